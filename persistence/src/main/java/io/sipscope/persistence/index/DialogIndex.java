@@ -1,0 +1,30 @@
+package io.sipscope.persistence.index;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// Answers searches without waking an entity: one row a dialog. One implementation a store.
+public interface DialogIndex {
+
+  /// Writes rows, new or known; completes when they are durable. Of two rows with one key the one
+  /// with more messages wins.
+  CompletionStage<Void> write(List<DialogRow> rows);
+
+  /// Newest first by `startedAt`, then key. A page is followed by handing in its `next`.
+  CompletionStage<Page> search(DialogQuery query, Optional<Cursor> after, int limit, long now);
+
+  /// Newest first by `updatedAt`, then key: the order in which a list of messages needs its
+  // dialogs.
+  CompletionStage<Page> recent(DialogQuery query, Optional<Cursor> after, int limit, long now);
+
+  /// Dialogs with messages within `window` of a time, nearest first; nanoseconds.
+  CompletionStage<List<DialogRow>> around(
+      long time, long window, DialogQuery query, int limit, long now);
+
+  /// Where a page ended: keyset paging, so rows that arrive meanwhile move nothing.
+  record Cursor(long time, String key) {}
+
+  /// @param next where to go on; empty at the end
+  record Page(List<DialogRow> rows, Optional<Cursor> next) {}
+}

@@ -1,0 +1,9 @@
+package io.sipscope.persistence.index;
+
+import io.sipscope.protocol.dialog.DialogSummary;
+
+/// One dialog in the index.
+///
+/// @param key the entity key: the Call-ID, or what stands for it
+/// @param trunk the first configured trunk that one of its addresses belongs to; empty when none
+public record DialogRow(String key, DialogSummary summary, String trunk) {}
