@@ -13,6 +13,10 @@ record FirstLine(
     int start, int end, long version, long method, long uri, long status, long reason) {
   static final FirstLine NONE = new FirstLine(0, 0, 0, 0, 0, 0, 0);
 
+  boolean isThere() {
+    return end > start;
+  }
+
   boolean isRequest() {
     return !Span.isEmpty(method);
   }

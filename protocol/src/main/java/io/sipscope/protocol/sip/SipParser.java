@@ -16,7 +16,7 @@ public final class SipParser {
     var array = bytes.array();
     int end = bytes.offset() + bytes.length();
     var first = FirstLine.read(array, bytes.offset(), end);
-    if (first == FirstLine.NONE) {
+    if (!first.isThere()) {
       return malformed(bytes);
     }
     var hot = new HotHeaders(array, Line.after(array, first.end(), end), end);

@@ -17,6 +17,16 @@ import org.junit.jupiter.api.Test;
 class MessageCorpusTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// Where the dissector of the oracle (tshark 4.0.17) is wrong, and why.
+  private static final Map<String, String> KNOWN_DIFFERENCES =
+      Map.of(
+          "jain-sip-torture/jain_033.sip",
+          "it takes the blanks after the To-tag into the tag",
+          "rfc4475/intmeth.dat",
+          "it stops at white space it does not expect and has no CSeq method (RFC 4475 §3.1.1.2)",
+          "sofia-sip/test1.txt",
+          "it knows neither folds nor white space around the colon: no Call-ID, no From-tag");
+
   @Test
   void agreesWithAnotherDissectorOnEveryWellFormedMessage() throws IOException {
     var differences = new TreeMap<String, String>();
@@ -29,7 +39,9 @@ class MessageCorpusTest {
         }
       }
     }
-    assertEquals(Map.of(), differences);
+    if (!Corpus.files("msg").isEmpty()) {
+      assertEquals(KNOWN_DIFFERENCES.keySet(), differences.keySet(), differences::toString);
+    }
   }
 
   private static void compare(Path path, JsonNode file, Map<String, String> differences)
