@@ -71,7 +71,7 @@ export interface Message {
   method: string | null;
   status: number | null;
   reason: string | null;
-  cseq: number;
+  cseq: number | null;
   cseqMethod: string;
   fromTag: string;
   toTag: string;
@@ -105,6 +105,8 @@ export interface Ladder {
   /** In causal order. */
   arrows: Arrow[];
   verdict: Verdict;
+  /** Whether there are more messages than the server draws at once. */
+  truncated?: boolean;
 }
 
 export interface DialogPage {

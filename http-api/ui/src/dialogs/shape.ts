@@ -7,9 +7,11 @@ export interface Bar {
   side: 'caller' | 'callee';
   tall: boolean;
   tone: Tone;
+  /** A retransmission. */
+  repeat: boolean;
 }
 
-export const SHAPE = { width: 104, height: 18, step: 6.5, closeStep: 4, first: 3 } as const;
+export const SHAPE = { width: 104, height: 18, step: 6.5, repeatStep: 4, first: 3 } as const;
 
 /** More would leave the drawing; the number of messages stands beside it. */
 const MAX_REPEATS = 8;
@@ -18,22 +20,22 @@ const MAX_REPEATS = 8;
 export function shape(dialog: Dialog): Bar[] {
   const bars: Bar[] = [];
   let x: number = SHAPE.first;
-  const add = (side: Bar['side'], colour: Tone, tall: boolean, step: number = SHAPE.step) => {
-    bars.push({ x, side, tall, tone: colour });
-    x += step;
+  const add = (side: Bar['side'], colour: Tone, tall: boolean, repeat = false) => {
+    bars.push({ x, side, tall, tone: colour, repeat });
+    x += repeat ? SHAPE.repeatStep : SHAPE.step;
   };
   const opening = tone({ method: dialog.method, status: null, reason: null });
   const call = dialog.method.toUpperCase() === 'INVITE';
 
   add('caller', opening, true);
-  if (dialog.status === null) repeats(dialog, () => add('caller', opening, true, SHAPE.closeStep));
+  if (dialog.status === null) repeats(dialog, () => add('caller', opening, true, true));
   if (dialog.ringMs !== null || dialog.phase === 'early') add('callee', 'provisional', false);
   if (dialog.phase === 'cancelled') add('caller', 'request', true);
   if (dialog.status !== null) {
     const final = statusTone(dialog.status);
     add('callee', final, true);
     if (call) add('caller', 'request', false);
-    repeats(dialog, () => add('callee', final, true, SHAPE.closeStep));
+    repeats(dialog, () => add('callee', final, true, true));
     if (call && dialog.phase === 'terminated') {
       add('caller', 'request', true);
       add('callee', 'success', true);

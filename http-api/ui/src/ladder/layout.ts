@@ -193,7 +193,7 @@ function identity(arrow: Arrow): string {
  */
 function undelivered(arrows: Arrow[], senders: ReadonlySet<number>): ReadonlySet<number> {
   const answered = new Set<string>();
-  const lastRepeatedFinal = new Map<number, number>();
+  const lastRepeatedFinal = new Map<number | null, number>();
   arrows.forEach((arrow, index) => {
     if (arrow.status === null) return;
     answered.add(transaction(arrow));

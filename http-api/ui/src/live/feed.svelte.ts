@@ -27,6 +27,7 @@ export class Feed {
   readonly #stop = new AbortController();
   #source: EventSource | null = null;
   #arrived: Message[] = [];
+  #lastId = '';
   #lastReceived: string | null = null;
   #tries = 0;
   #timers: ReturnType<typeof setInterval>[] = [];
@@ -60,15 +61,18 @@ export class Feed {
     this.#source?.close();
     this.line = this.line === 'lost' ? 'lost' : 'connecting';
     this.retryIn = 0;
-    const source = new EventSource(`/api/live${this.#search}`);
+    const search = query(filtersOf(this.#search), { lastEventId: this.#lastId });
+    const source = new EventSource(`/api/live${search}`);
     this.#source = source;
     source.addEventListener('sip:traffic', (event: MessageEvent<string>) => {
+      this.#lastId = event.lastEventId;
       this.#arrived.push(JSON.parse(event.data) as Message);
     });
+    // The server remembers the last messages for those who come back. Where that is not enough, it says so.
+    source.addEventListener('sip:gap', () => this.#fillGap());
     source.onopen = () => {
       this.line = 'open';
       this.#tries = 0;
-      this.#fillGap();
     };
     // We try again ourselves: only so can the reader be told when, and a refusal is tried again too.
     source.onerror = () => {
@@ -94,7 +98,7 @@ export class Feed {
     if (this.retryIn === 0) this.#connect();
   }
 
-  /** What was stored while the line was lost. */
+  /** What was stored and not sent: the line was lost for long, or this page was too slow. */
   #fillGap(): void {
     const last = this.#lastReceived;
     if (last === null) return;
