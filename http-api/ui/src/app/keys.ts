@@ -22,8 +22,9 @@ export function pressed(event: KeyboardEvent): void {
   const target = event.target as Element;
   if (target.closest('input, textarea, select, [contenteditable], dialog[open]')) return;
   if (document.querySelector('dialog[open]')) return;
-  // Enter and Space on a control are the control's.
-  if ((event.key === 'Enter' || event.key === ' ') && target.closest('button, a, summary')) return;
+  // Enter and Space on a control are the control's, unless it leaves them to the page.
+  const control = target.closest('button, a, summary');
+  if ((event.key === 'Enter' || event.key === ' ') && control && !control.hasAttribute('data-page-keys')) return;
   const single = SAME[event.key] ?? event.key;
   const key = started && event.timeStamp - started.at < SEQUENCE_TIME ? `${started.key} ${single}` : single;
   started = null;

@@ -52,6 +52,10 @@ describe('the address bar', () => {
     expect(filtersOf('?theme=dark&method=INVITE&cursor=x&from=')).toEqual([{ name: 'method', value: 'INVITE' }]);
   });
 
+  test('counts the last of two filters with one name', () => {
+    expect(query(filtersOf('?from=a&method=BYE&from=b'))).toBe('?method=BYE&from=b');
+  });
+
   test('is empty without filters', () => {
     expect(query([], { cursor: null })).toBe('');
     expect(query([], { limit: '100' })).toBe('?limit=100');

@@ -88,7 +88,7 @@ describe('rows', () => {
   });
 
   test('each says itself as a sentence', () => {
-    expect(arrowRows(rows)[3]?.sentence).toBe('At 1.212 seconds 180 Ringing from c to b');
+    expect(arrowRows(rows)[3]?.sentence).toBe('1.212 180 Ringing from c to b');
   });
 });
 
@@ -124,6 +124,10 @@ describe('retransmissions', () => {
     expect(rows.map((row) => [row.seq, row.fold])).toEqual([
       [1, null], [2, null], [3, null], [4, 4], [5, 5], [6, 4], [8, 4], [9, null],
     ]);
+  });
+
+  test('are said with their number', () => {
+    expect(arrowRows(layout(call, 754).rows)[3]?.sentence).toBe('1.500 200 OK ×3 from c to b, retransmitted');
   });
 
   test('make a silence of 300 ms a gap', () => {

@@ -256,7 +256,7 @@ function arrowRow(group: Group, place: Place): ArrowRow {
     tone: tone(arrow),
     dashed: arrow.retransmission || lost,
     undelivered: lost,
-    sentence: sentence(group.arrows.length, arrow, seconds, place.lanes, lost),
+    sentence: sentence(`${seconds} ${name(arrow)}${note ? ` ${note}` : ''}`, arrow, place.lanes, lost),
   };
 }
 
@@ -272,15 +272,12 @@ function noteOf(copies: number, arrow: Arrow, lost: boolean): string {
   return arrow.sdp ? 'SDP' : '';
 }
 
-function sentence(copies: number, arrow: Arrow, seconds: string, lanes: Lane[], lost: boolean): string {
+/** Begins with what is seen, so that who speaks to the page can say it (WCAG 2.5.3). */
+function sentence(seen: string, arrow: Arrow, lanes: Lane[], lost: boolean): string {
   const called = (column: number) => lanes[column]?.name || lanes[column]?.address || 'an unknown endpoint';
-  const what =
-    copies > 1
-      ? `${name(arrow)}, retransmitted ${copies} times,`
-      : `${name(arrow)}${arrow.retransmission ? ', a retransmission,' : ''}${arrow.sdp ? ' with SDP' : ''}`;
   const way =
     arrow.from === arrow.to ? `within ${called(arrow.from)}` : `from ${called(arrow.from)} to ${called(arrow.to)}`;
-  return `At ${seconds} seconds ${what} ${way}${lost ? ', not seen arriving' : ''}`;
+  return `${seen} ${way}${arrow.retransmission ? ', retransmitted' : ''}${lost ? ', not seen arriving' : ''}`;
 }
 
 function silenceText(millis: number): string {
