@@ -1,19 +1,28 @@
 package io.sipscope.http;
 
 import io.sipscope.http.captures.CaptureImport;
+import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.http.live.LiveFeed;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.statistics.Counters;
-import java.util.function.BooleanSupplier;
+import io.sipscope.persistence.statistics.StatisticName;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.RecipientRef;
 
 /// Everyone the API may speak to: shard references and stores in production, probes in tests.
 ///
 /// @param dialogs the entity of a key
-/// @param ready whether this node takes traffic: joined, store reachable
+/// @param live this node's feed
+/// @param counters this node's own, for `/metrics`
+/// @param statistics the sums over all nodes, by name
+/// @param cluster who is in the cluster and how each is doing
+/// @param unready why this node takes no traffic yet, one sentence; empty once it does
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -21,4 +30,6 @@ public record Actors(
     DialogHistory history,
     CaptureImport imports,
     Counters counters,
-    BooleanSupplier ready) {}
+    Supplier<CompletionStage<SortedMap<StatisticName, Long>>> statistics,
+    Supplier<CompletionStage<ClusterView>> cluster,
+    Supplier<Optional<String>> unready) {}

@@ -3,106 +3,170 @@ package io.sipscope.protocol.sip;
 import io.sipscope.protocol.Bytes;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A SIP request or response over its bytes (RFC 3261 §7). The parser reads what routes and
 /// counts a message; everything else is read when asked for. However odd a header is, reading it
 /// answers with what is there or with an absent value, never an exception.
+///
+/// Text is UTF-8, what is no UTF-8 replaced.
 public final class SipMessage implements Sip {
+  private static final int MAX_STATUS_DIGITS = 3;
+
+  private final Bytes bytes;
+  private final byte[] array;
+  private final FirstLine first;
+  private final HotHeaders hot;
+
+  SipMessage(Bytes bytes, FirstLine first, HotHeaders hot) {
+    this.bytes = bytes;
+    this.array = bytes.array();
+    this.first = first;
+    this.hot = hot;
+  }
+
   public Bytes bytes() {
-    return null;
+    return bytes;
   }
 
   public StartLine startLine() {
-    return null;
+    return isRequest()
+        ? new StartLine.RequestLine(method(), requestUri())
+        : new StartLine.StatusLine(status(), reason());
   }
 
   public boolean isRequest() {
-    return false;
+    return first.isRequest();
   }
 
   /// The request's method exactly as sent; empty for a response.
   public String method() {
-    return null;
+    return Method.text(array, first.method());
   }
 
-  /// The response's status code; 0 for a request.
+  /// The response's status code; 0 for a request, and for a code of more than three digits.
   public int status() {
-    return 0;
+    long digits = first.status();
+    return Span.isEmpty(digits) || Span.length(digits) > MAX_STATUS_DIGITS
+        ? 0
+        : (int) Digits.value(array, Span.start(digits), Span.end(digits));
   }
 
   /// The response's reason phrase; empty for a request.
   public String reason() {
-    return null;
+    return Span.text(array, first.reason());
   }
 
   /// The request's URI; empty for a response.
   public String requestUri() {
-    return null;
+    return Span.text(array, first.uri());
   }
 
   public CallId callId() {
-    return null;
+    return Span.isEmpty(hot.callId) ? CallId.NONE : new CallId(view(hot.callId));
   }
 
+  /// Its method is there even where its number is unreadable (-1).
   public CSeq cseq() {
-    return null;
+    int start = Span.start(hot.cseq);
+    int end = Span.end(hot.cseq);
+    int digits = Digits.end(array, start, end);
+    int word = digits;
+    while (word < end && !Span.isBlank(array[word])) {
+      word++;
+    }
+    int method = Span.skipBlanks(array, word == digits || digits == start ? word : digits, end);
+    int methodEnd = method;
+    while (methodEnd < end && !Span.isBlank(array[methodEnd])) {
+      methodEnd++;
+    }
+    long number = Digits.value(array, start, digits);
+    return number < 0 && method == methodEnd
+        ? CSeq.NONE
+        : new CSeq(number, Method.text(array, Span.of(method, methodEnd)));
   }
 
   /// Empty when absent.
   public String fromTag() {
-    return null;
+    return Span.text(array, hot.tag(hot.from));
   }
 
   public String toTag() {
-    return null;
+    return Span.text(array, hot.tag(hot.to));
   }
 
   /// Branch of the topmost Via; empty when absent.
   public String branch() {
-    return null;
+    return Span.text(array, Params.value(array, Span.start(hot.via), Span.end(hot.via), "branch"));
   }
 
   /// First Contact value, as sent; empty when absent.
   public String contact() {
-    return null;
+    int start = Span.start(hot.contact);
+    int end = Params.firstValueEnd(array, start, Span.end(hot.contact));
+    return Headers.unfolded(array, Span.trimmed(array, start, end));
   }
 
   public String contentType() {
-    return null;
+    return Headers.unfolded(array, hot.contentType);
+  }
+
+  /// What Content-Length says; empty when there is none that can be read.
+  public OptionalLong contentLength() {
+    long value = Digits.value(array, Span.start(hot.contentLength), Span.end(hot.contentLength));
+    return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   /// First value of a header by its long name, whatever its case, compact or not; unfolded and
-  // trimmed.
+  /// trimmed.
   public Optional<String> header(String name) {
-    return null;
+    return lazily().first(name);
   }
 
-  /// Every value of a header in order; comma-separated values of list headers are separate values.
+  /// Every value of a header in order, at most [Headers#MAX_LISTED]; comma-separated values of list
+  /// headers are separate values.
   public List<String> headers(String name) {
-    return null;
+    return lazily().all(name);
   }
 
-  /// Every header line in order, unfolded, name as sent.
+  /// Every header line in order, at most [Headers#MAX_LISTED], unfolded, name as sent. A line
+  /// without a colon has no name.
   public List<Header> headers() {
-    return null;
+    return lazily().lines();
   }
 
   public NameAddr from() {
-    return null;
+    return NameAddr.read(array, hot.from);
   }
 
   public NameAddr to() {
-    return null;
+    return NameAddr.read(array, hot.to);
   }
 
-  /// What follows the empty line; shorter than Content-Length when the message was cut short.
+  /// What follows the empty line, as far as Content-Length reaches; shorter than that when the
+  /// message was cut short.
   public Bytes body() {
-    return null;
+    var rest = bytes.from(hot.bodyStart - bytes.offset());
+    var length = contentLength();
+    return length.isPresent() && length.getAsLong() < rest.length()
+        ? rest.slice(0, (int) length.getAsLong())
+        : rest;
   }
 
   /// What is wrong with the message by the book, each a short sentence; empty when nothing is.
   public List<String> defects() {
-    return null;
+    return new Defects(this, array, first, hot).all();
+  }
+
+  private Headers lazily() {
+    return new Headers(
+        array,
+        Line.after(array, first.end(), bytes.offset() + bytes.length()),
+        bytes.offset() + bytes.length());
+  }
+
+  private Bytes view(long span) {
+    return Bytes.of(array, Span.start(span), Span.length(span));
   }
 
   public record Header(String name, String value) {}
