@@ -23,9 +23,9 @@ final class Conversations {
   /// Well below what one IP packet holds.
   static final int MAX_SEGMENT = 1 << 15;
 
-  private record Direction(Endpoint source, Endpoint destination) {
+  private record Direction(int protocol, Endpoint source, Endpoint destination) {
     Direction reversed() {
-      return new Direction(destination, source);
+      return new Direction(protocol, destination, source);
     }
   }
 
@@ -56,7 +56,7 @@ final class Conversations {
   /// direction begins a new connection, lest a reader takes the next message for its body.
   List<Bytes> tcp(Capture capture) {
     var packets = new ArrayList<Bytes>(1);
-    var direction = new Direction(capture.source(), capture.destination());
+    var direction = new Direction(IpPacket.TCP, capture.source(), capture.destination());
     var position = position(direction);
     var reverse = position(direction.reversed());
     if (position.open) {
@@ -78,7 +78,7 @@ final class Conversations {
   /// The IP packets of one message over SCTP, which keeps the borders of messages by itself.
   List<Bytes> sctp(Capture capture) {
     var packets = new ArrayList<Bytes>(1);
-    var direction = new Direction(capture.source(), capture.destination());
+    var direction = new Direction(IpPacket.SCTP, capture.source(), capture.destination());
     var position = position(direction);
     var sip = capture.sip();
     for (int from = 0; from == 0 || from < sip.length(); from += MAX_SEGMENT) {
