@@ -308,7 +308,7 @@ final class HepDecoderTest {
     return Bytes.of(copy);
   }
 
-  private static byte[] deflated(String text) {
+  static byte[] deflated(String text) {
     var deflater = new Deflater();
     deflater.setInput(Bytes.of(text).toArray());
     deflater.finish();
