@@ -1,0 +1,157 @@
+package io.sipscope.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands against a server that answers as the contract says.
+class CommandsTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+  private HttpServer node;
+  private int status = 200;
+  private String answer = "{}";
+
+  @BeforeEach
+  void aNode() throws IOException {
+    node = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    node.createContext("/", this::answer);
+    node.start();
+  }
+
+  @AfterEach
+  void itStops() {
+    node.stop(0);
+  }
+
+  @Test
+  void importSaysWhatWasStoredSkippedAndMalformed(@TempDir Path folder) throws IOException {
+    answer = "{\"packets\":9,\"messages\":8,\"dialogs\":2,\"malformed\":1,\"duplicates\":3}";
+    var file = Files.writeString(folder.resolve("a.pcap"), "bytes of a capture");
+    assertEquals(0, run("import", file.toString()));
+    assertEquals(
+        file
+            + ": 9 packets, 8 messages in 2 dialogs; stored 5, skipped 3 (duplicates), malformed"
+            + " 1\n",
+        out.toString());
+    assertEquals("POST /api/captures bytes of a capture", asked.getFirst());
+  }
+
+  @Test
+  void importGoesOnAfterAFileThatFailsAndStillFails(@TempDir Path folder) throws IOException {
+    answer = "{\"packets\":1,\"messages\":1,\"dialogs\":1,\"malformed\":0,\"duplicates\":0}";
+    var file = Files.writeString(folder.resolve("a.pcap"), "bytes");
+    assertEquals(1, run("import", folder.resolve("none.pcap").toString(), file.toString()));
+    assertTrue(err.toString().contains("none.pcap: no such file"), err.toString());
+    assertTrue(out.toString().contains("stored 1"), out.toString());
+  }
+
+  @Test
+  void importTellsTheNodesReason(@TempDir Path folder) throws IOException {
+    status = 422;
+    answer = "{\"title\":\"Not a capture\",\"detail\":\"neither pcap nor pcapng\"}";
+    var file = Files.writeString(folder.resolve("a.txt"), "hello");
+    assertEquals(1, run("import", file.toString()));
+    assertTrue(err.toString().contains("Not a capture: neither pcap nor pcapng"), err.toString());
+  }
+
+  @Test
+  void miPrintsTheResult() {
+    answer = "{\"jsonrpc\":\"2.0\",\"result\":{\"ingest:received\":4},\"id\":1}";
+    assertEquals(0, run("mi", "get_statistics", "ingest:"));
+    assertEquals("{\n  \"ingest:received\" : 4\n}\n", out.toString());
+    assertEquals(
+        "POST /mi"
+            + " {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"get_statistics\",\"params\":[[\"ingest:\"]]}",
+        asked.getFirst());
+  }
+
+  @Test
+  void miTellsTheErrorAndFails() {
+    answer =
+        "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32601,\"message\":\"Method not"
+            + " found\"},\"id\":1}";
+    assertEquals(1, run("mi", "nonsense"));
+    assertEquals("sipscope: -32601 Method not found\n", err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void ladderAsksForTheEncodedCallId() {
+    answer = "{\"dialog\":{\"callId\":\"a/b c@d\"},\"columns\":[],\"arrows\":[]}";
+    assertEquals(0, run("ladder", "a/b c@d"));
+    assertEquals("GET /api/dialogs/a%2Fb%20c%40d/ladder ", asked.getFirst());
+    assertTrue(out.toString().startsWith("a/b c@d"), out.toString());
+  }
+
+  @Test
+  void aKeyIsSentWhenGiven() {
+    answer = "{\"jsonrpc\":\"2.0\",\"result\":\"OK\",\"id\":1}";
+    assertEquals(0, run("mi", "--api-key", "secret", "version"));
+    assertTrue(asked.contains("Bearer secret"), asked.toString());
+  }
+
+  @Test
+  void aMissingKeyIsSaid() {
+    status = 401;
+    assertEquals(1, run("mi", "version"));
+    assertTrue(err.toString().contains("--api-key or SIPSCOPE_API_KEY"), err.toString());
+  }
+
+  @Test
+  void noNodeIsSaidInOneSentence() {
+    node.stop(0);
+    assertEquals(1, run("ladder", "x"));
+    assertTrue(err.toString().contains("no node answers at"), err.toString());
+    assertEquals(1, err.toString().lines().count());
+  }
+
+  @Test
+  void aCommandThatDoesNotExistIsRefused() {
+    assertEquals(2, run("trace"));
+  }
+
+  private int run(String command, String... arguments) {
+    var words = new ArrayList<>(List.of(command));
+    if (!command.equals("trace")) {
+      words.addAll(List.of("--url", "http://127.0.0.1:" + node.getAddress().getPort()));
+    }
+    words.addAll(List.of(arguments));
+    return Sipscope.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(words.toArray(String[]::new));
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+      var key = exchange.getRequestHeaders().getFirst("Authorization");
+      if (key != null) {
+        asked.add(key);
+      }
+      var bytes = answer.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+}
