@@ -1,16 +1,44 @@
 package io.sipscope.persistence.dialog;
 
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.persistence.index.IndexWriter;
 import io.sipscope.protocol.capture.Capture;
+import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.Seen;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import org.apache.pekko.persistence.typed.javadsl.Recovery;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
 /// The sharded entity that remembers one dialog: every message captured under one Call-ID, and
 /// what they add up to.
-public final class Dialog {
+///
+/// Its state is a [Conversation], which is mutable: a summary of bounded size that every capture
+/// is folded into, without a copy a message. That is safe here because nothing but this actor holds
+/// it, events are folded in before any answer is sent, and after a failed write the actor starts
+/// anew from [#emptyState] and the journal, never from a state that ran ahead of it.
+///
+/// There are no snapshots: a dialog has few events, one a burst, and recovery without a snapshot
+/// store is one look-up less. Idle dialogs are put to rest by their shard
+/// (`sipscope.dialog.passivate-after`), which holds back what arrives meanwhile; an entity that
+/// stopped by itself would lose it.
+///
+/// Bursts are taken one at a time. Those that arrive while the previous one is written wait in
+/// the entity's stash, which is bounded (`pekko.persistence.typed.stash-capacity`); what does not
+/// fit is not acknowledged and so sent again.
+public final class Dialog
+    extends EventSourcedBehaviorWithEnforcedReplies<Dialog.Command, Dialog.Event, Conversation> {
   public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "Dialog");
 
   public sealed interface Command {}
@@ -28,10 +56,135 @@ public final class Dialog {
 
   /// What became of a burst: `seen` has its captures in order; those that are not duplicates are
   /// numbered from `firstSeq`.
-  public record Ack(long firstSeq, List<Seen> seen) {}
+  public record Ack(long firstSeq, List<Seen> seen) {
+    public Ack {
+      seen = List.copyOf(seen);
+    }
+  }
 
   /// Empty when no message is known.
   public record Description(Optional<DialogRow> dialog) {}
 
-  private Dialog() {}
+  public sealed interface Event {}
+
+  /// A burst was taken in: its captures without the duplicates, at least one.
+  public record Observed(List<Capture> captures) implements Event {
+    public Observed {
+      captures = List.copyOf(captures);
+    }
+  }
+
+  private static final double BACKOFF_SPREAD = 0.2;
+
+  private final String key;
+  private final ActorRef<IndexWriter.Command> indexWriter;
+  private final DialogSettings settings;
+
+  /// @param key the entity key: a Call-ID's [io.sipscope.protocol.sip.CallId#key], or what stands
+  /// for it
+  public static Behavior<Command> create(
+      String key, ActorRef<IndexWriter.Command> indexWriter, DialogSettings settings) {
+    return new Dialog(key, indexWriter, settings);
+  }
+
+  /// Under which name the journal has a dialog. Keys may hold `|`, the separator, and so are
+  /// joined here rather than by [PersistenceId#of].
+  public static PersistenceId persistenceId(String key) {
+    return PersistenceId.ofUniqueId(KEY.name() + "|" + key);
+  }
+
+  private Dialog(String key, ActorRef<IndexWriter.Command> indexWriter, DialogSettings settings) {
+    super(persistenceId(key), backoff(settings));
+    this.key = key;
+    this.indexWriter = indexWriter;
+    this.settings = settings;
+  }
+
+  private static BackoffSupervisorStrategy backoff(DialogSettings settings) {
+    return SupervisorStrategy.restartWithBackoff(
+        settings.minBackoff(), settings.maxBackoff(), BACKOFF_SPREAD);
+  }
+
+  @Override
+  public Conversation emptyState() {
+    return new Conversation();
+  }
+
+  @Override
+  public Recovery recovery() {
+    return Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none());
+  }
+
+  @Override
+  public CommandHandlerWithReply<Command, Event, Conversation> commandHandler() {
+    return this::onCommand;
+  }
+
+  @Override
+  public EventHandler<Conversation, Event> eventHandler() {
+    return Dialog::onEvent;
+  }
+
+  private ReplyEffect<Event, Conversation> onCommand(Conversation conversation, Command command) {
+    return switch (command) {
+      case Observe(var burst, var replyTo) -> observe(conversation, burst, replyTo);
+      case Describe(var replyTo) -> Effect().reply(replyTo, describe(conversation));
+    };
+  }
+
+  private ReplyEffect<Event, Conversation> observe(
+      Conversation conversation, List<Capture> burst, ActorRef<Ack> replyTo) {
+    var seen = conversation.assess(burst);
+    var ack = new Ack(conversation.messages() + 1, seen);
+    var fresh = fresh(burst, seen);
+    if (!fresh.isEmpty()) {
+      return Effect()
+          .persist(new Observed(fresh))
+          .thenRun((Conversation after) -> index(after, replyTo, ack))
+          .thenNoReply();
+    }
+    if (conversation.messages() == 0) {
+      return Effect().reply(replyTo, ack);
+    }
+    // A crash may have come between journal and index: the row is written once more.
+    return Effect().none().thenRun((Conversation same) -> index(same, replyTo, ack)).thenNoReply();
+  }
+
+  private static List<Capture> fresh(List<Capture> burst, List<Seen> seen) {
+    if (!seen.contains(Seen.DUPLICATE)) {
+      return burst;
+    }
+    var fresh = new ArrayList<Capture>(burst.size());
+    for (int i = 0; i < burst.size(); i++) {
+      if (seen.get(i) != Seen.DUPLICATE) {
+        fresh.add(burst.get(i));
+      }
+    }
+    return fresh;
+  }
+
+  private void index(Conversation conversation, ActorRef<Ack> replyTo, Ack ack) {
+    indexWriter.tell(new IndexWriter.Write(row(conversation), replyTo, ack));
+  }
+
+  private Description describe(Conversation conversation) {
+    return new Description(
+        conversation.messages() == 0 ? Optional.empty() : Optional.of(row(conversation)));
+  }
+
+  private DialogRow row(Conversation conversation) {
+    var summary = conversation.summary();
+    return new DialogRow(key, summary, settings.trunks().of(summary));
+  }
+
+  private static Conversation onEvent(Conversation conversation, Event event) {
+    return switch (event) {
+      case Observed(var captures) -> {
+        for (var capture : captures) {
+          conversation.observe(capture);
+        }
+        yield conversation;
+      }
+    };
+  }
 }

@@ -1,0 +1,84 @@
+package io.sipscope.http.cluster;
+
+import static org.apache.pekko.http.javadsl.server.Directives.completeWithFuture;
+import static org.apache.pekko.http.javadsl.server.Directives.extractUri;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import io.sipscope.http.Asking;
+import io.sipscope.http.json.Json;
+import io.sipscope.http.query.Parameters;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// `GET /api/cluster`: members, roles, shards, ingest rates, lag.
+public final class ClusterRoute {
+  private final Supplier<CompletionStage<ClusterView>> cluster;
+  private final Asking asking;
+
+  public ClusterRoute(Supplier<CompletionStage<ClusterView>> cluster, Asking asking) {
+    this.cluster = cluster;
+    this.asking = asking;
+  }
+
+  private record ClusterJson(String self, String leader, List<MemberJson> members) {
+    static ClusterJson of(ClusterView view) {
+      return new ClusterJson(
+          view.self(),
+          view.leader().isEmpty() ? null : view.leader(),
+          view.members().stream().map(MemberJson::of).toList());
+    }
+  }
+
+  private record MemberJson(
+      String address,
+      List<String> roles,
+      String status,
+      boolean reachable,
+      Integer shards,
+      Integer dialogs,
+      IngestJson ingest) {
+    static MemberJson of(ClusterView.Node node) {
+      return new MemberJson(
+          node.address(),
+          node.roles(),
+          node.status(),
+          node.reachable(),
+          node.shards() < 0 ? null : node.shards(),
+          node.dialogs() < 0 ? null : node.dialogs(),
+          node.ingest().received() < 0 ? null : IngestJson.of(node.ingest()));
+    }
+  }
+
+  private record IngestJson(
+      double rate, long received, long persisted, long inFlight, double lagMs) {
+    static IngestJson of(ClusterView.Ingest ingest) {
+      return new IngestJson(
+          ingest.rate(),
+          ingest.received(),
+          ingest.persisted(),
+          ingest.inFlight(),
+          ingest.lagMillis());
+    }
+  }
+
+  public Route route() {
+    return path(
+        segment("api").slash("cluster"),
+        () ->
+            get(
+                () ->
+                    extractUri(
+                        uri -> {
+                          Parameters.of(uri, Set.of());
+                          return completeWithFuture(
+                              asking
+                                  .within(cluster.get())
+                                  .thenApply(view -> Json.ok(ClusterJson.of(view))));
+                        })));
+  }
+}

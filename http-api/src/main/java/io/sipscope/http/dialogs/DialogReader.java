@@ -1,0 +1,82 @@
+package io.sipscope.http.dialogs;
+
+import io.sipscope.http.Actors;
+import io.sipscope.http.Asking;
+import io.sipscope.http.Problem;
+import io.sipscope.persistence.index.DialogQuery;
+import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.protocol.dialog.Rung;
+import io.sipscope.protocol.sip.CallId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.stream.javadsl.Sink;
+
+/// Finds one dialog and reads its messages back.
+public final class DialogReader {
+  /// Messages of one dialog in one answer: it is sorted in memory. A dialog with more is read in
+  /// parts, or as a pcapng file.
+  public static final int MAX_MESSAGES = 20_000;
+
+  private final ActorSystem<?> system;
+  private final Actors actors;
+  private final Asking asking;
+
+  public DialogReader(ActorSystem<?> system, Actors actors, Asking asking) {
+    this.system = system;
+    this.actors = actors;
+    this.asking = asking;
+  }
+
+  /// What the index has of a Call-ID or entity key; fails with 404 when it has nothing.
+  public CompletionStage<DialogRow> row(String callId, long now) {
+    var query = keyed(CallId.of(callId).key());
+    return asking
+        .within(actors.index().search(query, Optional.empty(), 1, now))
+        .thenApply(
+            page ->
+                page.rows().stream()
+                    .findFirst()
+                    .orElseThrow(() -> notFound(callId).refused()));
+  }
+
+  /// Messages of a dialog in the order of storing, those numbered above `after` that were received
+  /// at or before `at`; one more than [#MAX_MESSAGES] when there are more.
+  public CompletionStage<List<Rung>> rungs(String key, long at, long after) {
+    return asking.within(
+        actors
+            .history()
+            .messages(key, at)
+            .filter(rung -> rung.seq() > after)
+            .take(MAX_MESSAGES + 1L)
+            .runWith(Sink.seq(), system));
+  }
+
+  /// The first [#MAX_MESSAGES] of what [#rungs] gave.
+  static List<Rung> bounded(List<Rung> rungs) {
+    return rungs.size() > MAX_MESSAGES ? rungs.subList(0, MAX_MESSAGES) : rungs;
+  }
+
+  static Problem notFound(String callId) {
+    return Problem.of(404, "There is no dialog with the Call-ID or key \"" + callId + "\".");
+  }
+
+  private static DialogQuery keyed(String key) {
+    return new DialogQuery(
+        Optional.of(key),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        Optional.empty());
+  }
+}

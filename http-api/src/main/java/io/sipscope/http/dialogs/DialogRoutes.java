@@ -1,0 +1,153 @@
+package io.sipscope.http.dialogs;
+
+import static org.apache.pekko.http.javadsl.server.Directives.completeWithFuture;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.extractUri;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import io.sipscope.http.Actors;
+import io.sipscope.http.Asking;
+import io.sipscope.http.json.Json;
+import io.sipscope.http.messages.MessageJson;
+import io.sipscope.http.query.Filters;
+import io.sipscope.http.query.PageCursor;
+import io.sipscope.http.query.Parameters;
+import io.sipscope.persistence.dialog.Dialog;
+import io.sipscope.persistence.index.DialogIndex;
+import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.protocol.dialog.CausalOrder;
+import io.sipscope.protocol.dialog.Rung;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.Uri;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// `/api/dialogs`: search, and what there is to know of one dialog.
+public final class DialogRoutes {
+  private static final Set<String> SEARCH = Filters.and("limit", "cursor");
+  private static final Set<String> AROUND = Filters.and("limit", "around", "window");
+  private static final Set<String> MESSAGES = Set.of("at", "raw", "after");
+  private static final long SECOND = 1_000_000_000L;
+  private static final long DEFAULT_WINDOW = 5 * SECOND;
+
+  /// A call log's clock is hours off at worst (its zone).
+  private static final long MAX_WINDOW = 24 * 3_600 * SECOND;
+
+  private final Actors actors;
+  private final Asking asking;
+  private final DialogReader reader;
+  private final LadderReader ladders;
+  private final LongSupplier now;
+
+  public DialogRoutes(Actors actors, Asking asking, DialogReader reader, LongSupplier now) {
+    this.actors = actors;
+    this.asking = asking;
+    this.reader = reader;
+    this.ladders = new LadderReader(reader);
+    this.now = now;
+  }
+
+  /// `next` is `null` at the end.
+  private record Found(List<DialogJson> dialogs, String next) {}
+
+  /// @param truncated whether there are more after these, to be asked for with `after`
+  private record Messages(List<MessageJson> messages, boolean truncated) {}
+
+  public Route route() {
+    return pathPrefix(
+        segment("api").slash("dialogs"),
+        () ->
+            concat(
+                pathEnd(() -> get(() -> extractUri(uri -> completeWithFuture(search(uri))))),
+                pathPrefix(segment(), callId -> get(() -> extractUri(uri -> one(callId, uri))))));
+  }
+
+  private Route one(String callId, Uri uri) {
+    return concat(
+        pathEnd(() -> completeWithFuture(dialog(callId, uri))),
+        path("messages", () -> completeWithFuture(messages(callId, uri))),
+        path("ladder", () -> completeWithFuture(ladders.ladder(callId, uri, now.getAsLong()))));
+  }
+
+  private CompletionStage<HttpResponse> search(Uri uri) {
+    return uri.query().get("around").isPresent() ? around(uri) : page(uri);
+  }
+
+  private CompletionStage<HttpResponse> page(Uri uri) {
+    var parameters = Parameters.of(uri, SEARCH);
+    var cursor = PageCursor.dialogs(parameters);
+    long at = now.getAsLong();
+    return asking
+        .within(
+            actors
+                .index()
+                .search(Filters.read(parameters), cursor, Filters.limit(parameters), at))
+        .thenApply(page -> found(page.rows(), page.next(), at));
+  }
+
+  private CompletionStage<HttpResponse> around(Uri uri) {
+    var parameters = Parameters.of(uri, AROUND);
+    long at = now.getAsLong();
+    return asking
+        .within(
+            actors
+                .index()
+                .around(
+                    parameters.time("around").getAsLong(),
+                    parameters.duration("window", DEFAULT_WINDOW, MAX_WINDOW),
+                    Filters.read(parameters),
+                    Filters.limit(parameters),
+                    at))
+        .thenApply(rows -> found(rows, Optional.empty(), at));
+  }
+
+  private static HttpResponse found(
+      List<DialogRow> rows, Optional<DialogIndex.Cursor> next, long at) {
+    return Json.ok(
+        new Found(
+            rows.stream().map(row -> DialogJson.of(row, at)).toList(),
+            next.map(PageCursor::text).orElse(null)));
+  }
+
+  /// The index says whether it exists, so that a guess wakes no entity; the entity knows best.
+  private CompletionStage<HttpResponse> dialog(String callId, Uri uri) {
+    Parameters.of(uri, Set.of());
+    long at = now.getAsLong();
+    return reader
+        .row(callId, at)
+        .thenCompose(row -> asking.ask(actors.dialogs().apply(row.key()), Dialog.Describe::new))
+        .thenApply(
+            known -> known.dialog().orElseThrow(() -> DialogReader.notFound(callId).refused()))
+        .thenApply(row -> Json.ok(DialogJson.of(row, at)));
+  }
+
+  private CompletionStage<HttpResponse> messages(String callId, Uri uri) {
+    var parameters = Parameters.of(uri, MESSAGES);
+    long at = parameters.time("at").orElse(Long.MAX_VALUE);
+    long after = parameters.number("after", 0, 0, Integer.MAX_VALUE);
+    boolean raw = parameters.flag("raw");
+    return reader
+        .row(callId, now.getAsLong())
+        .thenCompose(
+            row ->
+                reader
+                    .rungs(row.key(), at, after)
+                    .thenApply(rungs -> Json.ok(answer(row.key(), rungs, raw))));
+  }
+
+  private static Messages answer(
+      String key, List<Rung> rungs, boolean raw) {
+    var some = DialogReader.bounded(rungs);
+    return new Messages(
+        CausalOrder.sort(some).stream().map(rung -> MessageJson.of(key, rung, raw)).toList(),
+        rungs.size() > some.size());
+  }
+}

@@ -1,0 +1,196 @@
+package io.sipscope.node.ingest;
+
+import io.sipscope.persistence.dialog.Dialog;
+import io.sipscope.protocol.Bytes;
+import io.sipscope.protocol.capture.Capture;
+import io.sipscope.protocol.capture.SourceKind;
+import io.sipscope.protocol.hep.Hep;
+import io.sipscope.protocol.hep.HepDecoder;
+import io.sipscope.protocol.sip.Sip;
+import io.sipscope.protocol.sip.SipMessage;
+import io.sipscope.protocol.sip.SipParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.RecipientRef;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.MergeHub;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The way of a packet, from a source to the journal.
+///
+/// | step | where | |
+/// | --- | --- | --- |
+/// | source | [HepUdpSource], [HepTcpSource], [PcapSource] | bytes, and when they came |
+/// | decode | [HepDecoder] | packet, or malformed: counted, end |
+/// | parse | [SipParser] | message, or malformed: counted, end |
+/// | key | [EntityKey] | the dialog it belongs to |
+/// | burst | [Bursts] | messages of one dialog that come close together are stored together |
+/// | shard | [Dialog] | the entity of the key, wherever it lives |
+/// | ack | [#settle] | it is in the journal: counted, told to who waits, shown to who watches |
+///
+/// Every source runs a stream of its own into one door; behind it, one stream holds what is in
+/// flight and nothing beyond that. When it is full it asks for no more, and the sources wait:
+/// TCP stops reading, an import pauses, UDP drops and counts.
+public final class Ingest {
+  private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
+  /// Batches a source may have waiting at the door, so that it need not pause for each.
+  private static final int BATCHES_AT_THE_DOOR = 2;
+
+  private final ActorSystem<?> system;
+  private final IngestSettings settings;
+  private final ActorRef<ShardingEnvelope<Dialog.Command>> dialogs;
+  private final IngestCounters counters;
+  private final MalformedLog malformedLog;
+  private final Consumer<Bursts.Stored> live;
+  private final Sink<Batch, NotUsed> door;
+  private final MergeHub.DrainingControl draining;
+  private final CompletionStage<Done> done;
+
+  public Ingest(
+      ActorSystem<?> system,
+      IngestSettings settings,
+      ActorRef<ShardingEnvelope<Dialog.Command>> dialogs,
+      IngestCounters counters,
+      Consumer<Bursts.Stored> live) {
+    this.system = system;
+    this.settings = settings;
+    this.dialogs = dialogs;
+    this.counters = counters;
+    this.malformedLog = new MalformedLog(System::nanoTime);
+    this.live = live;
+    var stream =
+        MergeHub.withDraining(Batch.class, BATCHES_AT_THE_DOOR)
+            .viaMat(new Bursts(settings, this::observe, this::notStored), Keep.left())
+            .toMat(Sink.foreach(this::settle), Keep.both())
+            .run(system);
+    this.door = stream.first().first();
+    this.draining = stream.first().second();
+    this.done = stream.second();
+  }
+
+  /// Takes HEP datagrams or frames, each of which was counted as received.
+  ///
+  /// @param decoder [HepDecoder#decode] for datagrams, [HepDecoder#decodeFrame] for frames
+  Sink<List<Datagram>, NotUsed> hep(Function<Bytes, Hep> decoder) {
+    return Flow.<List<Datagram>>create()
+        .map(datagrams -> arrivals(datagrams, decoder))
+        .filterNot(batch -> batch.arrivals().isEmpty())
+        .to(door);
+  }
+
+  private Batch arrivals(List<Datagram> datagrams, Function<Bytes, Hep> decoder) {
+    var arrivals = new ArrayList<Arrival>(datagrams.size());
+    for (var datagram : datagrams) {
+      arrival(datagram, decoder.apply(datagram.bytes())).ifPresent(arrivals::add);
+    }
+    return new Batch(arrivals);
+  }
+
+  private Optional<Arrival> arrival(Datagram datagram, Hep hep) {
+    return switch (hep) {
+      case Hep.Malformed(_, var reason, var detail) -> malformed(datagram.sender(), reason, detail);
+      case Hep.Packet packet when packet.payloadType() != Hep.Packet.SIP -> notSip();
+      case Hep.Packet packet ->
+          parse(capture(packet, datagram.receivedAt()), datagram.sender(), Origin.NOBODY);
+    };
+  }
+
+  private static Capture capture(Hep.Packet packet, long receivedAt) {
+    return new Capture(
+        receivedAt,
+        packet.time().orElse(receivedAt),
+        packet.transport(),
+        packet.source(),
+        packet.destination(),
+        packet.agent(),
+        packet.correlationId(),
+        SourceKind.HEP,
+        packet.payload().compact());
+  }
+
+  /// Turns what was captured into an arrival; empty, and counted, when it is no SIP message.
+  Optional<Arrival> parse(Capture capture, String sender, Origin origin) {
+    return switch (SipParser.parse(capture.sip())) {
+      case Sip.Malformed(_, var reason, var detail) -> malformed(sender, reason, detail);
+      case SipMessage message ->
+          Optional.of(new Arrival(EntityKey.of(message, capture), capture, origin));
+    };
+  }
+
+  private Optional<Arrival> malformed(String sender, String reason, String detail) {
+    counters.malformed(reason);
+    malformedLog.heard(sender, reason, detail);
+    return Optional.empty();
+  }
+
+  private Optional<Arrival> notSip() {
+    counters.dropped("not-sip");
+    return Optional.empty();
+  }
+
+  /// Counts what was received and could not be read.
+  void receivedMalformed(String sender, String reason, String detail) {
+    counters.received();
+    malformed(sender, reason, detail);
+  }
+
+  /// It is offered again, and again, until it is stored.
+  private void notStored(Throwable cause) {
+    counters.askedAgain();
+    LOG.debug("a burst was not stored, and is offered again: {}", cause.toString());
+  }
+
+  private CompletionStage<Dialog.Ack> observe(String key, List<Arrival> arrivals) {
+    var burst = arrivals.stream().map(Arrival::capture).toList();
+    RecipientRef<ShardingEnvelope<Dialog.Command>> shards = dialogs;
+    return AskPattern.ask(
+        shards,
+        replyTo -> new ShardingEnvelope<>(key, new Dialog.Observe(burst, replyTo)),
+        settings.askTimeout(),
+        system.scheduler());
+  }
+
+  private void settle(Bursts.Stored stored) {
+    var seen = stored.ack().seen();
+    for (int i = 0; i < seen.size(); i++) {
+      counters.persisted(seen.get(i));
+      stored.arrivals().get(i).origin().stored(seen.get(i));
+    }
+    live.accept(stored);
+  }
+
+  /// The door for batches of arrivals, each of which was counted as received.
+  Sink<Batch, NotUsed> door() {
+    return door;
+  }
+
+  IngestCounters counters() {
+    return counters;
+  }
+
+  /// Lets nothing new in; completes when the sources have ended and all that was let in is
+  /// stored.
+  public CompletionStage<Done> drain() {
+    draining.drainAndComplete();
+    return done;
+  }
+
+  /// Fails when the stream broke, which it must not: then the node is of no use.
+  public CompletionStage<Done> whenDone() {
+    return done;
+  }
+}

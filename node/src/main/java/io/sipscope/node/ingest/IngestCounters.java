@@ -1,0 +1,96 @@
+package io.sipscope.node.ingest;
+
+import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.protocol.dialog.Seen;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/// What became of every message that was received. The law, at all times:
+///
+/// `received = in_flight + persisted + every malformed_* + every dropped_*`
+///
+/// A duplicate is persisted already: it counts in `persisted`, and in `duplicates` besides.
+///
+/// | dropped | is |
+/// | --- | --- |
+/// | `dropped_queue_full` | a HEP datagram that found the hand-over queue full |
+/// | `dropped_kernel` | a HEP datagram the kernel had no room for |
+/// | `dropped_not_sip` | HEP that carries something other than SIP: RTCP, logs |
+public final class IngestCounters {
+  private static final String GROUP = "ingest";
+
+  private final Counters counters;
+  private final LongAdder received;
+  private final LongAdder persisted;
+  private final LongAdder duplicates;
+  private final LongAdder repeatedAsks;
+  private final LongAdder ended = new LongAdder();
+  private final Map<String, LongAdder> byReason = new ConcurrentHashMap<>();
+
+  public IngestCounters(Counters counters) {
+    this.counters = counters;
+    received = counters.counter(GROUP, "received");
+    persisted = counters.counter(GROUP, "persisted");
+    duplicates = counters.counter(GROUP, "duplicates");
+    repeatedAsks = counters.counter(GROUP, "repeated_asks");
+    counters.gauge(GROUP, "in_flight", this::inFlight);
+    for (var reason : new String[] {"queue_full", "kernel", "not_sip"}) {
+      counters.counter(GROUP, "dropped_" + reason);
+    }
+  }
+
+  public void received() {
+    received.increment();
+  }
+
+  public void persisted(Seen seen) {
+    switch (seen) {
+      case FIRST, RETRANSMISSION -> {}
+      case DUPLICATE -> duplicates.increment();
+    }
+    persisted.increment();
+    ended.increment();
+  }
+
+  /// @param reason a decoder's constant in kebab-case
+  public void malformed(String reason) {
+    end("malformed_", reason);
+  }
+
+  /// @param reason in kebab-case
+  public void dropped(String reason) {
+    end("dropped_", reason);
+  }
+
+  /// Datagrams that the kernel received for us and threw away.
+  public void droppedByKernel(long datagrams) {
+    received.add(datagrams);
+    counters.counter(GROUP, "dropped_kernel").add(datagrams);
+    ended.add(datagrams);
+  }
+
+  /// A burst had to be offered to its dialog again.
+  public void askedAgain() {
+    repeatedAsks.increment();
+  }
+
+  /// Registers a value of the ingest that is computed when read.
+  public void gauge(String name, LongSupplier value) {
+    counters.gauge(GROUP, name, value);
+  }
+
+  /// Received, and neither stored nor counted as lost yet.
+  public long inFlight() {
+    long before = ended.sum(); // first: what ends meanwhile must not make it negative
+    return received.sum() - before;
+  }
+
+  private void end(String kind, String reason) {
+    byReason
+        .computeIfAbsent(kind + reason, name -> counters.counter(GROUP, name.replace('-', '_')))
+        .increment();
+    ended.increment();
+  }
+}

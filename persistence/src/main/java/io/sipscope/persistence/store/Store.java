@@ -1,0 +1,163 @@
+package io.sipscope.persistence.store;
+
+import com.typesafe.config.Config;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.sipscope.persistence.dialog.DialogHistory;
+import io.sipscope.persistence.index.Dialect;
+import io.sipscope.persistence.index.DialogIndex;
+import io.sipscope.persistence.index.JdbcDialogIndex;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where everything is kept: one database that has the journal, whose connections belong to
+/// Pekko's plugin, and the index, whose connections belong to this.
+public final class Store implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+  private static final int MAX_CONNECT_RETRIES = 60;
+
+  private final HikariDataSource pool;
+  private final JdbcDialogIndex index;
+  private final DialogHistory history;
+
+  private Store(HikariDataSource pool, JdbcDialogIndex index, DialogHistory history) {
+    this.pool = pool;
+    this.index = index;
+    this.history = history;
+  }
+
+  /// Lays the settings of the chosen store (`sipscope.store`) over a configuration; the actor
+  /// system is made from the answer.
+  ///
+  /// @throws com.typesafe.config.ConfigException one sentence with key, value and what is wanted
+  public static Config configure(Config base) {
+    return StoreConfig.configure(base);
+  }
+
+  /// Opens the store of a system that was configured by [#configure]: waits for a database that
+  /// is not there yet, brings its tables up to date, and answers when it can be used. Several nodes
+  /// may do so at once.
+  ///
+  /// @throws Unavailable one sentence on what is wrong
+  public static Store open(ActorSystem<?> system) {
+    var config = system.settings().config();
+    var kind = StoreKind.of(config);
+    if (kind == StoreKind.MEMORY) {
+      LOG.warn(
+          "everything is kept in memory only and gone when this node stops: for tests and trials");
+    }
+    migrate(config, kind);
+    var pool = pool(config);
+    var index =
+        new JdbcDialogIndex(
+            pool,
+            dialect(kind),
+            config.getInt("sipscope.index.readers"),
+            config.getDuration("sipscope.index.timeout"));
+    return new Store(pool, index, new JournalHistory(system));
+  }
+
+  public DialogIndex index() {
+    return index;
+  }
+
+  public DialogHistory history() {
+    return history;
+  }
+
+  /// Whether the database answers.
+  public CompletionStage<Boolean> alive() {
+    return index.alive();
+  }
+
+  /// Finishes the writes that were begun, then lets go of the database. Called after the actors
+  /// stopped.
+  @Override
+  public void close() {
+    index.close();
+    pool.close();
+  }
+
+  /// The database is not there, is in use, or holds something else.
+  public static final class Unavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  private static Dialect dialect(StoreKind kind) {
+    return switch (kind) {
+      case H2, MEMORY -> Dialect.H2;
+      case POSTGRES -> Dialect.POSTGRES;
+    };
+  }
+
+  /// Nodes that start together take turns: the migration locks its history table.
+  private static void migrate(Config config, StoreKind kind) {
+    var flyway =
+        Flyway.configure(Store.class.getClassLoader())
+            .dataSource(
+                config.getString("sipscope.jdbc.url"),
+                config.getString("sipscope.jdbc.user"),
+                config.getString("sipscope.jdbc.password"))
+            .locations(
+                switch (kind) {
+                  case H2, MEMORY -> "classpath:schema/h2";
+                  case POSTGRES -> "classpath:schema/postgres";
+                })
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .connectRetries(kind == StoreKind.POSTGRES ? MAX_CONNECT_RETRIES : 0)
+            .connectRetriesInterval(1)
+            .load();
+    try {
+      flyway.migrate();
+    } catch (FlywayException e) {
+      throw unavailable(kind, config, e);
+    }
+  }
+
+  private static Unavailable unavailable(StoreKind kind, Config config, FlywayException cause) {
+    var deepest = (Throwable) cause;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    var what =
+        switch (kind) {
+          case H2 ->
+              "sipscope.data-dir = "
+                  + config.getString("sipscope.data-dir")
+                  + " (wanted: a folder that can be written and that no other node uses)";
+          case MEMORY -> "sipscope.store = memory";
+          case POSTGRES ->
+              "sipscope.postgres.url (wanted: a database that can be reached and whose tables"
+                  + " belong to sipscope.postgres.user)";
+        };
+    return new Unavailable(
+        "the store cannot be opened: " + what + ": " + deepest.getMessage(), cause);
+  }
+
+  private static HikariDataSource pool(Config config) {
+    var settings = new HikariConfig();
+    settings.setPoolName("index");
+    settings.setJdbcUrl(config.getString("sipscope.jdbc.url"));
+    settings.setUsername(config.getString("sipscope.jdbc.user"));
+    settings.setPassword(config.getString("sipscope.jdbc.password"));
+    var init = config.getString("sipscope.jdbc.init");
+    if (!init.isEmpty()) {
+      settings.setConnectionInitSql(init);
+    }
+    settings.setMaximumPoolSize(
+        JdbcDialogIndex.connections(config.getInt("sipscope.index.readers")));
+    settings.setConnectionTimeout(config.getDuration("sipscope.index.timeout").toMillis());
+    // The database was just there; should it go, searches fail and come back by themselves.
+    settings.setInitializationFailTimeout(-1);
+    return new HikariDataSource(settings);
+  }
+}

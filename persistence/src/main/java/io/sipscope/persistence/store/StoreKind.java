@@ -1,0 +1,30 @@
+package io.sipscope.persistence.store;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+
+/// The stores to choose from: `sipscope.store`.
+enum StoreKind {
+  H2,
+  POSTGRES,
+  MEMORY;
+
+  private static final String PATH = "sipscope.store";
+
+  static StoreKind of(Config config) {
+    var name = config.getString(PATH);
+    return switch (name) {
+      case "h2" -> H2;
+      case "postgres" -> POSTGRES;
+      case "memory" -> MEMORY;
+      case "cassandra" ->
+          throw bad(config, name + " is not supported yet (wanted: h2, postgres or memory)");
+      default ->
+          throw bad(config, "no store is called " + name + " (wanted: h2, postgres or memory)");
+    };
+  }
+
+  private static ConfigException bad(Config config, String why) {
+    return new ConfigException.BadValue(config.getValue(PATH).origin(), PATH, why);
+  }
+}
