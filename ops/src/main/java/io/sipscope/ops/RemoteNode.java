@@ -85,7 +85,7 @@ final class RemoteNode implements AutoCloseable {
   private Answer send(HttpRequest request) throws Failure, InterruptedException {
     try {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-      if (response.statusCode() == 401 || response.statusCode() == 403) {
+      if (response.statusCode() == 401) {
         throw new Failure(url + " wants an API key: give --api-key or SIPSCOPE_API_KEY");
       }
       return new Answer(response.statusCode(), parsed(response.body()));
