@@ -37,6 +37,14 @@ final class RemoteNode implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
+  /// For picocli, which sets the options.
+  RemoteNode() {}
+
+  /// A node that needs no key.
+  RemoteNode(URI url) {
+    this.url = url;
+  }
+
   /// An answer with its status, body parsed.
   record Answer(int status, JsonNode body) {
     boolean succeeded() {
