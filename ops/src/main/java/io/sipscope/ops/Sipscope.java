@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
     version = "sipscope ${bundle:version}",
     resourceBundle = "io.sipscope.ops.sipscope",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Import.class, Mi.class, Ladder.class})
+    subcommands = {Serve.class, Demo.class, Import.class, Mi.class, Ladder.class})
 public final class Sipscope {
 
   public static void main(String[] args) {
