@@ -34,6 +34,14 @@ final class WebSocket implements Content {
     private static final Head INCOMPLETE = new Head(false, 0, false, 0, 0);
     private static final Head BROKEN = new Head(false, 0, false, -1, 0);
 
+    boolean incomplete() {
+      return size == 0;
+    }
+
+    boolean broken() {
+      return size < 0;
+    }
+
     boolean control() {
       return opcode >= CLOSE;
     }
@@ -58,7 +66,7 @@ final class WebSocket implements Content {
       }
       long length = extended == 0 ? length7 : 0;
       for (int i = 0; i < extended; i++) {
-        length = length << 8 | array[from + SHORTEST_HEAD + i] & 0xff;
+        length = (length << 8) | (array[from + SHORTEST_HEAD + i] & 0xff);
       }
       return length < 0 ? BROKEN : new Head(last, opcode, masked, size, length);
     }
@@ -69,7 +77,7 @@ final class WebSocket implements Content {
           ? (array[at] & 0xff) << 24
               | (array[at + 1] & 0xff) << 16
               | (array[at + 2] & 0xff) << 8
-              | array[at + 3] & 0xff
+              | (array[at + 3] & 0xff)
           : 0;
     }
   }
@@ -108,10 +116,10 @@ final class WebSocket implements Content {
         return this;
       }
       var head = Head.read(pile.array(), pile.from(), pile.to());
-      if (head == Head.BROKEN) {
+      if (head.broken()) {
         return broken(sink);
       }
-      if (head == Head.INCOMPLETE) {
+      if (head.incomplete()) {
         return this;
       }
       if (!head.control() && head.length > MAX_MESSAGE - message.size()) {
