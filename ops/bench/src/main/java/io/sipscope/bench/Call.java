@@ -23,7 +23,7 @@ public final class Call {
       Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, PRACK
       Supported: replaces, timer, 100rel
       Content-Type: application/sdp
-      Content-Length: 205
+      Content-Length: 209
 
       v=0
       o=alice 2890844526 2890844526 IN IP4 192.0.2.10
@@ -81,7 +81,7 @@ public final class Call {
       User-Agent: soft phone 1.9
       Allow: INVITE, ACK, CANCEL, BYE, OPTIONS
       Content-Type: application/sdp
-      Content-Length: 166
+      Content-Length: 175
 
       v=0
       o=bob 2890844730 2890844730 IN IP4 203.0.113.20
