@@ -64,7 +64,8 @@ final class Guardian {
     return context.spawn(
         Behaviors.supervise(actor)
             .onFailure(
-                SupervisorStrategy.restartWithBackoff(FIRST_PAUSE, LONGEST_PAUSE, /* spread */ 0.2)),
+                SupervisorStrategy.restartWithBackoff(
+                    FIRST_PAUSE, LONGEST_PAUSE, /* spread */ 0.2)),
         name);
   }
 }

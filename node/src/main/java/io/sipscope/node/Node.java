@@ -82,8 +82,7 @@ public final class Node implements AutoCloseable {
     };
   }
 
-  private static Node start(
-      ActorSystem<Void> system, NodeSettings settings, Guardian.Staff staff) {
+  private static Node start(ActorSystem<Void> system, NodeSettings settings, Guardian.Staff staff) {
     var shutdown = new Shutdown(system);
     shutdown.closeLast(staff.store());
     var membership = new Membership(system, staff.statistics());

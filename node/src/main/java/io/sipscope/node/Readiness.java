@@ -27,9 +27,7 @@ final class Readiness {
   }
 
   private void check(Store store) {
-    store
-        .alive()
-        .whenComplete((alive, failure) -> storeAnswers = failure == null && alive);
+    store.alive().whenComplete((alive, failure) -> storeAnswers = failure == null && alive);
   }
 
   void socketsAreBound() {

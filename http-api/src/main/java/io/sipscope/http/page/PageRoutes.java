@@ -43,7 +43,10 @@ public final class PageRoutes {
   private static Route index(HttpRequest request) {
     var path = request.getUri().path();
     boolean page =
-        request.getHeader("Accept").filter(header -> header.value().contains("text/html")).isPresent()
+        request
+                .getHeader("Accept")
+                .filter(header -> header.value().contains("text/html"))
+                .isPresent()
             && !path.equals("/api")
             && !path.startsWith("/api/")
             && !path.startsWith("/assets/");

@@ -71,12 +71,14 @@ public final class Membership {
   }
 
   private CompletionStage<Map<Address, ShardRegion.ShardRegionStats>> shards() {
-    return AskPattern.<org.apache.pekko.cluster.sharding.typed.ClusterShardingQuery,
-            ShardRegion.ClusterShardingStats>ask(
-            ClusterSharding.get(system).shardState(),
-            replyTo -> new GetClusterShardingStats(Dialog.KEY, SHARDS_TIMEOUT, replyTo),
-            ASK_TIMEOUT,
-            system.scheduler())
+    return AskPattern
+        .<org.apache.pekko.cluster.sharding.typed.ClusterShardingQuery,
+            ShardRegion.ClusterShardingStats>
+            ask(
+                ClusterSharding.get(system).shardState(),
+                replyTo -> new GetClusterShardingStats(Dialog.KEY, SHARDS_TIMEOUT, replyTo),
+                ASK_TIMEOUT,
+                system.scheduler())
         .thenApply(ShardRegion.ClusterShardingStats::getRegions);
   }
 
@@ -106,7 +108,9 @@ public final class Membership {
         member.status().toString().toLowerCase(Locale.ROOT),
         reachable,
         shards == null ? -1 : shards.getStats().size(),
-        shards == null ? -1 : shards.getStats().values().stream().mapToInt(Integer.class::cast).sum(),
+        shards == null
+            ? -1
+            : shards.getStats().values().stream().mapToInt(Integer.class::cast).sum(),
         values == null ? ClusterView.Ingest.UNKNOWN : ingest(values));
   }
 
