@@ -13,7 +13,7 @@ public final class Main {
 
   public static void main(String[] arguments) {
     try (var node = Node.start(ConfigFactory.empty())) {
-      LOG.info("Sipscope at http://{}", node.httpAddress());
+      LOG.info("Sipscope at http://{}", Node.shown(node.httpAddress()));
       node.whenTerminated().toCompletableFuture().join();
     } catch (CannotStart refused) {
       System.err.println("Sipscope cannot start: " + refused.getMessage());

@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongSupplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.ServerBinding;
@@ -30,7 +29,6 @@ import org.apache.pekko.remote.RemoteTransportException;
 public final class Node implements AutoCloseable {
   private static final String SYSTEM_NAME = "sipscope";
   private static final Clock CLOCK = Clock.systemUTC();
-  private static final LongSupplier NOW = () -> Nanos.of(CLOCK.instant());
 
   private final ActorSystem<Void> system;
   private final Membership membership;
@@ -96,9 +94,9 @@ public final class Node implements AutoCloseable {
             shards.region(),
             new IngestCounters(staff.counters()),
             new LivePublisher(staff.live(), staff.audience()),
-            NOW);
+            Node::now);
     shutdown.drain(ingest);
-    var hep = HepSockets.open(system, settings.hepUdp(), settings.hepTcp(), ingest, NOW);
+    var hep = HepSockets.open(system, settings.hepUdp(), settings.hepTcp(), ingest, Node::now);
     shutdown.stopListening("hep", hep::close);
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
@@ -106,18 +104,28 @@ public final class Node implements AutoCloseable {
         new Actors(
             shards::dialog,
             staff.live(),
-            staff.audience(),
             staff.store().index(),
             staff.store().history(),
-            new PcapSource(system, ingest, NOW),
+            new PcapSource(system, ingest, Node::now),
             staff.counters(),
             () -> membership.statistics().thenApply(Statistics.Cluster::sums),
             membership::view,
             readiness::unready);
-    var http = HttpApi.bind(system, settings.http(), actors).toCompletableFuture().join();
+    var http = HttpApi.bind(system, actors, settings.http()).toCompletableFuture().join();
     shutdown.finishRequests(http);
     membership.join(settings.cluster());
     return new Node(system, membership, hep, http);
+  }
+
+  /// Nanoseconds since the epoch.
+  private static long now() {
+    return Nanos.of(CLOCK.instant());
+  }
+
+  /// `host:port`, IPv6 in brackets: what goes into a URL.
+  static String shown(InetSocketAddress address) {
+    var host = address.getAddress().getHostAddress();
+    return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + address.getPort();
   }
 
   public InetSocketAddress httpAddress() {

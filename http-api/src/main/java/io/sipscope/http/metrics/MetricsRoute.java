@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sipscope.persistence.statistics.Counters;
+import java.nio.charset.StandardCharsets;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -48,7 +49,7 @@ public final class MetricsRoute implements AutoCloseable {
 
   private HttpResponse scrape() {
     meters.refresh();
-    return HttpResponse.create().withEntity(HttpEntities.create(TEXT, registry.scrape(FORMAT)));
+    return HttpResponse.create().withEntity(HttpEntities.create(TEXT, registry.scrape(FORMAT).getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override

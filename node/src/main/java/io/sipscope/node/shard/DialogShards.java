@@ -24,21 +24,21 @@ public final class DialogShards {
       DialogSettings dialogSettings,
       ActorRef<IndexWriter.Command> indexWriter) {
     sharding = ClusterSharding.get(system);
+    var shards = ClusterShardingSettings.create(system);
     region =
         sharding.init(
             Entity.of(
                     Dialog.KEY,
                     entity -> Dialog.create(entity.getEntityId(), indexWriter, dialogSettings))
-                .withSettings(
-                    ClusterShardingSettings.create(system)
-                        .withPassivationStrategy(passivation(settings))));
+                .withSettings(shards.withPassivationStrategy(passivation(shards, settings))));
   }
 
-  /// Idle dialogs fall asleep; and when dialogs begin faster than they fall idle, as in an import,
-  /// those heard of longest ago make room, so that memory stays bounded.
-  private static PassivationStrategySettings passivation(ShardSettings settings) {
-    return PassivationStrategySettings.defaults()
-        .withIdleEntityPassivation(settings.passivateAfter())
+  /// Idle dialogs fall asleep, as the store's settings say; and when dialogs begin faster than they
+  /// fall idle, as in an import, those heard of longest ago make room: memory stays bounded.
+  private static PassivationStrategySettings passivation(
+      ClusterShardingSettings shards, ShardSettings settings) {
+    return shards
+        .passivationStrategySettings()
         .withActiveEntityLimit(settings.awakeDialogs())
         .withLeastRecentlyUsedReplacement();
   }

@@ -8,7 +8,9 @@ import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.capture.SourceKind;
 import io.sipscope.protocol.net.Endpoint;
+import io.sipscope.protocol.net.Found;
 import io.sipscope.protocol.net.Transport;
+import io.sipscope.protocol.net.Walk;
 import io.sipscope.testing.RequiresTool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +130,47 @@ final class PcapngWriterTest {
         "ip.checksum.status == 0 || udp.checksum.status == 0 || tcp.checksum.status == 0"
             + " || sctp.checksum.status == 0 || tcp.analysis.flags || _ws.malformed";
     assertEquals(List.of(), tshark(file, wrong, "frame.number"));
+  }
+
+  @Test
+  void ourOwnReaderFindsTheSameMessages() throws IOException {
+    var captures = new ArrayList<>(everyTransport());
+    captures.add(capture(Transport.UDP, ALICE, BOB, TIME + 1_000, message(1_000, 200_000)));
+    captures.add(
+        capture(Transport.TCP, ALICE, BOB, TIME + 1_001, message(1_001, 500).slice(0, 400)));
+    captures.add(capture(Transport.TLS, ALICE, BOB, TIME + 1_002, message(1_002, 10)));
+    var found = new TreeSet<String>();
+    var walk = new Walk();
+    for (var frame : Recording.of(exported(captures)).frames()) {
+      walk.accept(frame, each -> found.add(text(each)));
+    }
+    walk.finish(each -> found.add(text(each)));
+    var wanted = new TreeSet<String>();
+    for (var capture : captures) {
+      var transport =
+          switch (capture.transport()) {
+            case UDP -> capture.sip().length() > 65_507 ? Transport.TCP : Transport.UDP;
+            case TCP, TLS, WS, WSS -> Transport.TCP;
+            case SCTP -> Transport.SCTP;
+          };
+      wanted.add(
+          text(
+              new Found.Message(
+                  capture.time(),
+                  transport,
+                  capture.source(),
+                  capture.destination(),
+                  capture.sip())));
+    }
+    assertEquals(wanted, found);
+  }
+
+  private static String text(Found found) {
+    return switch (found) {
+      case Found.Message(var time, var transport, var source, var destination, var sip) ->
+          "%d %s %s -> %s %s".formatted(time, transport, source, destination, sip.sha256Hex());
+      case Found.Malformed fault -> fault.toString();
+    };
   }
 
   /// *time source -> destination sha256* of each message as tshark puts it together; over SCTP,
