@@ -1,5 +1,7 @@
 package io.sipscope.ops;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.node.CannotStart;
 import io.sipscope.node.Node;
@@ -40,16 +42,15 @@ final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, InterruptedException, IOException {
-    var asked = Settings.of(words).withFallback(ConfigFactory.load());
-    var data = Path.of(asked.getString("sipscope.data-dir"), "demo").toAbsolutePath().normalize();
-    checkFree(asked.getString("sipscope.http.host"), asked.getInt("sipscope.http.port"));
+    var asked = Settings.of(words);
+    var data = checked(asked.withFallback(ConfigFactory.load()));
     var own =
         Map.of(
             "sipscope.store", "h2",
             "sipscope.data-dir", data.toString(),
             "sipscope.cluster.seed-nodes", "",
             "pekko.remote.artery.canonical.port", "0");
-    try (var node = Node.start(Settings.of(own).withFallback(Settings.of(words)))) {
+    try (var node = Node.start(Settings.of(own).withFallback(asked))) {
       var url = "http://" + hostAndPort(node.httpAddress());
       var imported = imported(url);
       out().println(imported);
@@ -64,7 +65,16 @@ final class Demo implements Callable<Integer> {
     }
   }
 
-  /// Looked at before a node is started for nothing.
+  /// The folder to use; looks first whether the port is free, before a node is started for nothing.
+  private static Path checked(Config settings) throws Failure {
+    try {
+      checkFree(settings.getString("sipscope.http.host"), settings.getInt("sipscope.http.port"));
+      return Path.of(settings.getString("sipscope.data-dir"), "demo").toAbsolutePath().normalize();
+    } catch (ConfigException e) {
+      throw new Failure(e.getMessage(), e);
+    }
+  }
+
   private static void checkFree(String host, int port) throws Failure {
     try (var probe = new ServerSocket()) {
       probe.setReuseAddress(true);
