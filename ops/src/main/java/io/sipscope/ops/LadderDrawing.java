@@ -81,6 +81,9 @@ record LadderDrawing(Strokes strokes, boolean coloured) {
       }
       lines.add(lifelines(ladder.columns().size(), width));
     }
+    if (ladder.truncated()) {
+      lines.add("There are more messages than are drawn here.");
+    }
     return lines.stream().map(String::stripTrailing).toList();
   }
 

@@ -1,34 +1,153 @@
 package io.sipscope.protocol.dialog;
 
 import io.sipscope.protocol.capture.Capture;
+import io.sipscope.protocol.net.Endpoint;
+import io.sipscope.protocol.sip.SipMessage;
+import io.sipscope.protocol.sip.SipParser;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// What is remembered of a dialog between its messages: a bounded summary, not the messages.
 /// Mutable, as one actor owns it and folds every message into it.
+///
+/// Messages arrive late, twice and out of order; what they add up to is the same in every order,
+/// as long as there are no more of a kind than is remembered.
 public final class Conversation {
   /// How many endpoints, tags and agents of one dialog are remembered by name.
   public static final int MAX_ENDPOINTS = 16;
+
+  private static final long SECOND = 1_000_000_000L;
+
+  /// How long a call may ring in silence: Timer C (RFC 3261 §16.6).
+  private static final long CALL_SETUP = 180 * SECOND;
+
+  /// How long any other request waits for its answer: 64*T1 (RFC 3261 §17.1.2.2).
+  private static final long ANSWER = 32 * SECOND;
+
+  /// How long a call may go on without a message. Session timers (RFC 4028) would speak every half
+  /// an hour; without them a call of twelve hours has rather lost its BYE.
+  private static final long SILENCE = 12 * 3600 * SECOND;
+
+  private final Sightings sightings = new Sightings();
+  private final Facts facts = new Facts();
+  private final Firsts<Endpoint> addresses = new Firsts<>(MAX_ENDPOINTS);
+  private final Firsts<String> agents = new Firsts<>(MAX_ENDPOINTS);
+  private Optional<Origin> origin = Optional.empty();
+  private long messages;
+  private long retransmissions;
+  private long startedAt = Long.MAX_VALUE;
+  private long updatedAt = Long.MIN_VALUE;
 
   public Conversation() {}
 
   /// What each capture of a burst would be to this dialog, in order, without taking it in; a
   /// capture that repeats another of the same burst is told apart too.
   public List<Seen> assess(List<Capture> burst) {
-    return null;
+    var verdicts = new ArrayList<Seen>(burst.size());
+    var within = new Sightings();
+    for (var capture : burst) {
+      var fingerprint = Fingerprint.of(capture);
+      var known = sightings.seen(fingerprint);
+      var repeated = within.seen(fingerprint);
+      var seen = known.compareTo(repeated) > 0 ? known : repeated;
+      if (seen != Seen.DUPLICATE) {
+        within.add(fingerprint);
+      }
+      verdicts.add(seen);
+    }
+    return List.copyOf(verdicts);
   }
 
   /// Takes a capture in and says what it is. A duplicate changes nothing.
   public Seen observe(Capture capture) {
-    return null;
+    var fingerprint = Fingerprint.of(capture);
+    var seen = sightings.seen(fingerprint);
+    if (seen == Seen.DUPLICATE) {
+      return seen;
+    }
+    sightings.add(fingerprint);
+    messages++;
+    retransmissions += seen == Seen.RETRANSMISSION ? 1 : 0;
+    long time = capture.time();
+    startedAt = Math.min(startedAt, time);
+    updatedAt = Math.max(updatedAt, time);
+    addresses.see(capture.source(), time, 0);
+    addresses.see(capture.destination(), time, 1);
+    var agent = capture.agent().text();
+    if (!agent.isEmpty()) {
+      agents.see(agent, time, 0);
+    }
+    if (SipParser.parse(capture.sip()) instanceof SipMessage message) {
+      facts.observe(message, new Moment(time, messages));
+      learnOrigin(capture, message, fingerprint);
+    }
+    return seen;
+  }
+
+  private void learnOrigin(Capture capture, SipMessage message, Fingerprint fingerprint) {
+    if (origin.isEmpty()) {
+      origin = Optional.of(Origin.of(capture, message, fingerprint.sighting()));
+    } else if (origin.get().yieldsTo(Origin.rank(message), capture.time())) {
+      var other = Origin.of(capture, message, fingerprint.sighting());
+      origin = Optional.of(origin.get().better(other));
+    }
   }
 
   /// How many messages were taken in.
   public long messages() {
-    return 0;
+    return messages;
   }
 
   /// What it adds up to by now; only for a conversation with at least one message.
   public DialogSummary summary() {
-    return null;
+    var start = origin.orElseGet(() -> Origin.unknown(addresses.list(), startedAt));
+    var outcome = Outcome.of(start, facts);
+    var timings = Timings.of(start, outcome);
+    return new DialogSummary(
+        start.callId(),
+        startedAt,
+        updatedAt,
+        outcome.ended().happened() ? OptionalLong.of(outcome.ended().time()) : OptionalLong.empty(),
+        outcome.phase(),
+        expiresAt(start, outcome),
+        start.method(),
+        start.caller(),
+        start.callee(),
+        start.fromTag(),
+        facts.tags.others(start.fromTag()),
+        start.ruri(),
+        start.source(),
+        start.destination(),
+        addresses.list(),
+        start.userAgent(),
+        status(outcome.decisive()),
+        messages,
+        retransmissions,
+        timings.setup(),
+        timings.ring(),
+        timings.duration(),
+        agents.list(),
+        Verdicts.of(start, outcome, facts));
+  }
+
+  private static OptionalInt status(Attempt decisive) {
+    if (decisive.success().happened()) {
+      return OptionalInt.of(decisive.successStatus());
+    }
+    return decisive.isFailed()
+        ? OptionalInt.of(decisive.failed().failureStatus)
+        : OptionalInt.empty();
+  }
+
+  private OptionalLong expiresAt(Origin start, Outcome outcome) {
+    return switch (outcome.phase()) {
+      case TERMINATED, FAILED, CANCELLED, EXPIRED -> OptionalLong.empty();
+      case CONFIRMED -> OptionalLong.of(updatedAt + SILENCE);
+      case EARLY, TRYING ->
+          OptionalLong.of(updatedAt + (start.method().equals("INVITE") ? CALL_SETUP : ANSWER));
+    };
   }
 }

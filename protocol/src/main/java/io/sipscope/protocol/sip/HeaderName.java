@@ -82,6 +82,8 @@ final class HeaderName {
           "via",
           "warning");
 
+  static final HeaderName VIA = of("via");
+
   private final String lowerCase;
   private final String compact;
 

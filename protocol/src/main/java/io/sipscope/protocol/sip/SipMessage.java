@@ -100,6 +100,24 @@ public final class SipMessage implements Sip {
     return Span.text(array, Params.value(array, Span.start(hot.via), Span.end(hot.via), "branch"));
   }
 
+  /// How many Via values there are: how far from its sender the message was seen (RFC 3261
+  /// §16.6).
+  public int hops() {
+    int hops = 0;
+    var line = new HeaderLines(array, headersStart(), bytes.offset() + bytes.length());
+    while (line.next()) {
+      if (HeaderName.VIA.matches(array, line.nameStart(), line.nameEnd())) {
+        long value = line.value();
+        int at = Span.start(value);
+        while (at < Span.end(value)) {
+          at = Params.firstValueEnd(array, at, Span.end(value)) + 1;
+          hops++;
+        }
+      }
+    }
+    return hops;
+  }
+
   /// First Contact value, as sent; empty when absent.
   public String contact() {
     int start = Span.start(hot.contact);
@@ -159,10 +177,11 @@ public final class SipMessage implements Sip {
   }
 
   private Headers lazily() {
-    return new Headers(
-        array,
-        Line.after(array, first.end(), bytes.offset() + bytes.length()),
-        bytes.offset() + bytes.length());
+    return new Headers(array, headersStart(), bytes.offset() + bytes.length());
+  }
+
+  private int headersStart() {
+    return Line.after(array, first.end(), bytes.offset() + bytes.length());
   }
 
   private Bytes view(long span) {

@@ -1,0 +1,84 @@
+package io.sipscope.protocol.dialog;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// The tags of a dialog's sides (RFC 3261 §12): each fork answers with its own To-tag, and each
+/// confirmed fork ends with its own BYE. No more than a bound: when there are more, the earliest.
+final class Tags {
+  private static final Comparator<Side> IN_ORDER =
+      Comparator.<Side>comparingLong(side -> side.first).thenComparing(side -> side.tag);
+
+  private static final class Side {
+    final String tag;
+    long first = Long.MAX_VALUE;
+    boolean answered;
+    Moment bye = Moment.NEVER;
+
+    Side(String tag) {
+      this.tag = tag;
+    }
+  }
+
+  private final int bound;
+  private final List<Side> sides = new ArrayList<>(2);
+
+  Tags(int bound) {
+    this.bound = bound;
+  }
+
+  void see(String tag, long time) {
+    side(tag, time);
+  }
+
+  void answered(String tag, long time) {
+    side(tag, time).answered = true;
+  }
+
+  void bye(String tag, Moment moment) {
+    var side = side(tag, moment.time());
+    side.bye = side.bye.earlier(moment);
+  }
+
+  /// Every tag but the caller's, in order of appearance.
+  List<String> others(String callerTag) {
+    return sides.stream()
+        .filter(side -> !side.tag.equals(callerTag) && !side.tag.isEmpty())
+        .sorted(IN_ORDER)
+        .map(side -> side.tag)
+        .toList();
+  }
+
+  /// When the last answered fork was ended by its BYE; never while one is still up. A dialog whose
+  /// one answer or none was seen ends with any BYE.
+  Moment ended(String callerTag, Moment anyBye) {
+    var answered =
+        sides.stream().filter(side -> side.answered && !side.tag.equals(callerTag)).toList();
+    if (answered.size() < 2) {
+      return anyBye;
+    }
+    return answered.stream().allMatch(side -> side.bye.happened())
+        ? answered.stream()
+            .map(side -> side.bye)
+            .max(Comparator.comparingLong(Moment::time))
+            .orElse(anyBye)
+        : Moment.NEVER;
+  }
+
+  private Side side(String tag, long time) {
+    for (var side : sides) {
+      if (side.tag.equals(tag)) {
+        side.first = Math.min(side.first, time);
+        return side;
+      }
+    }
+    var side = new Side(tag);
+    side.first = time;
+    sides.add(side);
+    if (sides.size() > bound) {
+      sides.remove(sides.stream().max(IN_ORDER).orElse(side));
+    }
+    return side;
+  }
+}
