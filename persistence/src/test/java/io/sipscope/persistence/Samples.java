@@ -27,12 +27,12 @@ public final class Samples {
   private static final String INVITE =
       """
       INVITE sip:bob@example.net SIP/2.0
-      Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bK%2$d
+      Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bK{cseq}
       Max-Forwards: 70
       From: "Alice" <sip:alice@example.com>;tag=a1
       To: <sip:bob@example.net>
-      Call-ID: %1$s
-      CSeq: %2$d INVITE
+      Call-ID: {call-id}
+      CSeq: {cseq} INVITE
       Contact: <sip:alice@192.0.2.10:5060>
       User-Agent: Phone/1.0
       Content-Length: 0
@@ -41,26 +41,30 @@ public final class Samples {
 
   private static final String ANSWER =
       """
-      SIP/2.0 %3$s
-      Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bK%2$d
+      SIP/2.0 {status}
+      Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bK{cseq}
       From: "Alice" <sip:alice@example.com>;tag=a1
       To: <sip:bob@example.net>;tag=b1
-      Call-ID: %1$s
-      CSeq: %2$d INVITE
+      Call-ID: {call-id}
+      CSeq: {cseq} INVITE
       Content-Length: 0
 
       """;
+
+  private static String filled(String template, String callId, int cseq) {
+    return template.replace("{call-id}", callId).replace("{cseq}", Integer.toString(cseq));
+  }
 
   private Samples() {}
 
   /// An INVITE from Alice to Bob, `after` nanoseconds past [#T0].
   public static Capture invite(String callId, int cseq, long after) {
-    return capture(INVITE.formatted(callId, cseq), ALICE, BOB, after);
+    return capture(filled(INVITE, callId, cseq), ALICE, BOB, after);
   }
 
   /// Bob's answer, `180 Ringing` or the like.
   public static Capture answer(String callId, int cseq, String status, long after) {
-    return capture(ANSWER.formatted(callId, cseq, status), BOB, ALICE, after);
+    return capture(filled(ANSWER, callId, cseq).replace("{status}", status), BOB, ALICE, after);
   }
 
   public static Capture capture(String sip, Endpoint source, Endpoint destination, long after) {
