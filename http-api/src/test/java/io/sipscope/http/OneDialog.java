@@ -32,7 +32,7 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
-/// A node that knows one dialog, Call-ID `a/b c@example.com`: an INVITE and its 486.
+/// A node that knows one dialog, Call-ID `a/b%c@example.com`: an INVITE and its 486.
 final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
   static final String CALL_ID = "a/b%c@example.com";
   static final String IN_A_PATH = "a%2Fb%25c@example.com";
