@@ -244,7 +244,7 @@ public abstract class DialogIndexContract {
     var odd = "nul\u0000 bell\u0007 lone\ud800 caf\u00e9 " + "x".repeat(1000);
     var row = Rows.call("a", 0).parties(odd, "\u0130".repeat(256)).method(odd).userAgent(odd).row();
     write(row);
-    var found = find(query().from("nul bell")).getFirst().summary();
+    var found = find(query().from("nul\u0000 bell")).getFirst().summary();
     assertEquals(odd.replace('\ud800', '?'), found.caller());
     assertEquals(1, find(query().method(odd)).size());
   }
