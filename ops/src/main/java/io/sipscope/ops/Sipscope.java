@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
     name = "sipscope",
     description = "Records SIP signalling and shows every dialog as a ladder.",
     mixinStandardHelpOptions = true,
-    version = "sipscope ${bundle:sipscope.version}",
+    version = "sipscope ${bundle:release}",
     resourceBundle = "io.sipscope.ops.build",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {Serve.class, Demo.class, Import.class, Mi.class, Ladder.class})
