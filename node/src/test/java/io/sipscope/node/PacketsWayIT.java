@@ -47,7 +47,7 @@ class PacketsWayIT {
   }
 
   private static JsonNode awaitMessages(String callId, int count) {
-    return TestNode.eventually(
+    return NodeApi.eventually(
         () -> {
           var messages = node.messages(callId);
           assertEquals(count, messages.size());
@@ -151,7 +151,7 @@ class PacketsWayIT {
     node.sendUdp(Messages.hep3(sip, TIME));
     var key = "no-call-id:2023-11-14:10.0.0.1:5060-10.0.0.2:5060";
     assertEquals("", awaitMessages(key, 1).get(0).path("callId").asText("").replace(key, ""));
-    var found = node.json("/api/dialogs?call-id=" + TestNode.encoded(key)).path("dialogs");
+    var found = node.json("/api/dialogs?call-id=" + NodeApi.encoded(key)).path("dialogs");
     assertEquals(1, found.size());
     assertEquals(key, found.get(0).path("key").asText());
   }
@@ -164,7 +164,7 @@ class PacketsWayIT {
           client.sendAsync(
               HttpRequest.newBuilder(node.uri("/api/live?call-id=seen-live")).build(),
               HttpResponse.BodyHandlers.fromLineSubscriber(new Lines(lines)));
-      TestNode.eventually(
+      NodeApi.eventually(
           () -> {
             node.sendUdp(Messages.hep3(Messages.options("seen-live"), System.nanoTime()));
             assertTrue(heard(lines, "sip:traffic"));
