@@ -115,7 +115,7 @@ class ArchitectureTest {
   }
 
   /// Inside protocol: the text format knows no wire it came over (HEP asks it where a padded
-  // message
+  /// message
   /// ends), a wire format knows no other,
   /// and what a conversation means knows none of them.
   static Stream<List<String>> forbiddenInsideProtocol() {

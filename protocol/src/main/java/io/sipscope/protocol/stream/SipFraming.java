@@ -31,8 +31,9 @@ public final class SipFraming {
   private SipFraming() {}
 
   /// The SIP message in a datagram: from its start line (empty lines before it are keep-alives) to
-  /// the end its Content-Length says, or else the datagram's (RFC 3261 §18.3). Empty if it holds
-  /// none.
+  /// the end its Content-Length says, or else the datagram's (RFC 3261 §18.3). A Content-Length
+  /// that ends inside a line is wrong, and the line is kept whole, as tshark does. Empty if the
+  /// datagram holds no message.
   public static Bytes inDatagram(Bytes payload) {
     byte[] array = payload.array();
     int from = payload.offset();
@@ -47,8 +48,16 @@ public final class SipFraming {
     }
     int body = line == MORE ? MORE : headerEnd(array, line - 1, to);
     long length = body == MORE ? NONE : contentLength(array, line, body);
-    int end = length == NONE ? to : (int) Math.min(to, body + length);
+    int end = length == NONE ? to : lineEndFrom(array, body, Math.min(to, body + length), to);
     return payload.slice(start - from, end - from);
+  }
+
+  private static int lineEndFrom(byte[] array, int body, long end, int to) {
+    int at = (int) end;
+    while (at > body && at < to && array[at - 1] != '\n') {
+      at++;
+    }
+    return at;
   }
 
   static int skipLineBreaks(byte[] array, int from, int to) {

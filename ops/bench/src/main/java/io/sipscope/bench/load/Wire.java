@@ -28,7 +28,7 @@ sealed interface Wire extends AutoCloseable {
   }
 
   /// A datagram the kernel has no room for is waited for: what is lost must be lost at the
-  // receiver.
+  /// receiver.
   record Datagrams(DatagramChannel channel) implements Wire {
     @Override
     public void send(Bytes frame) throws IOException {
