@@ -111,10 +111,22 @@ public final class Node implements AutoCloseable {
             () -> membership.statistics().thenApply(Statistics.Cluster::sums),
             membership::view,
             readiness::unready);
-    var http = HttpApi.bind(system, actors, settings.http()).toCompletableFuture().join();
+    var http = bindHttp(system, actors, settings.http());
     shutdown.finishRequests(http);
     membership.join(settings.cluster());
     return new Node(system, membership, hep, http);
+  }
+
+  private static ServerBinding bindHttp(
+      ActorSystem<?> system, Actors actors, HttpSettings settings) {
+    try {
+      return HttpApi.bind(system, actors, settings).toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw new BadSetting(
+          "sipscope.http.port",
+          settings.port(),
+          "free on " + settings.host() + " (" + e.getCause().getMessage() + ")");
+    }
   }
 
   /// Nanoseconds since the epoch.

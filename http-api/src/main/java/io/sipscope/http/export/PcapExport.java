@@ -80,19 +80,34 @@ public final class PcapExport {
     return actors.history().messages(key, at).map(Rung::capture);
   }
 
+  /// Where reading the index stands.
+  private sealed interface Reading {
+    record From(Optional<DialogIndex.Cursor> after) implements Reading {}
+
+    record AtEnd() implements Reading {}
+  }
+
   private Source<DialogRow, NotUsed> rows(DialogQuery query, long now) {
     return Source.unfoldAsync(
-            Optional.of(Optional.<DialogIndex.Cursor>empty()),
-            from -> from.map(after -> page(query, after, now)).orElseGet(PcapExport::end))
+            (Reading) new Reading.From(Optional.empty()),
+            reading ->
+                switch (reading) {
+                  case Reading.From(var after) -> page(query, after, now);
+                  case Reading.AtEnd() -> end();
+                })
         .mapConcat(rows -> rows);
   }
 
-  private CompletionStage<Optional<Pair<Optional<Optional<DialogIndex.Cursor>>, List<DialogRow>>>>
-      page(DialogQuery query, Optional<DialogIndex.Cursor> after, long now) {
+  private CompletionStage<Optional<Pair<Reading, List<DialogRow>>>> page(
+      DialogQuery query, Optional<DialogIndex.Cursor> after, long now) {
     return actors
         .index()
         .search(query, after, ROWS, now)
-        .thenApply(page -> Optional.of(Pair.create(page.next().map(Optional::of), page.rows())));
+        .thenApply(page -> Optional.of(Pair.create(next(page), page.rows())));
+  }
+
+  private static Reading next(DialogIndex.Page page) {
+    return page.next().isPresent() ? new Reading.From(page.next()) : new Reading.AtEnd();
   }
 
   private static <T> CompletionStage<Optional<T>> end() {

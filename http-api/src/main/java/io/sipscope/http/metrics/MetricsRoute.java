@@ -49,7 +49,9 @@ public final class MetricsRoute implements AutoCloseable {
 
   private HttpResponse scrape() {
     meters.refresh();
-    return HttpResponse.create().withEntity(HttpEntities.create(TEXT, registry.scrape(FORMAT).getBytes(StandardCharsets.UTF_8)));
+    return HttpResponse.create()
+        .withEntity(
+            HttpEntities.create(TEXT, registry.scrape(FORMAT).getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override

@@ -1,57 +1,42 @@
 package io.sipscope.http.mi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The commands there are, each with its recipes: the lists of parameters it takes.
-enum MiName {
-  GET_STATISTICS(
-      "get_statistics",
-      "statistics:get",
-      List.of(List.of("statistics")),
-      given -> MiCommand.getStatistics(given.getFirst())),
-  UPTIME("uptime", "core:uptime", List.of(List.of()), _ -> new MiCommand.Uptime()),
-  VERSION(
-      "version",
-      "core:version",
-      List.of(List.of(), List.of("revision")),
-      _ -> new MiCommand.Version()),
-  WHICH(
-      "which",
-      "core:which",
-      List.of(List.of(), List.of("command")),
-      given -> new MiCommand.Which(given.stream().findFirst().map(JsonNode::asText)));
+/// A command there is, with its recipes: the lists of parameters it takes.
+///
+/// @param text its name in OpenSIPS 3.x, case-sensitive
+/// @param canonical its name in OpenSIPS 4.1
+/// @param command makes the command from the parameters of a recipe, in order
+record MiName(
+    String text,
+    String canonical,
+    List<List<String>> recipes,
+    Function<List<JsonNode>, MiCommand> command) {
 
-  private final String text;
-  private final String canonical;
-  private final List<List<String>> recipes;
-  private final Function<List<JsonNode>, MiCommand> command;
+  static final List<MiName> ALL =
+      List.of(
+          new MiName(
+              "get_statistics",
+              "statistics:get",
+              List.of(List.of("statistics")),
+              given -> MiCommand.getStatistics(given.getFirst())),
+          new MiName("uptime", "core:uptime", List.of(List.of()), _ -> new MiCommand.Uptime()),
+          new MiName(
+              "version",
+              "core:version",
+              List.of(List.of(), List.of("revision")),
+              _ -> new MiCommand.Version()),
+          new MiName(
+              "which",
+              "core:which",
+              List.of(List.of(), List.of("command")),
+              given -> new MiCommand.Which(given.stream().findFirst().map(JsonNode::asText))));
 
-  MiName(
-      String text,
-      String canonical,
-      List<List<String>> recipes,
-      Function<List<JsonNode>, MiCommand> command) {
-    this.text = text;
-    this.canonical = canonical;
-    this.recipes = recipes;
-    this.command = command;
-  }
-
-  String text() {
-    return text;
-  }
-
-  List<List<String>> recipes() {
-    return recipes;
-  }
-
-  /// Names are case-sensitive.
   static Optional<MiName> of(String method) {
-    return Arrays.stream(values())
+    return ALL.stream()
         .filter(name -> name.text.equals(method) || name.canonical.equals(method))
         .findFirst();
   }

@@ -18,14 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -34,7 +32,6 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.server.Route;
-import scala.concurrent.duration.FiniteDuration;
 
 /// `POST /mi`: management commands as JSON-RPC 2.0, as OpenSIPS 3.x answers them, errors included:
 /// 200 for every answer, 202 for a notification, 405 for GET, 406 for other methods. The route
@@ -44,7 +41,7 @@ public final class MiRoute {
   private static final long MAX_REQUEST_BYTES = 1 << 20;
 
   /// A request this short comes in one piece or not at all.
-  private static final FiniteDuration PATIENCE = FiniteDuration.create(5, TimeUnit.SECONDS);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /// C's `ctime`, in UTC.
@@ -74,8 +71,7 @@ public final class MiRoute {
           MAX_REQUEST_BYTES,
           () ->
               extractStrictEntity(
-                  PATIENCE,
-                  entity -> completeWithFuture(answer(entity.getData().toArray()))));
+                  PATIENCE, entity -> completeWithFuture(answer(entity.getData().toArray()))));
     }
     return complete(
         method.equals(HttpMethods.GET)
@@ -152,7 +148,7 @@ public final class MiRoute {
 
   private static MiReply which(Optional<String> name, JsonNode id) {
     if (name.isEmpty()) {
-      return MiReply.result(Arrays.stream(MiName.values()).map(MiName::text).toList(), id);
+      return MiReply.result(MiName.ALL.stream().map(MiName::text).toList(), id);
     }
     return MiName.of(name.get())
         .map(known -> MiReply.result(known.recipes(), id))

@@ -29,6 +29,15 @@ public final class PageRoutes {
   private static final HttpHeader ASK_FIRST = RawHeader.create("Cache-Control", "no-cache");
 
   public Route route() {
+    return extractRequest(request -> isApi(request) ? reject() : files());
+  }
+
+  private static boolean isApi(HttpRequest request) {
+    var path = request.getUri().path();
+    return path.equals("/api") || path.startsWith("/api/");
+  }
+
+  private static Route files() {
     return get(
         () ->
             concat(
@@ -47,8 +56,6 @@ public final class PageRoutes {
                 .getHeader("Accept")
                 .filter(header -> header.value().contains("text/html"))
                 .isPresent()
-            && !path.equals("/api")
-            && !path.startsWith("/api/")
             && !path.startsWith("/assets/");
     if (!page) {
       return reject();
