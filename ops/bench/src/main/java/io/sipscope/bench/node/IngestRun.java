@@ -103,7 +103,7 @@ public final class IngestRun implements Callable<Integer> {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       var now = read(node);
       if (now.of("in_flight") == 0 && now.of("received") == last.of("received")) {
-        return last;
+        return now;
       }
       last = now;
     }
