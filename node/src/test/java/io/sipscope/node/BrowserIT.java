@@ -15,6 +15,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +45,10 @@ class BrowserIT {
     node.importCapture(
         Pcaps.of(
             Messages.options(CALL_ID, 1), Messages.options(CALL_ID, 2), Messages.options(HOSTILE)));
-    playwright = Playwright.create();
+    // The browser is the machine's own.
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()
