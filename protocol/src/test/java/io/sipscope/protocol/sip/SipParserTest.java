@@ -157,7 +157,7 @@ class SipParserTest {
     var invite = parse(INVITE.replace("\n", lineEnd));
     assertEquals("1@example.org", invite.callId().text());
     assertEquals("yes", invite.fromTag());
-    assertEquals(13, invite.headers().size());
+    assertEquals(12, invite.headers().size());
     assertTrue(invite.body().utf8().startsWith("v=0"));
   }
 
