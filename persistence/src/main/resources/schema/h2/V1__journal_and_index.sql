@@ -8,10 +8,10 @@ create table event_journal (
   writer varchar not null,
   write_timestamp bigint not null,
   adapter_manifest varchar not null,
-  event_payload varbinary(1073741824) not null,
+  event_payload varbinary(1000000000) not null,
   event_ser_id integer not null,
   event_ser_manifest varchar not null,
-  meta_payload varbinary(1073741824),
+  meta_payload varbinary(1000000000),
   meta_ser_id integer,
   meta_ser_manifest varchar,
   primary key (persistence_id, sequence_number)

@@ -19,9 +19,6 @@ public record Asking(Scheduler scheduler, Duration timeout) {
 
   /// The same answer, if it comes in time.
   public <R> CompletionStage<R> within(CompletionStage<R> answer) {
-    return answer
-        .toCompletableFuture()
-        .copy()
-        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    return answer.toCompletableFuture().copy().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

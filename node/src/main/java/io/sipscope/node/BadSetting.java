@@ -10,6 +10,14 @@ public final class BadSetting extends RuntimeException {
     super(key + " is " + shown(value) + ", but it must be " + wanted + ".");
   }
 
+  private BadSetting(String sentence) {
+    super(sentence);
+  }
+
+  static BadSetting missing(String key, String wanted) {
+    return new BadSetting(key + " is not set, but it must be " + wanted + ".");
+  }
+
   private static String shown(Object value) {
     return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
   }

@@ -69,7 +69,7 @@ public record Setting(Config config) {
     try {
       return reader.apply(key);
     } catch (ConfigException.Missing missing) {
-      throw new BadSetting(key, "not set", wanted);
+      throw BadSetting.missing(key, wanted);
     } catch (ConfigException.WrongType | ConfigException.BadValue bad) {
       throw new BadSetting(key, config.getValue(key).unwrapped(), wanted);
     }

@@ -11,9 +11,16 @@ import java.util.stream.StreamSupport;
 /// print.
 ///
 /// @param columns an address each, with its name where it has one
-/// @param verdict level and sentence; empty when there is none
+/// @param level of the verdict: `good`, `warn`, `bad`, `info`
+/// @param verdict a sentence; empty when there is none
+/// @param truncated whether the dialog has more messages than a node draws at once
 record LadderAnswer(
-    String title, List<String> columns, List<Arrow> arrows, String level, String verdict) {
+    String title,
+    List<String> columns,
+    List<Arrow> arrows,
+    String level,
+    String verdict,
+    boolean truncated) {
 
   /// @param from index of the column it leaves
   /// @param to index of the column it reaches; the same when a host spoke to itself
@@ -62,7 +69,8 @@ record LadderAnswer(
         columns,
         List.copyOf(arrows),
         Printable.line(verdict.path("level").asText("")),
-        Printable.line(sentence(verdict)));
+        Printable.line(sentence(verdict)),
+        body.path("truncated").asBoolean(false));
   }
 
   private static Arrow arrow(JsonNode arrow, int from, int to) {

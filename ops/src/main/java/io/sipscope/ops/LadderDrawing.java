@@ -22,7 +22,7 @@ record LadderDrawing(Strokes strokes, boolean coloured) {
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /// A longer label is cut: it would push the columns off the screen.
-  private static final int LONGEST_LABEL = 32;
+  private static final int LONGEST_LABEL = 24;
 
   private static final int NARROWEST = 18;
   private static final int TIMES = 24;
@@ -80,6 +80,9 @@ record LadderDrawing(Strokes strokes, boolean coloured) {
         lines.add(rung(arrow, start, ladder.columns().size(), width));
       }
       lines.add(lifelines(ladder.columns().size(), width));
+    }
+    if (ladder.truncated()) {
+      lines.add("There are more messages than are drawn here.");
     }
     return lines.stream().map(String::stripTrailing).toList();
   }

@@ -9,14 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// A node's configuration: `-Dkey=value` words over a file over the defaults, where the
-/// defaults already read the environment.
+/// What differs from a node's defaults: `-Dkey=value` words, over a file.
 final class Settings {
   private Settings() {}
-
-  static Config of(Map<String, String> words) throws Failure {
-    return loaded(fromWords(words));
-  }
 
   static Config of(Map<String, String> words, Path file) throws Failure {
     if (!Files.isReadable(file)) {
@@ -24,31 +19,21 @@ final class Settings {
     }
     try {
       var strict = ConfigParseOptions.defaults().setAllowMissing(false);
-      return loaded(fromWords(words).withFallback(ConfigFactory.parseFile(file.toFile(), strict)));
+      return of(words).withFallback(ConfigFactory.parseFile(file.toFile(), strict));
     } catch (ConfigException e) {
       throw new Failure("--config " + e.getMessage(), e);
     }
   }
 
-  private static Config loaded(Config own) throws Failure {
-    try {
-      return ConfigFactory.load(own.withFallback(ConfigFactory.defaultApplication()));
-    } catch (ConfigException e) {
-      throw new Failure("configuration: " + e.getMessage(), e);
-    }
-  }
-
   /// A value that begins as a list or an object is read as HOCON, any other is text.
-  private static Config fromWords(Map<String, String> words) throws Failure {
+  static Config of(Map<String, String> words) throws Failure {
     var config = ConfigFactory.empty();
     for (var word : words.entrySet()) {
       var value = word.getValue();
       boolean structured = value.startsWith("[") || value.startsWith("{");
+      var text = word.getKey() + " = " + (structured ? value : ConfigUtil.quoteString(value));
       try {
-        config =
-            ConfigFactory.parseString(
-                    word.getKey() + " = " + (structured ? value : ConfigUtil.quoteString(value)))
-                .withFallback(config);
+        config = ConfigFactory.parseString(text).withFallback(config);
       } catch (ConfigException e) {
         throw new Failure("-D" + word.getKey() + "=" + value + ": " + e.getMessage(), e);
       }

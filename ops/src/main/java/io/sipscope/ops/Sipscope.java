@@ -10,10 +10,10 @@ import picocli.CommandLine.ParseResult;
     name = "sipscope",
     description = "Records SIP signalling and shows every dialog as a ladder.",
     mixinStandardHelpOptions = true,
-    version = "sipscope ${bundle:version}",
-    resourceBundle = "io.sipscope.ops.sipscope",
+    version = "sipscope ${bundle:release}",
+    resourceBundle = "io.sipscope.ops.build",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Import.class, Mi.class, Ladder.class})
+    subcommands = {Serve.class, Demo.class, Import.class, Mi.class, Ladder.class})
 public final class Sipscope {
 
   public static void main(String[] args) {

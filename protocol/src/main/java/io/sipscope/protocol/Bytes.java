@@ -104,7 +104,7 @@ public final class Bytes {
   }
 
   /// The array behind this view, for hot loops that read it: first byte at [#offset], never
-  // written.
+  /// written.
   public byte[] array() {
     return array;
   }

@@ -42,7 +42,7 @@ public final class Guard {
 
   public Route before(Route inner) {
     return extractRequest(
-        request -> refusal(request).map(response -> (Route) complete(response)).orElse(inner));
+        request -> refusal(request).<Route>map(response -> complete(response)).orElse(inner));
   }
 
   private Optional<HttpResponse> refusal(HttpRequest request) {

@@ -36,10 +36,7 @@ public final class DialogReader {
     return asking
         .within(actors.index().search(query, Optional.empty(), 1, now))
         .thenApply(
-            page ->
-                page.rows().stream()
-                    .findFirst()
-                    .orElseThrow(() -> notFound(callId).refused()));
+            page -> page.rows().stream().findFirst().orElseThrow(() -> notFound(callId).refused()));
   }
 
   /// Messages of a dialog in the order of storing, those numbered above `after` that were received

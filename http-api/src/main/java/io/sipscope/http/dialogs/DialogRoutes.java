@@ -87,9 +87,7 @@ public final class DialogRoutes {
     long at = now.getAsLong();
     return asking
         .within(
-            actors
-                .index()
-                .search(Filters.read(parameters), cursor, Filters.limit(parameters), at))
+            actors.index().search(Filters.read(parameters), cursor, Filters.limit(parameters), at))
         .thenApply(page -> found(page.rows(), page.next(), at));
   }
 
@@ -143,8 +141,7 @@ public final class DialogRoutes {
                     .thenApply(rungs -> Json.ok(answer(row.key(), rungs, raw))));
   }
 
-  private static Messages answer(
-      String key, List<Rung> rungs, boolean raw) {
+  private static Messages answer(String key, List<Rung> rungs, boolean raw) {
     var some = DialogReader.bounded(rungs);
     return new Messages(
         CausalOrder.sort(some).stream().map(rung -> MessageJson.of(key, rung, raw)).toList(),

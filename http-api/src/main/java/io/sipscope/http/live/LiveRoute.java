@@ -57,8 +57,7 @@ public final class LiveRoute {
             get(
                 () ->
                     optionalHeaderValueByName(
-                        "Last-Event-ID",
-                        last -> extractUri(uri -> complete(events(uri, last))))));
+                        "Last-Event-ID", last -> extractUri(uri -> complete(events(uri, last))))));
   }
 
   private HttpResponse events(Uri uri, Optional<String> lastEventId) {
@@ -85,8 +84,7 @@ public final class LiveRoute {
             HttpEntities.createChunked(MediaTypes.TEXT_EVENT_STREAM.toContentType(), events));
   }
 
-  private Source<Live, NotUsed> watched(
-      Predicate<Live.Message> wanted, Optional<Position> after) {
+  private Source<Live, NotUsed> watched(Predicate<Live.Message> wanted, Optional<Position> after) {
     return Source.<Live>queue(LiveFeed.QUEUE)
         .watchTermination((queue, ended) -> watch(queue, ended, wanted, after));
   }

@@ -24,8 +24,7 @@ final class LiveText {
               "id: " + message.position() + "\nevent: sip:traffic\n",
               MessageJson.of(message.key(), message.rung(), raw));
       case Live.Gap(var count) ->
-          event(
-              "event: sip:gap\n", new Missed(count.isPresent() ? count.getAsLong() : null));
+          event("event: sip:gap\n", new Missed(count.isPresent() ? count.getAsLong() : null));
     };
   }
 

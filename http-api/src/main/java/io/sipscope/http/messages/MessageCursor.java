@@ -8,8 +8,7 @@ import java.util.Optional;
 public record MessageCursor(long time, String key, long seq) {
 
   static MessageCursor of(Live.Message message) {
-    return new MessageCursor(
-        message.rung().capture().time(), message.key(), message.rung().seq());
+    return new MessageCursor(message.rung().capture().time(), message.key(), message.rung().seq());
   }
 
   /// Before all messages of a time, and after all later ones.

@@ -59,7 +59,9 @@ public final class NewestMessages {
       this.dialogs = dialogsOf(query, after);
       var byFilters = Wanted.inChosenDialogs(query);
       this.wanted =
-          after.<Predicate<Live.Message>>map(cursor -> cursor::isBefore).orElse(_ -> true)
+          after
+              .<Predicate<Live.Message>>map(cursor -> cursor::isBefore)
+              .orElse(_ -> true)
               .and(byFilters);
       this.after = after;
       this.limit = limit;
@@ -104,7 +106,9 @@ public final class NewestMessages {
 
     private CompletionStage<Page> done(List<Live.Message> messages, boolean more) {
       var next =
-          more ? Optional.of(MessageCursor.of(messages.getLast())) : Optional.<MessageCursor>empty();
+          more
+              ? Optional.of(MessageCursor.of(messages.getLast()))
+              : Optional.<MessageCursor>empty();
       return CompletableFuture.completedStage(new Page(messages, next));
     }
 

@@ -52,9 +52,7 @@ public final class Wanted {
 
   private static List<Predicate<Live.Message>> ofMessage(DialogQuery query) {
     var filters = new ArrayList<Predicate<Live.Message>>();
-    query
-        .start()
-        .ifPresent(start -> filters.add(m -> m.rung().capture().time() >= start));
+    query.start().ifPresent(start -> filters.add(m -> m.rung().capture().time() >= start));
     query.end().ifPresent(end -> filters.add(m -> m.rung().capture().time() < end));
     query
         .method()

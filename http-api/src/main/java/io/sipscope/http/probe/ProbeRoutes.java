@@ -20,8 +20,7 @@ public final class ProbeRoutes {
 
   public Route route() {
     return concat(
-        path("alive", () -> get(() -> complete("alive\n"))),
-        path("ready", () -> get(this::ready)));
+        path("alive", () -> get(() -> complete("alive\n"))), path("ready", () -> get(this::ready)));
   }
 
   private Route ready() {

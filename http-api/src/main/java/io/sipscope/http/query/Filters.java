@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 public final class Filters {
   public static final Set<String> NAMES =
       Set.of(
-          "call-id", "method", "from", "to", "user", "address", "trunk", "status", "phase",
-          "agent", "start", "end", "text");
+          "call-id", "method", "from", "to", "user", "address", "trunk", "status", "phase", "agent",
+          "start", "end", "text");
 
   public static final int DEFAULT_LIMIT = 100;
 

@@ -19,11 +19,7 @@ public final class PageCursor {
   public static Optional<Cursor> dialogs(Parameters parameters) {
     return parameters
         .text("cursor")
-        .map(
-            text ->
-                decode(text)
-                    .flatMap(PageCursor::cursor)
-                    .orElseThrow(() -> bad(text)));
+        .map(text -> decode(text).flatMap(PageCursor::cursor).orElseThrow(() -> bad(text)));
   }
 
   public static Problem.Refused bad(String text) {
@@ -51,8 +47,7 @@ public final class PageCursor {
 
   public static Optional<String> decode(String text) {
     try {
-      return Optional.of(
-          new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
+      return Optional.of(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

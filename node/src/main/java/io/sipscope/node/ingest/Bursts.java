@@ -31,7 +31,7 @@ import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 /// - At most so many messages and bytes are held (and one batch); then it stops asking for more.
 ///
 /// What comes out is what was stored. At the end of the input it stores what it holds and
-// completes.
+/// completes.
 public final class Bursts extends GraphStage<FlowShape<Batch, Bursts.Stored>> {
 
   /// A burst that is in the journal, and what each of its messages is to its dialog.

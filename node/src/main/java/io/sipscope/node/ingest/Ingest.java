@@ -9,12 +9,14 @@ import io.sipscope.protocol.hep.HepDecoder;
 import io.sipscope.protocol.sip.Sip;
 import io.sipscope.protocol.sip.SipMessage;
 import io.sipscope.protocol.sip.SipParser;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -47,6 +49,8 @@ import org.slf4j.LoggerFactory;
 public final class Ingest {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   /// Batches a source may have waiting at the door, so that it need not pause for each.
   private static final int BATCHES_AT_THE_DOOR = 2;
 
@@ -55,22 +59,29 @@ public final class Ingest {
   private final ActorRef<ShardingEnvelope<Dialog.Command>> dialogs;
   private final IngestCounters counters;
   private final MalformedLog malformedLog;
+  private final Pace pace;
+  private final LongSupplier clock;
   private final Consumer<Bursts.Stored> live;
   private final Sink<Batch, NotUsed> door;
   private final MergeHub.DrainingControl draining;
   private final CompletionStage<Done> done;
 
+  /// @param live is shown what was stored
+  /// @param clock nanoseconds since the epoch
   public Ingest(
       ActorSystem<?> system,
       IngestSettings settings,
       ActorRef<ShardingEnvelope<Dialog.Command>> dialogs,
       IngestCounters counters,
-      Consumer<Bursts.Stored> live) {
+      Consumer<Bursts.Stored> live,
+      LongSupplier clock) {
     this.system = system;
     this.settings = settings;
     this.dialogs = dialogs;
     this.counters = counters;
     this.malformedLog = new MalformedLog(System::nanoTime);
+    this.pace = new Pace(counters);
+    this.clock = clock;
     this.live = live;
     var stream =
         MergeHub.withDraining(Batch.class, BATCHES_AT_THE_DOOR)
@@ -80,6 +91,11 @@ public final class Ingest {
     this.door = stream.first().first();
     this.draining = stream.first().second();
     this.done = stream.second();
+    var everySecond =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(SECOND, SECOND, pace::tick, system.executionContext());
+    done.whenComplete((_, _) -> everySecond.cancel());
   }
 
   /// Takes HEP datagrams or frames, each of which was counted as received.
@@ -166,6 +182,8 @@ public final class Ingest {
 
   private void settle(Bursts.Stored stored) {
     var seen = stored.ack().seen();
+    long oldest = stored.arrivals().getFirst().capture().receivedAt();
+    pace.stored((clock.getAsLong() - oldest) / 1_000_000);
     for (int i = 0; i < seen.size(); i++) {
       counters.persisted(seen.get(i));
       stored.arrivals().get(i).origin().stored(seen.get(i));
@@ -180,6 +198,11 @@ public final class Ingest {
 
   IngestCounters counters() {
     return counters;
+  }
+
+  /// Messages that were received and are not stored yet.
+  public long inFlight() {
+    return counters.inFlight();
   }
 
   /// Lets nothing new in; completes when the sources have ended and all that was let in is

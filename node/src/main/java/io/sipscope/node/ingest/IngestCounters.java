@@ -81,6 +81,10 @@ public final class IngestCounters {
     counters.gauge(GROUP, name, value);
   }
 
+  long receivedCount() {
+    return received.sum();
+  }
+
   /// Received, and neither stored nor counted as lost yet.
   public long inFlight() {
     long before = ended.sum(); // first: what ends meanwhile must not make it negative

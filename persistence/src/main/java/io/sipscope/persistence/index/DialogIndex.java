@@ -15,7 +15,7 @@ public interface DialogIndex {
   CompletionStage<Page> search(DialogQuery query, Optional<Cursor> after, int limit, long now);
 
   /// Newest first by `updatedAt`, then key: the order in which a list of messages needs its
-  // dialogs.
+  /// dialogs.
   CompletionStage<Page> recent(DialogQuery query, Optional<Cursor> after, int limit, long now);
 
   /// Dialogs with messages within `window` of a time, nearest first; nanoseconds.

@@ -23,6 +23,11 @@ public final class Counters {
     gauges.put(new StatisticName(group, name), value);
   }
 
+  /// Whether a name is that of a gauge rather than a counter.
+  public boolean isGauge(StatisticName name) {
+    return gauges.containsKey(name);
+  }
+
   /// Every value by its name, sorted.
   public SortedMap<StatisticName, Long> read() {
     var values = new TreeMap<StatisticName, Long>();

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 /// addresses, in HEP2 *seconds(4) microseconds(4) capture id(2) unused(2)*, then SIP to the end.
 ///
 /// Real senders differ, so two fields are not believed. The length byte is 16, 28, 40 or, by
-/// sngrep, the size of the datagram modulo 256: the address family says more. The times are in the
+/// sngrep, 1: the address family says more. The times are in the
 /// byte order of the sender's machine: [#littleEndian] finds out which.
 final class Hep2Decoder {
   private static final int HEAD = 8;

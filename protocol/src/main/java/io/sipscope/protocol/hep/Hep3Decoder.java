@@ -73,7 +73,8 @@ final class Hep3Decoder {
             at, Reason.CHUNK_LENGTH, "chunk of " + length + " bytes (6 to the " + left + " left)");
       }
       if (++chunks > MAX_CHUNKS) {
-        return new Malformed(at, Reason.TOO_MANY_CHUNKS, "chunk " + chunks + " (128 at most)");
+        return new Malformed(
+            at, Reason.TOO_MANY_CHUNKS, "chunk " + chunks + " (" + MAX_CHUNKS + " at most)");
       }
       int vendor = frame.u16(at);
       int type = frame.u16(at + 2);

@@ -13,7 +13,7 @@ final class Input {
   private static final int BUFFER_BYTES = 1 << 16;
 
   /// What is allocated at once for a packet that claims more; the rest follows its bytes.
-  private static final int FIRST_ALLOCATION_BYTES = 1 << 18;
+  private static final int FIRST_ALLOCATION_BYTES = 1 << 16;
 
   private static final int GZIP_MAGIC = 0x1f8b;
 

@@ -1,0 +1,143 @@
+package io.sipscope.http;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.handleExceptions;
+import static org.apache.pekko.http.javadsl.server.Directives.handleRejections;
+import static org.apache.pekko.http.javadsl.server.Directives.respondWithDefaultHeaders;
+
+import io.sipscope.http.access.Guard;
+import io.sipscope.http.captures.CaptureImport;
+import io.sipscope.http.captures.CaptureRoute;
+import io.sipscope.http.cluster.ClusterRoute;
+import io.sipscope.http.dialogs.DialogReader;
+import io.sipscope.http.dialogs.DialogRoutes;
+import io.sipscope.http.export.PcapExport;
+import io.sipscope.http.export.PcapRoutes;
+import io.sipscope.http.live.LiveRoute;
+import io.sipscope.http.messages.MessageRoutes;
+import io.sipscope.http.messages.NewestMessages;
+import io.sipscope.http.metrics.MetricsRoute;
+import io.sipscope.http.mi.MiRoute;
+import io.sipscope.http.page.PageRoutes;
+import io.sipscope.http.probe.ProbeRoutes;
+import io.sipscope.protocol.capture.Nanos;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.javadsl.server.ExceptionHandler;
+import org.apache.pekko.http.javadsl.server.RejectionHandler;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.concurrent.duration.FiniteDuration;
+
+/// Everything that can be asked over HTTP: the one page that lists the routes, and the one place
+/// where failures become answers.
+public final class HttpApi {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  /// An import pauses for as long as the store is slow; its connection is not idle by fault.
+  private static final FiniteDuration IDLE_TIMEOUT = FiniteDuration.create(10, TimeUnit.MINUTES);
+
+  /// SIP is written by strangers and shown in a browser: nothing but our own files may run there.
+  private static final List<HttpHeader> HEADERS =
+      List.of(
+          RawHeader.create(
+              "Content-Security-Policy",
+              "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"),
+          RawHeader.create("X-Content-Type-Options", "nosniff"),
+          RawHeader.create("Referrer-Policy", "no-referrer"));
+
+  private final ActorSystem<?> system;
+  private final Actors actors;
+  private final HttpSettings settings;
+
+  public HttpApi(ActorSystem<?> system, Actors actors, HttpSettings settings) {
+    this.system = system;
+    this.actors = actors;
+    this.settings = settings;
+  }
+
+  /// Opens the port.
+  public static CompletionStage<ServerBinding> bind(
+      ActorSystem<?> system, Actors actors, HttpSettings settings) {
+    var server = ServerSettings.create(system.classicSystem());
+    return Http.get(system)
+        .newServerAt(settings.host(), settings.port())
+        .withSettings(server.withTimeouts(server.getTimeouts().withIdleTimeout(IDLE_TIMEOUT)))
+        .bind(new HttpApi(system, actors, settings).route());
+  }
+
+  public Route route() {
+    LongSupplier now = () -> Nanos.of(CLOCK.instant());
+    var asking = new Asking(system.scheduler(), settings.answerTimeout());
+    var reader = new DialogReader(system, actors, asking);
+    var routes =
+        concat(
+            new ProbeRoutes(actors.unready()).route(),
+            new CaptureRoute(actors.imports()).route(),
+            new PcapRoutes(reader, new PcapExport(system, actors), now).route(),
+            new DialogRoutes(actors, asking, reader, now).route(),
+            new MessageRoutes(new NewestMessages(system, actors), asking, now).route(),
+            new LiveRoute(actors, now).route(),
+            new ClusterRoute(actors.cluster(), asking).route(),
+            new MetricsRoute(actors.counters()).route(),
+            new MiRoute(actors, asking, CLOCK::instant).route(),
+            new PageRoutes().route());
+    return respondWithDefaultHeaders(
+        HEADERS,
+        () -> handleRejections(rejections(), () -> handleExceptions(failures(), guarded(routes))));
+  }
+
+  private Supplier<Route> guarded(Route routes) {
+    var guard = new Guard(settings);
+    return () -> guard.before(routes);
+  }
+
+  private static RejectionHandler rejections() {
+    return RejectionHandler.defaultHandler().mapRejectionResponse(HttpApi::asProblem);
+  }
+
+  private static HttpResponse asProblem(HttpResponse rejection) {
+    var problem = Problem.of(rejection.status().intValue(), rejection.status().defaultMessage());
+    return rejection.withEntity(problem.response().entity());
+  }
+
+  private static ExceptionHandler failures() {
+    return ExceptionHandler.newBuilder().matchAny(HttpApi::failed).build();
+  }
+
+  private static Route failed(Throwable failure) {
+    return complete(
+        switch (cause(failure)) {
+          case Problem.Refused refused -> refused.problem().response();
+          case CaptureImport.NotACapture notOne -> Problem.of(400, notOne.getMessage()).response();
+          case TimeoutException _ ->
+              Problem.of(503, "The store or the dialog's node did not answer in time.").response();
+          case Throwable other -> {
+            LOG.error("a request failed", other);
+            yield Problem.of(500, "The request failed; the log of this node says why.").response();
+          }
+        });
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? cause(failure.getCause())
+        : failure;
+  }
+}

@@ -1,0 +1,50 @@
+package io.sipscope.http.dialogs;
+
+import io.sipscope.http.json.Json;
+import io.sipscope.http.query.Parameters;
+import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.protocol.dialog.Conversation;
+import io.sipscope.protocol.dialog.Rung;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.Uri;
+
+/// Makes the ladder of a dialog as it was known at a moment: its messages are replayed from the
+/// journal, and what they add up to is told from them and nothing later.
+final class LadderReader {
+  private static final Set<String> PARAMETERS = Set.of("at");
+
+  private final DialogReader reader;
+
+  LadderReader(DialogReader reader) {
+    this.reader = reader;
+  }
+
+  /// @param now nanoseconds since the epoch
+  CompletionStage<HttpResponse> ladder(String callId, Uri uri, long now) {
+    long at = Parameters.of(uri, PARAMETERS).time("at").orElse(Long.MAX_VALUE);
+    return reader
+        .row(callId, now)
+        .thenCompose(
+            row ->
+                reader
+                    .rungs(row.key(), at, 0)
+                    .thenApply(rungs -> drawn(callId, row, rungs, Math.min(at, now))));
+  }
+
+  private static HttpResponse drawn(String callId, DialogRow row, List<Rung> rungs, long at) {
+    if (rungs.isEmpty()) {
+      throw DialogReader.notFound(callId).refused();
+    }
+    var some = DialogReader.bounded(rungs);
+    return Json.ok(LadderJson.of(asOf(row, some), some, rungs.size() > some.size(), at));
+  }
+
+  private static DialogRow asOf(DialogRow row, List<Rung> rungs) {
+    var conversation = new Conversation();
+    rungs.forEach(rung -> conversation.observe(rung.capture()));
+    return new DialogRow(row.key(), conversation.summary(), row.trunk());
+  }
+}

@@ -1,0 +1,130 @@
+package io.sipscope.http.export;
+
+import io.sipscope.http.Actors;
+import io.sipscope.persistence.index.DialogIndex;
+import io.sipscope.persistence.index.DialogQuery;
+import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.protocol.Bytes;
+import io.sipscope.protocol.capture.Capture;
+import io.sipscope.protocol.dialog.Rung;
+import io.sipscope.protocol.pcap.PcapngWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/// Writes messages as pcapng, with the addresses, transports and times they had on the wire.
+///
+/// Packets are in time order as far as memory bounds allow: dialogs are taken newest first, as the
+/// search lists them, in groups of some thousand messages; within a group all are sorted. A dialog
+/// with more messages than that is a group of its own, in the order in which it was stored.
+public final class PcapExport {
+  /// Messages sorted in memory at a time.
+  static final int SORTED = 5_000;
+
+  private static final int ROWS = 500;
+  private static final int REPLAYS = 4;
+  private static final Comparator<Capture> BY_TIME = Comparator.comparingLong(Capture::time);
+
+  private final ActorSystem<?> system;
+  private final Actors actors;
+
+  public PcapExport(ActorSystem<?> system, Actors actors) {
+    this.system = system;
+    this.actors = actors;
+  }
+
+  /// The messages of one dialog that were received at or before `at`.
+  public Source<ByteString, NotUsed> dialog(DialogRow row, long at) {
+    return file(isLong(row) ? captures(row.key(), at) : sorted(List.of(row), at));
+  }
+
+  /// Every message of every dialog that a search finds.
+  public Source<ByteString, NotUsed> search(DialogQuery query, long now) {
+    return file(
+        rows(query, now)
+            .groupedWeighted(SORTED, row -> row.summary().messages())
+            .flatMapConcat(this::group));
+  }
+
+  /// Only the last of a group can be longer than what is sorted.
+  private Source<Capture, NotUsed> group(List<DialogRow> rows) {
+    var last = rows.getLast();
+    if (!isLong(last)) {
+      return sorted(rows, Long.MAX_VALUE);
+    }
+    return sorted(rows.subList(0, rows.size() - 1), Long.MAX_VALUE)
+        .concat(captures(last.key(), Long.MAX_VALUE));
+  }
+
+  private static boolean isLong(DialogRow row) {
+    return row.summary().messages() > SORTED;
+  }
+
+  private Source<Capture, NotUsed> sorted(List<DialogRow> rows, long at) {
+    return Source.from(rows)
+        .mapAsync(REPLAYS, row -> captures(row.key(), at).runWith(Sink.seq(), system))
+        .mapConcat(captures -> captures)
+        .grouped(2 * SORTED) // what arrived since the rows were read is taken along
+        .mapConcat(captures -> captures.stream().sorted(BY_TIME).toList());
+  }
+
+  private Source<Capture, NotUsed> captures(String key, long at) {
+    return actors.history().messages(key, at).map(Rung::capture);
+  }
+
+  /// Where reading the index stands.
+  private sealed interface Reading {
+    record From(Optional<DialogIndex.Cursor> after) implements Reading {}
+
+    record AtEnd() implements Reading {}
+  }
+
+  private Source<DialogRow, NotUsed> rows(DialogQuery query, long now) {
+    return Source.unfoldAsync(
+            (Reading) new Reading.From(Optional.empty()),
+            reading ->
+                switch (reading) {
+                  case Reading.From(var after) -> page(query, after, now);
+                  case Reading.AtEnd() -> end();
+                })
+        .mapConcat(rows -> rows);
+  }
+
+  private CompletionStage<Optional<Pair<Reading, List<DialogRow>>>> page(
+      DialogQuery query, Optional<DialogIndex.Cursor> after, long now) {
+    return actors
+        .index()
+        .search(query, after, ROWS, now)
+        .thenApply(page -> Optional.of(Pair.create(next(page), page.rows())));
+  }
+
+  private static Reading next(DialogIndex.Page page) {
+    return page.next().isPresent() ? new Reading.From(page.next()) : new Reading.AtEnd();
+  }
+
+  private static <T> CompletionStage<Optional<T>> end() {
+    return CompletableFuture.completedStage(Optional.empty());
+  }
+
+  private static Source<ByteString, NotUsed> file(Source<Capture, NotUsed> captures) {
+    return Source.lazySource(
+            () -> {
+              var writer = new PcapngWriter();
+              return Source.single(bytes(writer.start()))
+                  .concat(captures.map(capture -> bytes(writer.packet(capture))));
+            })
+        .mapMaterializedValue(_ -> NotUsed.getInstance());
+  }
+
+  private static ByteString bytes(Bytes bytes) {
+    return ByteString.fromArrayUnsafe(bytes.array(), bytes.offset(), bytes.length());
+  }
+}

@@ -1,0 +1,248 @@
+package io.sipscope.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sipscope.http.access.ApiKey;
+import io.sipscope.protocol.Bytes;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The contract as a program sees it: a real server on a port of its own.
+class HttpApiTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final String KEY = "correct horse";
+  private static final ActorTestKit KIT = ActorTestKit.create();
+  private static ServerBinding open;
+  private static ServerBinding locked;
+
+  @BeforeAll
+  static void bind() {
+    var node = new OneDialog().on(KIT);
+    node.counters.counter("ingest", "received").add(5);
+    node.counters.counter("ingest", "dropped_queue_full").add(2);
+    node.counters.gauge("ingest", "in_flight", () -> 1);
+    open = bound(node, List.of());
+    locked = bound(node, List.of(new ApiKey("me", Bytes.of(KEY).sha256Hex())));
+  }
+
+  private static ServerBinding bound(OneDialog node, List<ApiKey> keys) {
+    var settings = new HttpSettings("127.0.0.1", 0, keys, Duration.ofSeconds(5));
+    return HttpApi.bind(KIT.system(), node.actors(KIT), settings).toCompletableFuture().join();
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void aDialogIsFoundByItsPercentEncodedCallId() throws Exception {
+    var dialog = json("/api/dialogs/" + OneDialog.IN_A_PATH);
+    assertEquals(OneDialog.CALL_ID, dialog.get("callId").asText());
+    assertEquals("failed", dialog.get("phase").asText());
+    assertEquals(486, dialog.get("status").asInt());
+    assertEquals("2026-01-01T00:00:00.001000000Z", dialog.get("startedAt").asText());
+    assertEquals("[2001:db8::20]:5060", dialog.get("destination").asText());
+    assertTrue(dialog.get("durationMs").isNull());
+  }
+
+  @Test
+  void aLadderHasColumnsAndArrowsAsKnownAtThatTime() throws Exception {
+    var ladder = json("/api/dialogs/" + OneDialog.IN_A_PATH + "/ladder");
+    assertEquals("192.0.2.10", ladder.at("/columns/0/address").asText());
+    assertEquals(2, ladder.get("arrows").size());
+    assertEquals("486 Busy Here", ladder.at("/arrows/1/label").asText());
+    assertEquals(1, ladder.at("/arrows/1/from").asInt());
+    assertEquals("z9hG4bK1", ladder.at("/arrows/1/branch").asText());
+    var earlier =
+        json("/api/dialogs/" + OneDialog.IN_A_PATH + "/ladder?at=2026-01-01T00:00:00.0015Z");
+    assertEquals(1, earlier.get("arrows").size());
+    assertEquals("trying", earlier.at("/dialog/phase").asText());
+  }
+
+  @Test
+  void rawMessagesAreTheBytesInBase64() throws Exception {
+    var messages = json("/api/dialogs/" + OneDialog.IN_A_PATH + "/messages?raw=true");
+    var raw = Base64.getDecoder().decode(messages.at("/messages/0/raw").asText());
+    assertEquals(messages.at("/messages/0/size").asInt(), raw.length);
+    assertEquals(Bytes.of(raw).sha256Hex(), messages.at("/messages/0/sha256").asText());
+  }
+
+  @Test
+  void messagesOfAllDialogsComeNewestFirst() throws Exception {
+    var messages = json("/api/messages?limit=10").get("messages");
+    assertEquals(
+        List.of(2L, 1L), List.of(messages.at("/0/seq").asLong(), messages.at("/1/seq").asLong()));
+  }
+
+  @Test
+  void aPageIsFollowedByItsCursor() throws Exception {
+    var first = json("/api/dialogs?limit=1");
+    assertEquals(1, first.get("dialogs").size());
+    var second = json("/api/dialogs?limit=1&cursor=" + first.get("next").asText());
+    assertTrue(second.get("next").isNull());
+  }
+
+  @Test
+  void anExportIsPcapng() throws Exception {
+    var answer = get(open, "/api/dialogs/" + OneDialog.IN_A_PATH + "/pcap");
+    assertEquals("application/x-pcapng", answer.headers().firstValue("Content-Type").orElse(""));
+    assertEquals(0x0a0d0d0a, Bytes.of(answer.body()).u32(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          /api/dialogs?limit=1001,                 400, limit
+          /api/dialogs?limit=0,                    400, limit
+          /api/dialogs?form=alice,                 400, form
+          /api/dialogs?status=4,                   400, status
+          /api/dialogs?phase=over,                 400, phase
+          /api/dialogs?start=yesterday,            400, start
+          /api/dialogs?address=example.com,        400, address
+          /api/dialogs?cursor=x,                   400, cursor
+          /api/messages?cursor=x,                  400, cursor
+          /api/live?lastEventId=x,                 400, lastEventId
+          /api/dialogs/nobody,                     404,
+          /api/dialogs/nobody/ladder,              404,
+          /api/dialogs/nobody/pcap,                404,
+          /api/nothing,                            404,
+          """)
+  void whatCannotBeAnsweredIsAProblem(String path, int status, String parameter) throws Exception {
+    var answer = get(open, path);
+    assertEquals(status, answer.statusCode());
+    assertEquals(
+        "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
+    var problem = JSON.readTree(answer.body());
+    assertEquals(status, problem.get("status").asInt());
+    assertEquals(parameter == null ? "" : parameter, problem.path("parameter").asText());
+  }
+
+  @Test
+  void anImportIsAnsweredWithItsReport() throws Exception {
+    var request = HttpRequest.newBuilder(uri(open, "/api/captures"));
+    var answer =
+        CLIENT.send(
+            request.POST(BodyPublishers.ofByteArray(new byte[100_000])).build(),
+            BodyHandlers.ofString());
+    assertEquals(
+        "{\"packets\":2,\"messages\":2,\"dialogs\":1,\"malformed\":0,\"duplicates\":0}",
+        answer.body());
+  }
+
+  @Test
+  void metricsShowTheLawOfTheIngest() throws Exception {
+    var text = new String(get(open, "/metrics").body(), StandardCharsets.UTF_8);
+    assertTrue(text.contains("sipscope_ingest_received_total 5.0"), text);
+    assertTrue(text.contains("sipscope_ingest_dropped_total{reason=\"queue_full\"} 2.0"), text);
+    assertTrue(text.contains("sipscope_ingest_in_flight 1.0"), text);
+  }
+
+  @Test
+  void readinessTellsWhyNot() throws Exception {
+    var answer = get(open, "/ready");
+    assertEquals(503, answer.statusCode());
+    assertEquals("the store is away\n", new String(answer.body(), StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/api/dialogs",
+        "/api/messages",
+        "/api/live",
+        "/api/cluster",
+        "/api/pcap",
+        "/metrics",
+        "/mi",
+        "/openapi.yaml",
+        "/api/dialogs/x/ladder",
+        "/assets/x.js",
+        "/nothing"
+      })
+  void everyPathButTheProbesNeedsAKey(String path) throws Exception {
+    assertEquals(401, get(locked, path).statusCode());
+    assertEquals(401, get(locked, path, "Authorization", "Bearer wrong").statusCode());
+  }
+
+  @Test
+  void aKeyOpensInAnyOfThreeWays() throws Exception {
+    var basic = Base64.getEncoder().encodeToString(("any:" + KEY).getBytes(StandardCharsets.UTF_8));
+    assertEquals(200, get(locked, "/api/dialogs", "Authorization", "Bearer " + KEY).statusCode());
+    assertEquals(200, get(locked, "/api/dialogs", "Authorization", "Basic " + basic).statusCode());
+    assertEquals(200, get(locked, "/api/dialogs", "X-API-Key", KEY).statusCode());
+    assertEquals(200, get(locked, "/alive").statusCode());
+  }
+
+  @Test
+  void apiKeysAreNotShownAndPagesOfOthersCannotPost() throws Exception {
+    assertEquals("ApiKey(me)", new ApiKey("me", Bytes.of(KEY).sha256Hex()).toString());
+    var forged =
+        HttpRequest.newBuilder(uri(open, "/mi"))
+            .header("Origin", "http://evil.example")
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
+    assertEquals(403, CLIENT.send(forged, BodyHandlers.discarding()).statusCode());
+  }
+
+  @Test
+  void theDocumentNamesEveryPathThatIsServedAndNoOther() throws Exception {
+    var document = new String(get(open, "/openapi.yaml").body(), StandardCharsets.UTF_8);
+    var paths =
+        Pattern.compile("^  (/\\S*):$", Pattern.MULTILINE)
+            .matcher(document)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertEquals(15, paths.size());
+    for (var path : paths) {
+      var answer =
+          get(open, path.replace("{dialog}", "nobody") + (path.endsWith("live") ? "?limit=1" : ""));
+      var isServed = answer.statusCode() != 404 || path.contains("{dialog}");
+      assertTrue(isServed, path + ": " + answer.statusCode());
+    }
+  }
+
+  private static JsonNode json(String path) throws IOException, InterruptedException {
+    var answer = get(open, path);
+    assertEquals(200, answer.statusCode(), () -> new String(answer.body(), StandardCharsets.UTF_8));
+    return JSON.readTree(answer.body());
+  }
+
+  private static HttpResponse<byte[]> get(ServerBinding server, String path, String... headers)
+      throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(uri(server, path)).timeout(Duration.ofSeconds(20));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  private static URI uri(ServerBinding server, String path) {
+    return URI.create("http://127.0.0.1:" + server.localAddress().getPort() + path);
+  }
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { ladderLink, route } from './route';
+
+test.each(['a84b4c76e66710@198.51.100.24', 'a/b?c#d&e=f%20g', '%', 'é\u202e'])(
+  'the ladder of %j is found by its link',
+  (key) => {
+    const path = new URL(ladderLink(key), 'http://sipscope.example').pathname;
+    expect(route(path)).toEqual({ page: 'ladder', key });
+  },
+);
+
+test('a selected message is part of the link', () => {
+  expect(ladderLink('a', 7)).toBe('/dialogs/a?m=7');
+});
+
+test.each([
+  ['/', 'dialogs'],
+  ['/dialogs', 'dialogs'],
+  ['/live', 'live'],
+  ['/dialogs/%E0%A4%A', 'unknown'],
+  ['/dialogs/a/b', 'unknown'],
+  ['/elsewhere', 'unknown'],
+])('%s shows %s', (path, page) => {
+  expect(route(path).page).toBe(page);
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { filtersOf, merged, query, read } from './filters';
+
+const NOW = new Date(2026, 10, 20, 14, 7, 31);
+
+function typed(text: string): string[] {
+  return read(text, NOW).filters.map(({ name, value }) => `${name}=${value}`);
+}
+
+describe('what is typed', () => {
+  test.each([
+    ['invite', ['method=INVITE']],
+    ['486', ['status=486']],
+    ['5XX', ['status=5xx']],
+    ['failed', ['phase=failed']],
+    ['192.0.2.40:5060', ['address=192.0.2.40:5060']],
+    ['[2001:db8::1]:5060', ['address=[2001:db8::1]:5060']],
+    ['from:alice to:bob', ['from=alice', 'to=bob']],
+    ['from:"Alice Smith" BYE', ['from=Alice Smith', 'method=BYE']],
+    ['call-id:a84b@[2001:db8::1]:5060', ['call-id=a84b@[2001:db8::1]:5060']],
+    ['+44 20 7946 0112', ['text=+44 20 7946 0112']],
+    ['sip:alice@example.com', ['text=sip:alice@example.com']],
+    ['method:', ['text=method:']],
+    ['   ', []],
+  ])('%s', (text, filters) => {
+    expect(typed(text)).toEqual(filters);
+  });
+
+  test('is a time of the reader on this day', () => {
+    expect(typed('start:14:00')).toEqual([`start=${new Date(2026, 10, 20, 14).toISOString()}`]);
+    expect(typed('end:"2026-11-19 08:30"')).toEqual([`end=${new Date(2026, 10, 19, 8, 30).toISOString()}`]);
+  });
+
+  test('is refused with a reason when it is no time', () => {
+    expect(read('start:yesterday', NOW)).toEqual({
+      filters: [],
+      refused: 'yesterday is no time (wanted: 14:07, 2026-11-20 14:07 or RFC 3339)',
+    });
+  });
+});
+
+describe('the address bar', () => {
+  test('gives back the filters it was given, whatever is in them', () => {
+    const filters = [
+      { name: 'call-id', value: 'a&b=c%20?#@h' },
+      { name: 'text', value: '"é" +1' },
+    ] as const;
+    expect(filtersOf(query([...filters]))).toEqual(filters);
+  });
+
+  test('holds other things that are no filters', () => {
+    expect(filtersOf('?theme=dark&method=INVITE&cursor=x&from=')).toEqual([{ name: 'method', value: 'INVITE' }]);
+  });
+
+  test('counts the last of two filters with one name', () => {
+    expect(query(filtersOf('?from=a&method=BYE&from=b'))).toBe('?method=BYE&from=b');
+  });
+
+  test('is empty without filters', () => {
+    expect(query([], { cursor: null })).toBe('');
+    expect(query([], { limit: '100' })).toBe('?limit=100');
+  });
+
+  test('a filter added twice takes its new value in its old place', () => {
+    const old = filtersOf('?method=INVITE&from=a');
+    expect(query(merged(old, [{ name: 'method', value: 'BYE' }]))).toBe('?method=BYE&from=a');
+  });
+});

@@ -1,0 +1,174 @@
+package io.sipscope.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import io.sipscope.http.Actors;
+import io.sipscope.http.HttpApi;
+import io.sipscope.http.HttpSettings;
+import io.sipscope.node.cluster.Membership;
+import io.sipscope.node.ingest.HepSockets;
+import io.sipscope.node.ingest.Ingest;
+import io.sipscope.node.ingest.IngestCounters;
+import io.sipscope.node.ingest.LivePublisher;
+import io.sipscope.node.ingest.PcapSource;
+import io.sipscope.node.shard.DialogShards;
+import io.sipscope.persistence.statistics.Statistics;
+import io.sipscope.persistence.store.Store;
+import io.sipscope.protocol.capture.Nanos;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.remote.RemoteTransportException;
+
+/// One running node: what [#start] starts, in its order, from the store to the open doors.
+public final class Node implements AutoCloseable {
+  private static final String SYSTEM_NAME = "sipscope";
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  private final ActorSystem<Void> system;
+  private final Membership membership;
+  private final HepSockets hep;
+  private final ServerBinding http;
+
+  private Node(
+      ActorSystem<Void> system, Membership membership, HepSockets hep, ServerBinding http) {
+    this.system = system;
+    this.membership = membership;
+    this.hep = hep;
+    this.http = http;
+  }
+
+  /// Starts a node and returns when its sockets are open; it is ready a moment later, when it is a
+  /// member of the cluster.
+  ///
+  /// @param onTop what differs from the defaults
+  /// @throws CannotStart when it is the operator who can mend it
+  public static Node start(Config onTop) {
+    try {
+      var config = Store.configure(NodeSettings.layered(onTop));
+      var settings = NodeSettings.from(config);
+      var started = new CompletableFuture<Guardian.Staff>();
+      var system = ActorSystem.create(Guardian.create(started), SYSTEM_NAME, config);
+      try {
+        return start(system, settings, started.join());
+      } catch (RuntimeException e) {
+        system.terminate();
+        system.getWhenTerminated().toCompletableFuture().join();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      throw explained(e);
+    }
+  }
+
+  private static RuntimeException explained(RuntimeException failure) {
+    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return switch (cause) {
+      case BadSetting _, HttpSettings.Unusable _, Store.Unavailable _, ConfigException _ ->
+          new CannotStart(cause.getMessage(), cause);
+      case RemoteTransportException _ ->
+          new CannotStart(
+              "pekko.remote.artery.canonical.hostname and .port must be free on this machine: "
+                  + cause.getMessage(),
+              cause);
+      default -> failure;
+    };
+  }
+
+  private static Node start(ActorSystem<Void> system, NodeSettings settings, Guardian.Staff staff) {
+    var shutdown = new Shutdown(system);
+    shutdown.closeLast(staff.store());
+    var membership = new Membership(system, staff.statistics());
+    var readiness = new Readiness(system, membership, staff.store());
+    var shards =
+        new DialogShards(system, settings.shards(), settings.dialogs(), staff.indexWriter());
+    var ingest =
+        new Ingest(
+            system,
+            settings.ingest(),
+            shards.region(),
+            new IngestCounters(staff.counters()),
+            new LivePublisher(staff.live(), staff.audience()),
+            Node::now);
+    shutdown.drain(ingest);
+    var hep = HepSockets.open(system, settings.hepUdp(), settings.hepTcp(), ingest, Node::now);
+    shutdown.stopListening("hep", hep::close);
+    readiness.socketsAreBound();
+    shutdown.stopListening("readiness", readiness::isStopping);
+    var actors =
+        new Actors(
+            shards::dialog,
+            staff.live(),
+            staff.store().index(),
+            staff.store().history(),
+            new PcapSource(system, ingest, Node::now),
+            staff.counters(),
+            () -> membership.statistics().thenApply(Statistics.Cluster::sums),
+            membership::view,
+            readiness::unready);
+    var http = bindHttp(system, actors, settings.http());
+    shutdown.finishRequests(http);
+    membership.join(settings.cluster());
+    return new Node(system, membership, hep, http);
+  }
+
+  private static ServerBinding bindHttp(
+      ActorSystem<?> system, Actors actors, HttpSettings settings) {
+    try {
+      return HttpApi.bind(system, actors, settings).toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw new BadSetting(
+          "sipscope.http.port",
+          settings.port(),
+          "free on " + settings.host() + " (" + e.getCause().getMessage() + ")");
+    }
+  }
+
+  /// Nanoseconds since the epoch.
+  private static long now() {
+    return Nanos.of(CLOCK.instant());
+  }
+
+  /// `host:port`, IPv6 in brackets: what goes into a URL.
+  static String shown(InetSocketAddress address) {
+    var host = address.getAddress().getHostAddress();
+    return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + address.getPort();
+  }
+
+  public InetSocketAddress httpAddress() {
+    return http.localAddress();
+  }
+
+  public InetSocketAddress hepUdpAddress() {
+    return hep.udpAddress();
+  }
+
+  public InetSocketAddress hepTcpAddress() {
+    return hep.tcpAddress();
+  }
+
+  /// `host:port` for the seed nodes of another.
+  public String clusterAddress() {
+    return membership.self().getHost().get() + ":" + membership.self().getPort().get();
+  }
+
+  /// Stops listening, stores what is held, hands the dialogs over, leaves, closes the store.
+  public CompletionStage<Done> stop() {
+    return Shutdown.run(system);
+  }
+
+  @Override
+  public void close() {
+    stop().toCompletableFuture().join();
+  }
+
+  /// Completes when the node has stopped, for whatever reason.
+  public CompletionStage<Done> whenTerminated() {
+    return system.getWhenTerminated();
+  }
+}

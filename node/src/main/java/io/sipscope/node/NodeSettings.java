@@ -1,0 +1,42 @@
+package io.sipscope.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.sipscope.http.HttpSettings;
+import io.sipscope.node.cluster.ClusterSettings;
+import io.sipscope.node.ingest.HepTcpSettings;
+import io.sipscope.node.ingest.HepUdpSettings;
+import io.sipscope.node.ingest.IngestSettings;
+import io.sipscope.node.shard.ShardSettings;
+import io.sipscope.persistence.dialog.DialogSettings;
+
+/// Every setting of a node, checked.
+public record NodeSettings(
+    ClusterSettings cluster,
+    ShardSettings shards,
+    DialogSettings dialogs,
+    IngestSettings ingest,
+    HepUdpSettings hepUdp,
+    HepTcpSettings hepTcp,
+    HttpSettings http) {
+
+  /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
+  /// the defaults, which the environment may have changed.
+  static Config layered(Config onTop) {
+    return ConfigFactory.load(
+        onTop.withFallback(ConfigFactory.parseResourcesAnySyntax("application")));
+  }
+
+  /// @throws BadSetting and others with one sentence on what is wrong
+  static NodeSettings from(Config config) {
+    var setting = new Setting(config);
+    return new NodeSettings(
+        ClusterSettings.from(setting),
+        ShardSettings.from(setting),
+        DialogSettings.from(config),
+        IngestSettings.from(setting),
+        HepUdpSettings.from(setting),
+        HepTcpSettings.from(setting),
+        HttpSettings.from(config));
+  }
+}

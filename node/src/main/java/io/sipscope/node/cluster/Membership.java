@@ -1,0 +1,129 @@
+package io.sipscope.node.cluster;
+
+import io.sipscope.http.cluster.ClusterView;
+import io.sipscope.persistence.dialog.Dialog;
+import io.sipscope.persistence.statistics.Snapshot;
+import io.sipscope.persistence.statistics.StatisticName;
+import io.sipscope.persistence.statistics.Statistics;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.sharding.ShardRegion;
+import org.apache.pekko.cluster.sharding.typed.GetClusterShardingStats;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
+
+/// This node among the others.
+public final class Membership {
+  /// How long the other nodes have to tell of their shards, before they count as silent.
+  private static final Duration SHARDS_TIMEOUT = Duration.ofSeconds(2);
+
+  private static final Duration ASK_TIMEOUT = SHARDS_TIMEOUT.plusSeconds(1);
+
+  private final ActorSystem<?> system;
+  private final Cluster cluster;
+  private final ActorRef<Statistics.Command> statistics;
+
+  public Membership(ActorSystem<?> system, ActorRef<Statistics.Command> statistics) {
+    this.system = system;
+    this.cluster = Cluster.get(system);
+    this.statistics = statistics;
+  }
+
+  /// Joins the nodes it was told of, or founds a cluster of one. A node that is to join itself
+  /// first in the list founds the cluster when none of the others answers.
+  public void join(ClusterSettings settings) {
+    var self = cluster.selfMember().address();
+    var seeds =
+        settings.seedNodes().isEmpty()
+            ? List.of(self)
+            : settings.seedNodes().stream()
+                .map(seed -> new Address("pekko", system.name(), seed.host(), seed.port()))
+                .toList();
+    cluster.manager().tell(new JoinSeedNodes(seeds));
+  }
+
+  public Address self() {
+    return cluster.selfMember().address();
+  }
+
+  public boolean isUp() {
+    return cluster.selfMember().status().equals(MemberStatus.up());
+  }
+
+  public CompletionStage<Statistics.Cluster> statistics() {
+    return AskPattern.ask(statistics, Statistics.Read::new, ASK_TIMEOUT, system.scheduler());
+  }
+
+  public CompletionStage<ClusterView> view() {
+    return statistics().thenCombine(shards(), this::view);
+  }
+
+  private CompletionStage<Map<Address, ShardRegion.ShardRegionStats>> shards() {
+    return AskPattern
+        .<org.apache.pekko.cluster.sharding.typed.ClusterShardingQuery,
+            ShardRegion.ClusterShardingStats>
+            ask(
+                ClusterSharding.get(system).shardState(),
+                replyTo -> new GetClusterShardingStats(Dialog.KEY, SHARDS_TIMEOUT, replyTo),
+                ASK_TIMEOUT,
+                system.scheduler())
+        .thenApply(ShardRegion.ClusterShardingStats::getRegions);
+  }
+
+  private ClusterView view(
+      Statistics.Cluster values, Map<Address, ShardRegion.ShardRegionStats> shards) {
+    var state = cluster.state();
+    var leader = state.getLeader();
+    var members =
+        StreamSupport.stream(state.getMembers().spliterator(), false)
+            .sorted(Comparator.comparing(member -> member.address().toString()))
+            .map(
+                member ->
+                    node(
+                        member,
+                        !state.getUnreachable().contains(member),
+                        shards.get(member.address()),
+                        values.nodes().get(member.uniqueAddress().toString())))
+            .toList();
+    return new ClusterView(self().toString(), leader == null ? "" : leader.toString(), members);
+  }
+
+  private static ClusterView.Node node(
+      Member member, boolean reachable, ShardRegion.ShardRegionStats shards, Snapshot values) {
+    return new ClusterView.Node(
+        member.address().toString(),
+        member.getRoles().stream().sorted().toList(),
+        member.status().toString().toLowerCase(Locale.ROOT),
+        reachable,
+        shards == null ? -1 : shards.getStats().size(),
+        shards == null
+            ? -1
+            : shards.getStats().values().stream().mapToInt(Integer.class::cast).sum(),
+        values == null ? ClusterView.Ingest.UNKNOWN : ingest(values));
+  }
+
+  private static ClusterView.Ingest ingest(Snapshot values) {
+    return new ClusterView.Ingest(
+        value(values, "rate"),
+        value(values, "received"),
+        value(values, "persisted"),
+        value(values, "in_flight"),
+        value(values, "lag_ms"));
+  }
+
+  private static long value(Snapshot values, String name) {
+    return values.values().getOrDefault(new StatisticName("ingest", name), 0L);
+  }
+}

@@ -1,0 +1,135 @@
+package io.sipscope.node;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import io.sipscope.node.ingest.Messages;
+import io.sipscope.node.ingest.Pcaps;
+import io.sipscope.testing.RequiresTool;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The pages in a real browser, under the node's own content security policy: what they break is
+/// told on the console, where a test would not look by itself.
+@RequiresTool(value = "chromium", debian = "chromium")
+class BrowserIT {
+  private static final String CALL_ID = "in-the-browser@example.com";
+  private static final String HOSTILE = "<script>document.title='owned'</script>@example.com";
+
+  private static TestNode node;
+  private static Playwright playwright;
+  private static Browser browser;
+
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private Page page;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    node = TestNode.start("sipscope.data-dir = \"" + folder + "\"");
+    node.importCapture(
+        Pcaps.of(
+            Messages.options(CALL_ID, 1), Messages.options(CALL_ID, 2), Messages.options(HOSTILE)));
+    playwright = Playwright.create();
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium())
+                    .setChromiumSandbox(false));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (playwright != null) {
+      playwright.close();
+    }
+    node.close();
+  }
+
+  private static Path chromium() {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, "chromium"))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @BeforeEach
+  void open() {
+    page = browser.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.type().equals("warning")) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+  }
+
+  @AfterEach
+  void nothingWasComplainedOf() {
+    page.close();
+    assertEquals(List.of(), complaints);
+  }
+
+  @Test
+  void anImportedCallIsInTheListAndItsLadderShowsTheMessageOfAnArrow() {
+    page.navigate(node.uri("/").toString());
+    var row = page.locator("tr[data-key='" + CALL_ID + "']");
+    assertThat(row).containsText("OPTIONS");
+    row.locator("td").nth(5).click();
+    assertThat(page).hasURL(node.uri("/dialogs/in-the-browser%40example.com").toString());
+    var arrows = page.locator("svg g[role=listitem]");
+    assertThat(arrows).hasCount(2);
+    arrows.nth(1).locator("a").click();
+    var inspector =
+        page.getByRole(
+            AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Message inspector"));
+    assertThat(inspector).containsText("CSeq: 2 OPTIONS");
+    assertThat(inspector).containsText("Call-ID: " + CALL_ID);
+  }
+
+  @Test
+  void whatAStrangerWroteIsShownAndNotRun() {
+    page.navigate(node.uri("/").toString());
+    assertThat(page.getByRole(AriaRole.GRID).locator("tr[data-key^='<script>']")).hasCount(1);
+    page.navigate(node.uri("/dialogs/" + NodeApi.encoded(HOSTILE)).toString());
+    page.locator("svg g[role=listitem] a").first().click();
+    assertThat(
+            page.getByRole(
+                AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Message inspector")))
+        .containsText(HOSTILE);
+    assertEquals(-1, page.title().indexOf("owned"));
+  }
+
+  @Test
+  void theLivePageShowsWhatComesInWhileItIsOpen() {
+    page.navigate(node.uri("/live").toString());
+    NodeApi.eventually(
+        () -> {
+          node.sendUdp(Messages.hep3(Messages.options("live-in-the-browser"), System.nanoTime()));
+          assertThat(page.locator("body"))
+              .containsText(
+                  "live-in-the-browser",
+                  new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
+                      .setTimeout(500));
+          return null;
+        });
+  }
+}

@@ -1,0 +1,79 @@
+package io.sipscope.node.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sipscope.protocol.Bytes;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class DatagramQueueTest {
+
+  private static Datagram datagram(int length) {
+    return new Datagram(Bytes.of(new byte[length]), "10.0.0.1", 1);
+  }
+
+  @Test
+  void refusesWhatIsTooManyUntilSomeAreTaken() {
+    var queue = new DatagramQueue(2, 1_000);
+    assertTrue(queue.offer(datagram(1)));
+    assertTrue(queue.offer(datagram(1)));
+    assertFalse(queue.offer(datagram(1)));
+    assertEquals(1, queue.take(1).size());
+    assertTrue(queue.offer(datagram(1)));
+  }
+
+  @Test
+  void refusesWhatIsTooManyBytes() {
+    var queue = new DatagramQueue(100, 1_000);
+    assertTrue(queue.offer(datagram(900)));
+    assertFalse(queue.offer(datagram(101)));
+    assertTrue(queue.offer(datagram(100)));
+    assertEquals(2, queue.take(10).size());
+    assertTrue(queue.offer(datagram(1_000)));
+  }
+
+  @Test
+  void wakesTheReaderOnlyWhenItFoundNothing() {
+    var wakes = new AtomicInteger();
+    var queue = new DatagramQueue(10, 1_000);
+    queue.onArrival(wakes::incrementAndGet);
+    queue.offer(datagram(1));
+    assertEquals(0, wakes.get());
+    assertEquals(1, queue.take(5).size());
+    assertEquals(0, queue.take(5).size());
+    queue.offer(datagram(1));
+    queue.offer(datagram(1));
+    assertEquals(1, wakes.get());
+  }
+
+  @Test
+  void aReaderThatSleepsUntilWokenGetsEveryDatagram() throws Exception {
+    int writers = 3;
+    int each = 50_000;
+    var woken = new Semaphore(0);
+    var queue = new DatagramQueue(1_000_000, 1 << 30);
+    queue.onArrival(woken::release);
+    for (int w = 0; w < writers; w++) {
+      Thread.ofPlatform()
+          .start(
+              () -> {
+                for (int i = 0; i < each; i++) {
+                  queue.offer(datagram(1));
+                }
+              });
+    }
+    int taken = 0;
+    while (taken < writers * each) {
+      int some = queue.take(100).size();
+      taken += some;
+      if (some == 0) {
+        assertTrue(woken.tryAcquire(10, TimeUnit.SECONDS), "not woken after " + taken);
+      }
+    }
+    assertEquals(0, queue.size());
+  }
+}

@@ -1,0 +1,104 @@
+package io.sipscope.persistence.dialog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sipscope.persistence.Samples;
+import io.sipscope.persistence.wire.Unreadable;
+import io.sipscope.protocol.dialog.Rung;
+import io.sipscope.protocol.dialog.Seen;
+import io.sipscope.protocol.sip.SipMessage;
+import io.sipscope.protocol.sip.SipParser;
+import io.sipscope.testing.Mutations;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class DialogWireTest {
+  private static final ActorTestKit KIT = ActorTestKit.create();
+  private static final DialogWire WIRE =
+      new DialogWire((ExtendedActorSystem) KIT.system().classicSystem());
+
+  private static final Dialog.Observed OBSERVED =
+      new Dialog.Observed(
+          List.of(
+              Samples.invite("a@example.com", 1, 0),
+              Samples.capture(
+                  "OPTIONS sip:c SIP/2.0\n\n", Samples.CAROL_V6, Samples.ALICE, 1_000_000)));
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void everythingThatCrossesNodesComesBackAsItWas() throws Exception {
+    var probe = KIT.<Dialog.Ack>createTestProbe();
+    var descriptions = KIT.<Dialog.Description>createTestProbe();
+    returns(OBSERVED);
+    returns(new Dialog.Observe(OBSERVED.captures(), probe.ref()));
+    returns(new Dialog.Ack(7, List.of(Seen.FIRST, Seen.RETRANSMISSION, Seen.DUPLICATE)));
+    returns(new Dialog.Describe(descriptions.ref()));
+    returns(new Dialog.Description(Optional.empty()));
+    returns(new Dialog.Description(Optional.of(Samples.row("a@example.com", 5))));
+  }
+
+  @Test
+  void liveTrafficComesBackWithItsMessages() throws Exception {
+    var capture = OBSERVED.captures().getFirst();
+    var message = (SipMessage) SipParser.parse(capture.sip());
+    var traffic = new Traffic("k", List.of(new Rung(3, capture, message, true)));
+    var back = (Traffic) WIRE.fromBinary(WIRE.toBinary(traffic), WIRE.manifest(traffic));
+    assertEquals("k", back.key());
+    assertEquals(3, back.rungs().getFirst().seq());
+    assertEquals(capture, back.rungs().getFirst().capture());
+    assertTrue(back.rungs().getFirst().retransmission());
+  }
+
+  /// The file was written by version 1 and must be readable for ever: never write it anew.
+  @Test
+  void eventsOfTheFirstVersionAreRead() throws Exception {
+    assertEquals(OBSERVED, WIRE.fromBinary(fixture(), "dialog.observed/1"));
+  }
+
+  @Test
+  void aNewerManifestIsRefusedByName() {
+    var refused =
+        assertThrows(
+            Unreadable.class, () -> WIRE.fromBinary(WIRE.toBinary(OBSERVED), "dialog.observed/2"));
+    assertTrue(refused.getMessage().contains("dialog.observed/2"));
+  }
+
+  @Test
+  void damagedEventsAreUnreadableAndNothingWorse() {
+    var mutations = new Mutations(List.of(WIRE.toBinary(OBSERVED)), new Random(3261));
+    int refused = 0;
+    for (long i = 0; i < Mutations.INPUTS; i++) {
+      try {
+        WIRE.fromBinary(mutations.next(), DialogWire.OBSERVED);
+      } catch (Unreadable _) {
+        refused++;
+      }
+    }
+    assertTrue(refused > Mutations.INPUTS / 10, refused + " refused");
+  }
+
+  private static void returns(Object value) throws Unreadable {
+    assertEquals(value, WIRE.fromBinary(WIRE.toBinary(value), WIRE.manifest(value)));
+  }
+
+  private static byte[] fixture() throws IOException {
+    try (var in = DialogWireTest.class.getResourceAsStream("/dialog/observed-1.hex")) {
+      return HexFormat.of()
+          .parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
+    }
+  }
+}

@@ -1,0 +1,342 @@
+package io.sipscope.persistence.index;
+
+import static io.sipscope.persistence.Queries.query;
+import static io.sipscope.persistence.Samples.ALICE;
+import static io.sipscope.persistence.Samples.BOB;
+import static io.sipscope.persistence.Samples.CAROL_V6;
+import static io.sipscope.persistence.Samples.SECOND;
+import static io.sipscope.persistence.Samples.T0;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sipscope.persistence.Queries;
+import io.sipscope.persistence.Rows;
+import io.sipscope.persistence.Samples;
+import io.sipscope.protocol.dialog.Phase;
+import io.sipscope.protocol.net.Endpoint;
+import io.sipscope.protocol.sip.CallId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What every store's index does.
+public abstract class DialogIndexContract {
+  private static final long NOW = T0 + 3600 * SECOND;
+
+  private DialogIndex index;
+
+  /// The store's index, without a row.
+  protected abstract DialogIndex emptyIndex() throws Exception;
+
+  @BeforeEach
+  void start() throws Exception {
+    index = emptyIndex();
+  }
+
+  @Test
+  void aWrittenRowIsFoundAsItWas() {
+    var row = Rows.call("a@example.com", 0).trunk("carrier").row();
+    write(row);
+    assertEquals(List.of(row), find(query()));
+  }
+
+  @Test
+  void theNewestComesFirst() {
+    write(Samples.row("b", SECOND), Samples.row("c", 2 * SECOND), Samples.row("a", 0));
+    assertEquals(List.of("c", "b", "a"), keys(find(query())));
+  }
+
+  @Test
+  void theRowWithMoreMessagesWins() {
+    write(Rows.call("a", 0).messages(5).status(200).row());
+    write(Rows.call("a", 0).messages(4).status(486).row());
+    assertEquals(200, find(query()).getFirst().summary().status().orElseThrow());
+    write(Rows.call("a", 0).messages(6).status(603).row());
+    assertEquals(603, find(query()).getFirst().summary().status().orElseThrow());
+  }
+
+  @Test
+  void ofTwoWritersOfOneRowTheOneWithMoreMessagesWins() {
+    var writes = new ArrayList<CompletionStage<Void>>();
+    for (int messages = 1; messages <= 40; messages++) {
+      writes.add(index.write(List.of(Rows.call("a", 0).messages(messages).row())));
+    }
+    // A loser may be turned away by the other's lock: it writes again, as the index writer does.
+    for (int i = 0; i < writes.size(); i++) {
+      if (writes.get(i).toCompletableFuture().handle((_, e) -> e != null).join()) {
+        await(index.write(List.of(Rows.call("a", 0).messages(i + 1).row())));
+      }
+    }
+    assertEquals(40, find(query()).getFirst().summary().messages());
+  }
+
+  @Test
+  void filtersByCallId() {
+    write(Samples.row("a%b_c", 0), Samples.row("axbxc", SECOND));
+    assertEquals(List.of("a%b_c"), keys(find(query().callId("a%b_c"))));
+    assertEquals(List.of(), keys(find(query().callId("a%"))));
+  }
+
+  @Test
+  void findsACallIdThatIsNotItsKey() {
+    var longId = "x".repeat(201);
+    var odd = "caf\u00e9@example";
+    write(
+        Rows.keyed(CallId.of(longId).key(), longId, 0).row(),
+        Rows.keyed(CallId.of(odd).key(), odd, 1).row(),
+        Rows.keyed("sha256:unlike", "bad\ufffdbytes", 2).row());
+    assertEquals(List.of(CallId.of(longId).key()), keys(find(query().callId(longId))));
+    assertEquals(List.of(CallId.of(odd).key()), keys(find(query().callId(odd))));
+    assertEquals(List.of(CallId.of(odd).key()), keys(find(query().callId(CallId.of(odd).key()))));
+    assertEquals(List.of("sha256:unlike"), keys(find(query().callId("bad\ufffdbytes"))));
+  }
+
+  @Test
+  void findsADialogWithoutCallIdByItsKey() {
+    write(Rows.keyed("no-call-id:2026-01-01:192.0.2.10:5060-198.51.100.20:5080", "", 0).row());
+    assertEquals(
+        1, find(query().callId("no-call-id:2026-01-01:192.0.2.10:5060-198.51.100.20:5080")).size());
+  }
+
+  @Test
+  void filtersByMethodWhateverItsCase() {
+    write(Rows.call("a", 0).method("REGISTER").row(), Rows.call("b", 1).method("iNVITE").row());
+    assertEquals(List.of("a"), keys(find(query().method("register"))));
+    assertEquals(List.of("b"), keys(find(query().method("INVITE"))));
+    assertEquals(List.of(), keys(find(query().method("INV"))));
+  }
+
+  @Test
+  void filtersByPartiesWhateverTheirCase() {
+    write(
+        Rows.call("a", 0).parties("Alice@Example.com", "bob@example.net").row(),
+        Rows.call("b", 1).parties("bob@example.net", "J\u00c4GER@example.com").row());
+    assertEquals(List.of("a"), keys(find(query().from("aLICE"))));
+    assertEquals(List.of("b"), keys(find(query().to("j\u00e4ger"))));
+    assertEquals(List.of("b", "a"), keys(find(query().user("BOB@"))));
+    assertEquals(List.of(), keys(find(query().from("jager"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"50%", "_", "!", "a!b", "'", "\\", "'; drop table dialog_index; --"})
+  void aWildcardStandsForItself(String text) {
+    write(
+        Rows.call("odd", 0).parties("x" + text + "y", "bob").row(),
+        Rows.call("plain", 1).parties("xy50ab", "bob").row());
+    assertEquals(List.of("odd"), keys(find(query().from(text))));
+    assertEquals(List.of("odd"), keys(find(query().text(text))));
+    assertEquals(2, find(query()).size());
+  }
+
+  @Test
+  void filtersByAddress() {
+    write(
+        Rows.call("v4", 0).addresses(ALICE, BOB).row(),
+        Rows.call("v6", 1).addresses(CAROL_V6, BOB).row(),
+        Rows.call("near", 2).addresses(Endpoint.parse("192.0.2.1:5060").orElseThrow()).row());
+    assertEquals(List.of("v4"), keys(find(query().address("192.0.2.10"))));
+    assertEquals(List.of("v4"), keys(find(query().address("192.0.2.10:5060"))));
+    assertEquals(List.of(), keys(find(query().address("192.0.2.10:506"))));
+    assertEquals(List.of("near"), keys(find(query().address("192.0.2.1"))));
+    assertEquals(List.of("v6", "v4"), keys(find(query().address("198.51.100.20"))));
+    assertEquals(List.of("v6"), keys(find(query().address("2001:DB8:0::30"))));
+    assertEquals(List.of("v6"), keys(find(query().address("[2001:db8::30]:5061"))));
+    assertEquals(List.of(), keys(find(query().address("not an address"))));
+  }
+
+  @Test
+  void filtersByTrunk() {
+    write(Rows.call("a", 0).trunk("carrier").row(), Rows.call("b", 1).row());
+    assertEquals(List.of("a"), keys(find(query().trunk("carrier"))));
+    assertEquals(List.of(), keys(find(query().trunk("Carrier"))));
+  }
+
+  @Test
+  void filtersByStatusAndItsClass() {
+    write(
+        Rows.call("busy", 0).status(486).row(),
+        Rows.call("gone", 1).status(410).row(),
+        Rows.call("ok", 2).status(200).row(),
+        Rows.call("none", 3).noStatus().row());
+    assertEquals(List.of("busy"), keys(find(query().status("486"))));
+    assertEquals(List.of("gone", "busy"), keys(find(query().status("4xx"))));
+    assertEquals(List.of("ok"), keys(find(query().status("2XX"))));
+    assertEquals(List.of(), keys(find(query().status("4"))));
+    assertEquals(List.of(), keys(find(query().status("busy"))));
+  }
+
+  @Test
+  void whatOutlivedItsTimeIsExpired() {
+    write(
+        Rows.call("ringing", 0).phase(Phase.EARLY).expiresAt(NOW + 1).row(),
+        Rows.call("forgotten", 1).phase(Phase.EARLY).expiresAt(NOW).row(),
+        Rows.call("ended", 2).phase(Phase.TERMINATED).row());
+    assertEquals(List.of("ringing"), keys(find(query().phase(Phase.EARLY))));
+    assertEquals(List.of("forgotten"), keys(find(query().phase(Phase.EXPIRED))));
+    assertEquals(List.of("ended"), keys(find(query().phase(Phase.TERMINATED))));
+  }
+
+  @Test
+  void filtersByAgentAsAWhole() {
+    write(
+        Rows.call("a", 0).agents("edge-1", "2002").row(),
+        Rows.call("b", 1).agents("edge-11").row());
+    assertEquals(List.of("a"), keys(find(query().agent("edge-1"))));
+    assertEquals(List.of("a"), keys(find(query().agent("2002"))));
+    assertEquals(List.of(), keys(find(query().agent("edge"))));
+  }
+
+  @Test
+  void filtersByTime() {
+    // Each lasts 30 s.
+    write(Samples.row("a", 0), Samples.row("b", 20 * SECOND), Samples.row("c", 40 * SECOND));
+    assertEquals(List.of("c", "b"), keys(find(query().start(T0 + 31 * SECOND))));
+    assertEquals(List.of("b", "a"), keys(find(query().end(T0 + 40 * SECOND))));
+    assertEquals(List.of("b"), keys(find(query().start(T0 + 31 * SECOND).end(T0 + 40 * SECOND))));
+  }
+
+  @Test
+  void filtersByAnyText() {
+    write(Rows.call("Some-Call", 0).userAgent("Grandstream GXP").row(), Samples.row("b", 1));
+    for (var text : List.of("some-call", "GRANDSTREAM", "stream gxp")) {
+      assertEquals(List.of("Some-Call"), keys(find(query().text(text))), text);
+    }
+    for (var text : List.of("sip:bob@example.net", "alice@", "b2")) {
+      assertEquals(2, find(query().text(text)).size(), text);
+    }
+    assertEquals(List.of(), keys(find(query().text("gxp\nalice"))));
+  }
+
+  @Test
+  void allFiltersHoldTogether() {
+    var all =
+        query()
+            .callId("a")
+            .method("invite")
+            .from("alice")
+            .to("bob")
+            .user("example")
+            .address("192.0.2.10")
+            .trunk("carrier")
+            .status("200")
+            .phase(Phase.TERMINATED)
+            .agent("edge-1")
+            .start(T0)
+            .end(T0 + SECOND)
+            .text("phone");
+    write(Rows.call("a", 0).trunk("carrier").row(), Samples.row("b", 1));
+    assertEquals(List.of("a"), keys(find(all)));
+    assertEquals(List.of(), keys(find(all.from("bob"))));
+  }
+
+  @Test
+  void bytesThatNoColumnHoldsAreKept() {
+    var odd = "nul\u0000 bell\u0007 lone\ud800 caf\u00e9 " + "x".repeat(1000);
+    var row = Rows.call("a", 0).parties(odd, "\u0130".repeat(256)).method(odd).userAgent(odd).row();
+    write(row);
+    var found = find(query().from("nul\u0000 bell")).getFirst().summary();
+    assertEquals(odd.replace('\ud800', '?'), found.caller());
+    assertEquals(1, find(query().method(odd)).size());
+  }
+
+  @Test
+  void pagesFollowEachOther() {
+    var rows = new ArrayList<DialogRow>();
+    for (int i = 0; i < 25; i++) {
+      rows.add(Samples.row("call-" + i, i / 5 * SECOND));
+    }
+    write(rows.toArray(DialogRow[]::new));
+    var seen = new ArrayList<String>();
+    Optional<DialogIndex.Cursor> after = Optional.empty();
+    do {
+      var page = await(index.search(query().build(), after, 4, NOW));
+      assertTrue(page.rows().size() <= 4);
+      seen.addAll(keys(page.rows()));
+      after = page.next();
+    } while (after.isPresent());
+    assertEquals(25, new HashSet<>(seen).size());
+    assertEquals(keys(find(query())), seen);
+  }
+
+  @Test
+  void whatArrivesMeanwhileMovesNoPage() {
+    for (int i = 0; i < 6; i++) {
+      write(Samples.row("old-" + i, i * SECOND));
+    }
+    var first = await(index.search(query().build(), Optional.empty(), 3, NOW));
+    write(Samples.row("new-1", 10 * SECOND), Samples.row("new-2", 11 * SECOND));
+    var second = await(index.search(query().build(), first.next(), 3, NOW));
+    assertEquals(List.of("old-5", "old-4", "old-3"), keys(first.rows()));
+    assertEquals(List.of("old-2", "old-1", "old-0"), keys(second.rows()));
+    assertFalse(second.next().isPresent());
+  }
+
+  @Test
+  void recentGoesByTheLastMessage() {
+    write(
+        Rows.call("long", 0).updatedAt(T0 + 100 * SECOND).row(),
+        Samples.row("b", 2 * SECOND),
+        Samples.row("c", SECOND));
+    var first = await(index.recent(query().build(), Optional.empty(), 2, NOW));
+    assertEquals(List.of("long", "b"), keys(first.rows()));
+    var second = await(index.recent(query().build(), first.next(), 2, NOW));
+    assertEquals(List.of("c"), keys(second.rows()));
+  }
+
+  @Test
+  void aroundGivesTheNearestFirst() {
+    write(
+        Samples.row("far", 0),
+        Samples.row("starts", 61 * SECOND),
+        Samples.row("ends", 28 * SECOND),
+        Samples.row("later", 200 * SECOND));
+    var found = await(index.around(T0 + 60 * SECOND, 5 * SECOND, query().build(), 10, NOW));
+    assertEquals(List.of("starts", "ends"), keys(found));
+    var wide = await(index.around(T0 + 60 * SECOND, Long.MAX_VALUE, query().build(), 10, NOW));
+    assertEquals(List.of("starts", "ends", "far", "later"), keys(wide));
+    var one = await(index.around(T0 + 60 * SECOND, 5 * SECOND, query().build(), 1, NOW));
+    assertEquals(List.of("starts"), keys(one));
+    var nobody =
+        await(index.around(T0 + 60 * SECOND, SECOND, query().from("bob").build(), 10, NOW));
+    assertEquals(List.of(), keys(nobody));
+  }
+
+  @Test
+  void writingNothingIsDoneAtOnce() {
+    await(index.write(List.of()));
+    assertEquals(List.of(), find(query()));
+  }
+
+  private void write(DialogRow... rows) {
+    await(index.write(List.of(rows)));
+  }
+
+  private List<DialogRow> find(Queries query) {
+    return await(index.search(query.build(), Optional.empty(), 100, NOW)).rows();
+  }
+
+  private static List<String> keys(List<DialogRow> rows) {
+    return rows.stream().map(DialogRow::key).toList();
+  }
+
+  private static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.sipscope.persistence.store;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.sipscope.testing.PgServer;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The configuration of each kind of store, new and empty.
+final class TestStores {
+  private TestStores() {}
+
+  static Config h2(Path folder) {
+    return of(Map.of("sipscope.store", "h2", "sipscope.data-dir", folder.toString()));
+  }
+
+  static Config memory() {
+    return of(Map.of("sipscope.store", "memory"));
+  }
+
+  static Config postgres() {
+    return of(
+        Map.of(
+            "sipscope.store",
+            "postgres",
+            "sipscope.postgres.url",
+            PgServer.shared().newDatabase(),
+            "sipscope.postgres.user",
+            PgServer.USER));
+  }
+
+  private static Config of(Map<String, String> settings) {
+    return Store.configure(
+        ConfigFactory.parseMap(settings)
+            .withFallback(ConfigFactory.parseString("pekko.loglevel = WARNING"))
+            .withFallback(ConfigFactory.load()));
+  }
+}
