@@ -52,6 +52,6 @@ find_java() {
     return 0
   fi
   printf 'sipscope: %s\n' "no JDK $wanted or newer found (looked at SIPSCOPE_JAVA_HOME, JAVA_HOME, PATH, /usr/lib/jvm, /opt/java, ~/.sdkman, ~/.jdks)" >&2
-  printf 'sipscope: %s\n' "install one, for example the Debian package temurin-$wanted-jdk of adoptium.net, or set SIPSCOPE_JAVA_HOME" >&2
+  printf 'sipscope: %s\n' "install one, for example the Debian package temurin-$wanted-jdk, or set SIPSCOPE_JAVA_HOME" >&2
   return 1
 }
