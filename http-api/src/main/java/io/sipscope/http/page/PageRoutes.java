@@ -11,6 +11,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.reject;
 import static org.apache.pekko.http.javadsl.server.Directives.respondWithHeader;
 
+import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
@@ -20,6 +21,9 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// The web UI and `/openapi.yaml`, from the class path. A browser that asks for a path the UI made
 /// up itself gets the UI; a program gets 404.
 public final class PageRoutes {
+  /// The UI's own pages: their addresses are handed around, and are there for `curl` as well.
+  private static final Pattern PAGES = Pattern.compile("/|/(dialogs|live)(/.*)?");
+
   private static final String INDEX = "ui/index.html";
 
   /// Names in `assets/` carry a hash of their content.
@@ -52,11 +56,12 @@ public final class PageRoutes {
   private static Route index(HttpRequest request) {
     var path = request.getUri().path();
     boolean page =
-        request
-                .getHeader("Accept")
-                .filter(header -> header.value().contains("text/html"))
-                .isPresent()
-            && !path.startsWith("/assets/");
+        PAGES.matcher(path).matches()
+            || (request
+                    .getHeader("Accept")
+                    .filter(header -> header.value().contains("text/html"))
+                    .isPresent()
+                && !path.startsWith("/assets/"));
     if (!page) {
       return reject();
     }
