@@ -88,11 +88,12 @@ public final class Conversation {
   }
 
   private void learnOrigin(Capture capture, SipMessage message, Fingerprint fingerprint) {
-    if (origin.isEmpty()) {
-      origin = Optional.of(Origin.of(capture, message, fingerprint.sighting()));
-    } else if (origin.get().yieldsTo(Origin.rank(message), capture.time())) {
-      var other = Origin.of(capture, message, fingerprint.sighting());
-      origin = Optional.of(origin.get().better(other));
+    boolean telling =
+        origin.isEmpty() || origin.get().yieldsTo(Origin.rank(message), capture.time());
+    if (telling) {
+      var fromTag = facts.tags.see(Origin.cut(message.fromTag()), capture.time());
+      var other = Origin.of(capture, message, fromTag, fingerprint.sighting());
+      origin = Optional.of(origin.map(known -> known.better(other)).orElse(other));
     }
   }
 

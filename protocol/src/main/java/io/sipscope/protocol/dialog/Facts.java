@@ -18,14 +18,8 @@ final class Facts {
   Moment notifyTerminated = Moment.NEVER;
 
   void observe(SipMessage message, Moment moment) {
-    var fromTag = message.fromTag();
-    var toTag = message.toTag();
-    if (!fromTag.isEmpty()) {
-      tags.see(fromTag, moment.time());
-    }
-    if (!toTag.isEmpty()) {
-      tags.see(toTag, moment.time());
-    }
+    var fromTag = tags.see(Origin.cut(message.fromTag()), moment.time());
+    var toTag = tags.see(Origin.cut(message.toTag()), moment.time());
     switch (message.isRequest() ? message.method() : message.cseq().method()) {
       case "ACK" -> {}
       case "CANCEL" -> cancel = cancel.earlier(moment);

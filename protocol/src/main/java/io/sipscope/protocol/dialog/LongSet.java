@@ -3,6 +3,7 @@ package io.sipscope.protocol.dialog;
 /// A set of digests in one array: open addressing, linear probing. Digests are spread evenly, so
 /// their low bits are the hash. Zero marks a free place; the digest zero is kept as one.
 final class LongSet {
+  /// Room for the two digests of seven messages, an answered call.
   private static final int SMALLEST = 16;
 
   private long[] table = new long[SMALLEST];
@@ -24,7 +25,7 @@ final class LongSet {
     if (contains(digest)) {
       return;
     }
-    if (++size > table.length - table.length / 4) {
+    if (++size > table.length - table.length / 8) {
       var old = table;
       table = new long[old.length * 2];
       for (long known : old) {

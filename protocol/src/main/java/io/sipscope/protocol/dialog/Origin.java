@@ -74,7 +74,7 @@ record Origin(
     return !message.isRequest() || method.equals("CANCEL") || method.equals("ACK") ? 1 : 0;
   }
 
-  static Origin of(Capture capture, SipMessage message, long digest) {
+  static Origin of(Capture capture, SipMessage message, String fromTag, long digest) {
     boolean response = !message.isRequest();
     return new Origin(
         rank(message),
@@ -86,14 +86,14 @@ record Origin(
         cut(response ? message.cseq().method() : message.method()),
         cut(message.from().aor()),
         cut(message.to().aor()),
-        cut(message.fromTag()),
+        fromTag,
         cut(message.requestUri()),
         response ? "" : cut(message.header("User-Agent").orElse("")),
         response ? capture.destination() : capture.source(),
         response ? capture.source() : capture.destination());
   }
 
-  private static String cut(String text) {
+  static String cut(String text) {
     return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
   }
 }

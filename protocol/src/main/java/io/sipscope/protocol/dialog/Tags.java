@@ -28,8 +28,9 @@ final class Tags {
     this.bound = bound;
   }
 
-  void see(String tag, long time) {
-    side(tag, time);
+  /// The tag, as it is kept here: one text a tag is enough for all who keep it.
+  String see(String tag, long time) {
+    return tag.isEmpty() ? "" : side(tag, time).tag;
   }
 
   void answered(String tag, long time) {

@@ -64,7 +64,7 @@ final class Defects {
     if (uri.chars().anyMatch(c -> c <= ' ')) {
       add("the Request-URI has white space in it");
     } else if (line.chars().filter(c -> c == ' ' || c == '\t').count() != 2) {
-      add("extra white space in the start line");
+      add("white space in the start line (one space between its parts)");
     }
     if (uri.indexOf(':') <= 0) {
       add("the Request-URI has no scheme");

@@ -66,6 +66,10 @@ record FirstLine(
       return NONE;
     }
     long uri = Span.trimmed(array, methodEnd, version);
+    if (Span.isEmpty(uri)) {
+      uri = Span.of(gluedUri(array, start, methodEnd), methodEnd);
+      methodEnd = Span.start(uri);
+    }
     return Span.isEmpty(uri)
         ? NONE
         : new FirstLine(
@@ -76,6 +80,18 @@ record FirstLine(
             uri,
             Span.NONE,
             Span.NONE);
+  }
+
+  /// Where a URI starts that follows its method without the space between them; `end` when none
+  /// does.
+  private static int gluedUri(byte[] array, int start, int end) {
+    for (int at = start + 1; at < end; at++) {
+      if (Span.startsIgnoringCase(array, at, end, "sip:")
+          || Span.startsIgnoringCase(array, at, end, "sips:")) {
+        return at;
+      }
+    }
+    return end;
   }
 
   /// Where `SIP/`, digits, a dot and digits end; -1 when they are not there.

@@ -251,4 +251,11 @@ class ConversationTest {
     assertEquals("192.0.2.1:5060", summary.source().toString());
     assertTrue(summary.method().isEmpty());
   }
+
+  @Test
+  void aTagHoweverLongIsKeptUpToABound() {
+    var call = summary("alice > bob : INVITE 1 from=" + "x".repeat(60_000));
+    assertEquals(512, call.fromTag().length());
+    assertEquals(List.of(), call.toTags());
+  }
 }

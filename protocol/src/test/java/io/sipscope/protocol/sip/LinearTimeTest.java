@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Eight times the bytes take about eight times as long, whatever they are: what is quadratic
 /// would take sixty-four times.
 class LinearTimeTest {
-  private static final int SMALL = 100_000;
+  private static final int SMALL = 12_500;
   private static final int TIMES = 8;
   private static final int MAX_RATIO = 32;
-  private static final int ROUNDS = 7;
+  private static final int ROUNDS = 9;
 
   record Shape(String name, IntFunction<String> ofSize) {
     @Override

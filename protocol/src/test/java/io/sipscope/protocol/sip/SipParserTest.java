@@ -203,6 +203,7 @@ class SipParserTest {
           SIP/2.0 099 Odd              | ''      | 99  | ''
           SIP/2.0 1000 Odd             | ''      | 0   | ''
           INVITE <sip:a@b> SIP/2.0     | INVITE  | 0   | <sip:a@b>
+          INVITEsip:a@b SIP/2.0        | INVITE  | 0   | sip:a@b
           """)
   void anOddStartLineIsStillOne(String line, String method, int status, String uri) {
     var message = parse(line.translateEscapes() + "\r\n\r\n");
@@ -219,6 +220,7 @@ class SipParserTest {
         "HTTP/1.1 200 OK",
         "INVITE sip:a@b",
         "INVITE SIP/2.0",
+        "sip:a@b SIP/2.0",
         "SIP/2.0",
         "SIP/2.0 OK",
         "SIP/2 200 OK",
