@@ -52,6 +52,13 @@ class SightingsTest {
   }
 
   @Test
+  void agentsAreToldApartByTheirNamesToo() {
+    var conversation = Play.played(List.of(Play.by(INVITE, new Agent(0, "edge"))));
+    var copy = Play.by(Play.at(INVITE, SECOND + 9), new Agent(0, "core"));
+    assertEquals(FIRST, conversation.observe(copy));
+  }
+
+  @Test
   void aBurstIsAssessedWithoutTakingItIn() {
     var conversation = Play.played(List.of(INVITE));
     var again = Play.at(INVITE, 2 * SECOND);
