@@ -43,6 +43,21 @@ class CausalOrderTest {
   }
 
   @Test
+  void aCancelFollowsWhatItCancels() {
+    var script =
+        """
+        alice > bob : INVITE 1
+        bob > alice : 180 INVITE 1 to=b
+        alice > bob : CANCEL 1 branch=INVITE1
+        bob > alice : 200 CANCEL 1 branch=INVITE1
+        bob > alice : 487 INVITE 1 to=b
+        alice > bob : ACK 1 to=b branch=INVITE1
+        """;
+    var captures = Play.of(script).stream().map(capture -> Play.at(capture, 1_000_000)).toList();
+    assertEquals(captures, sortedAfterShuffling(captures));
+  }
+
+  @Test
   void differentMicrosecondsAreDifferentTimes() {
     var response = Play.line("bob > alice : 200 INVITE 1 to=b", 1_000_000_001_000L);
     var late = Play.line("alice > bob : INVITE 1", 1_000_000_002_000L);
