@@ -25,9 +25,10 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 /// what they add up to.
 ///
 /// Its state is a [Conversation], which is mutable: a summary of bounded size that every capture
-/// is folded into, without a copy a message. That is safe here because nothing but this actor holds
-/// it, events are folded in before any answer is sent, and after a failed write the actor starts
-/// anew from [#emptyState] and the journal, never from a state that ran ahead of it.
+/// is folded into, without a copy a message. Events are folded in before they are written, so a
+/// failed write leaves a conversation that ran ahead of the journal. It is never used again: Pekko
+/// starts the actor anew from the same [#emptyState] object, which is therefore never folded into;
+/// the first event makes a conversation of its own.
 ///
 /// There are no snapshots: a dialog has few events, one a burst, and recovery without a snapshot
 /// store is one look-up less. Idle dialogs are put to rest by their shard
@@ -180,10 +181,11 @@ public final class Dialog
   private static Conversation onEvent(Conversation conversation, Event event) {
     return switch (event) {
       case Observed(var captures) -> {
+        var heard = conversation.messages() == 0 ? new Conversation() : conversation;
         for (var capture : captures) {
-          conversation.observe(capture);
+          heard.observe(capture);
         }
-        yield conversation;
+        yield heard;
       }
     };
   }

@@ -3,6 +3,7 @@ package io.sipscope.persistence.store;
 import static io.sipscope.persistence.Samples.SECOND;
 import static io.sipscope.persistence.Samples.T0;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
@@ -13,7 +14,10 @@ import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.dialog.Phase;
 import io.sipscope.protocol.dialog.Rung;
 import io.sipscope.protocol.dialog.Seen;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,5 +93,76 @@ abstract class StoreContract {
     assertEquals(1, node.history(CALL, T0 + SECOND).size());
     assertTrue(node.history(CALL, T0).isEmpty());
     assertTrue(node.history("nobody", Long.MAX_VALUE).isEmpty());
+  }
+
+  @Test
+  void everythingIsThereAfterTheNodeStartedAnew() {
+    node.observe(node.dialog(CALL), INVITE, RINGING);
+    node.close();
+    node = new Node(config);
+    assertEquals(1, node.search(Queries.query().callId(CALL).build()).size());
+    assertEquals(2, node.history(CALL, Long.MAX_VALUE).size());
+    assertEquals(
+        new Dialog.Ack(3, List.of(Seen.DUPLICATE, Seen.FIRST)),
+        node.observe(node.dialog(CALL), RINGING, BUSY));
+  }
+
+  @Test
+  void aLostIndexRowIsWrittenAgainWhenADuplicateIsHeard() {
+    var dialog = node.dialog(CALL);
+    node.observe(dialog, INVITE);
+    sql("delete from dialog_index");
+    assertEquals(List.of(Seen.DUPLICATE), node.observe(dialog, INVITE).seen());
+    assertEquals(1, node.search(Queries.query().callId(CALL).build()).size());
+  }
+
+  /// As after a split of the cluster. What a failed write had taken in must not be known to the
+  /// dialog that starts anew: it would be acknowledged as a duplicate and never be stored.
+  @Test
+  void ofTwoWritersOfOneDialogTheOvertakenOneIsNotAcknowledgedAndThenLearns() {
+    var one = node.dialog(CALL);
+    var other = node.dialog(CALL);
+    assertTrue(node.describe(one).isEmpty());
+    assertTrue(node.describe(other).isEmpty());
+    node.observe(one, INVITE);
+    var refused = node.offer(other, RINGING);
+    assertEquals(new Dialog.Ack(2, List.of(Seen.FIRST)), node.observe(other, RINGING));
+    assertFalse(refused.toCompletableFuture().isDone());
+    assertEquals(
+        List.of(INVITE, RINGING),
+        node.history(CALL, Long.MAX_VALUE).stream().map(Rung::capture).toList());
+  }
+
+  @Test
+  void aLongDialogIsReadInItsOrder() {
+    var dialog = node.dialog(CALL);
+    for (int i = 0; i < 250; i++) {
+      node.observe(dialog, Samples.invite(CALL, i + 1, i * SECOND));
+    }
+    var seqs = node.history(CALL, Long.MAX_VALUE).stream().map(Rung::seq).toList();
+    assertEquals(LongStream.rangeClosed(1, 250).boxed().toList(), seqs);
+    assertEquals(250, node.describe(dialog).orElseThrow().summary().messages());
+  }
+
+  @Test
+  void nobodyIsKnownBeforeTheFirstMessage() {
+    var dialog = node.dialog(CALL);
+    assertTrue(node.describe(dialog).isEmpty());
+    assertEquals(new Dialog.Ack(1, List.of()), node.observe(dialog));
+    assertTrue(node.describe(dialog).isEmpty());
+    assertEquals(List.of(), node.search(Queries.query().build()));
+  }
+
+  private void sql(String statement) {
+    try (var connection =
+            DriverManager.getConnection(
+                config.getString("sipscope.jdbc.url"),
+                config.getString("sipscope.jdbc.user"),
+                config.getString("sipscope.jdbc.password"));
+        var sql = connection.createStatement()) {
+      sql.execute(statement);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 }
