@@ -50,18 +50,24 @@ class KilledNodeIT {
     try (var node = NodeProcess.start(folder, NodeProcess.freePorts(), Map.of());
         var api = node.api()) {
       for (var file : acknowledged) {
-        var found = api.json("/api/dialogs?limit=1000&text=" + file + "-").path("dialogs");
-        assertEquals(CALLS_A_FILE, found.size(), file + ", seed " + seed);
-        for (var dialog : found) {
-          assertEquals(MESSAGES_A_CALL, dialog.path("messages").asInt(), dialog::toString);
-        }
-        for (int call = 0; call < CALLS_A_FILE; call++) {
-          assertEquals(
-              MESSAGES_A_CALL,
-              api.messages(file + "-call-" + call).size(),
-              file + ", call " + call + ", seed " + seed);
-        }
+        assertFound(api, file);
       }
+    } catch (AssertionError e) {
+      throw new AssertionError(
+          "seed " + seed + ", log of the nodes:\n" + NodeProcess.log(folder), e);
+    }
+  }
+
+  private static void assertFound(NodeApi api, String file)
+      throws IOException, InterruptedException {
+    var found = api.json("/api/dialogs?limit=1000&text=" + file + "-").path("dialogs");
+    assertEquals(CALLS_A_FILE, found.size(), file);
+    for (var dialog : found) {
+      assertEquals(MESSAGES_A_CALL, dialog.path("messages").asInt(), dialog::toString);
+    }
+    for (int call = 0; call < CALLS_A_FILE; call++) {
+      var callId = file + "-call-" + call;
+      assertEquals(MESSAGES_A_CALL, api.messages(callId).size(), callId);
     }
   }
 

@@ -23,6 +23,8 @@ import java.util.concurrent.locks.LockSupport;
 final class NodeProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
+  private static final String LOG = "node.log";
+
   private final Process process;
   private final Path log;
   private final int httpPort;
@@ -62,7 +64,7 @@ final class NodeProcess implements AutoCloseable {
 
   static NodeProcess launch(Path folder, List<Integer> ports, Map<String, String> environment)
       throws IOException {
-    var log = folder.resolve("node.log");
+    var log = folder.resolve(LOG);
     var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -133,8 +135,13 @@ final class NodeProcess implements AutoCloseable {
   }
 
   String log() {
+    return log(log.getParent());
+  }
+
+  /// What the nodes said that were started in a folder.
+  static String log(Path folder) {
     try {
-      return Files.readString(log);
+      return Files.readString(folder.resolve(LOG));
     } catch (IOException e) {
       return e.toString();
     }
