@@ -83,6 +83,16 @@ class HttpApiTest {
   }
 
   @Test
+  void aDialogIsToldAsKnownAtThatTime() throws Exception {
+    var path = "/api/dialogs/" + OneDialog.IN_A_PATH + "?at=2026-01-01T00:00:00.";
+    var then = json(path + "0015Z");
+    assertEquals("trying", then.get("phase").asText());
+    assertEquals(1, then.get("messages").asInt());
+    assertTrue(then.get("status").isNull());
+    assertEquals(404, get(open, path + "0009Z").statusCode());
+  }
+
+  @Test
   void rawMessagesAreTheBytesInBase64() throws Exception {
     var messages = json("/api/dialogs/" + OneDialog.IN_A_PATH + "/messages?raw=true");
     var raw = Base64.getDecoder().decode(messages.at("/messages/0/raw").asText());

@@ -5,11 +5,11 @@ import io.sipscope.http.Asking;
 import io.sipscope.http.Problem;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.Rung;
 import io.sipscope.protocol.sip.CallId;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -32,7 +32,7 @@ public final class DialogReader {
 
   /// What the index has of a Call-ID or entity key; fails with 404 when it has nothing.
   public CompletionStage<DialogRow> row(String callId, long now) {
-    var query = keyed(CallId.of(callId).key());
+    var query = DialogQuery.ofDialog(CallId.of(callId).key());
     return asking
         .within(actors.index().search(query, Optional.empty(), 1, now))
         .thenApply(
@@ -51,6 +51,32 @@ public final class DialogReader {
             .runWith(Sink.seq(), system));
   }
 
+  /// What a dialog had come to by a moment, told by all its messages received by then and nothing
+  /// later; fails with 404 when there were none.
+  public CompletionStage<DialogRow> rowAt(String callId, long at, long now) {
+    return row(callId, now)
+        .thenCompose(
+            row ->
+                asking.within(
+                    actors
+                        .history()
+                        .messages(row.key(), at)
+                        .runFold(new Conversation(), DialogReader::observed, system)
+                        .thenApply(conversation -> asOf(callId, row, conversation))));
+  }
+
+  private static Conversation observed(Conversation conversation, Rung rung) {
+    conversation.observe(rung.capture());
+    return conversation;
+  }
+
+  private static DialogRow asOf(String callId, DialogRow row, Conversation conversation) {
+    if (conversation.messages() == 0) {
+      throw notFound(callId).refused();
+    }
+    return new DialogRow(row.key(), conversation.summary(), row.trunk());
+  }
+
   /// The first [#MAX_MESSAGES] of what [#rungs] gave.
   static List<Rung> bounded(List<Rung> rungs) {
     return rungs.size() > MAX_MESSAGES ? rungs.subList(0, MAX_MESSAGES) : rungs;
@@ -58,22 +84,5 @@ public final class DialogReader {
 
   static Problem notFound(String callId) {
     return Problem.of(404, "There is no dialog with the Call-ID or key \"" + callId + "\".");
-  }
-
-  private static DialogQuery keyed(String key) {
-    return new DialogQuery(
-        Optional.of(key),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        Optional.empty());
   }
 }

@@ -34,6 +34,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 public final class DialogRoutes {
   private static final Set<String> SEARCH = Filters.and("limit", "cursor");
   private static final Set<String> AROUND = Filters.and("limit", "around", "window");
+  private static final Set<String> DIALOG = Set.of("at");
   private static final Set<String> MESSAGES = Set.of("at", "raw", "after");
   private static final long SECOND = 1_000_000_000L;
   private static final long DEFAULT_WINDOW = 5 * SECOND;
@@ -115,10 +116,16 @@ public final class DialogRoutes {
             next.map(PageCursor::text).orElse(null)));
   }
 
-  /// The index says whether it exists, so that a guess wakes no entity; the entity knows best.
+  /// The index says whether it exists, so that a guess wakes no entity; the entity knows best. Of
+  /// a past moment the journal tells.
   private CompletionStage<HttpResponse> dialog(String callId, Uri uri) {
-    Parameters.of(uri, Set.of());
+    var moment = Parameters.of(uri, DIALOG).time("at");
     long at = now.getAsLong();
+    if (moment.isPresent()) {
+      return reader
+          .rowAt(callId, moment.getAsLong(), at)
+          .thenApply(row -> Json.ok(DialogJson.of(row, Math.min(moment.getAsLong(), at))));
+    }
     return reader
         .row(callId, at)
         .thenCompose(row -> asking.ask(actors.dialogs().apply(row.key()), Dialog.Describe::new))

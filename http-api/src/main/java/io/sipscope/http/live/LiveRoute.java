@@ -15,7 +15,6 @@ import io.sipscope.persistence.index.DialogQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -106,26 +105,13 @@ public final class LiveRoute {
         && (query.trunk().isPresent() || query.phase().isPresent())) {
       return actors
           .index()
-          .search(ofDialog(message.key(), query), Optional.empty(), 1, now.getAsLong())
+          .search(
+              DialogQuery.ofDialog(message.key(), query.trunk(), query.phase()),
+              Optional.empty(),
+              1,
+              now.getAsLong())
           .thenApply(page -> page.rows().isEmpty() ? List.of() : List.of(live));
     }
     return CompletableFuture.completedStage(List.of(live));
-  }
-
-  private static DialogQuery ofDialog(String key, DialogQuery query) {
-    return new DialogQuery(
-        Optional.of(key),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        query.trunk(),
-        Optional.empty(),
-        query.phase(),
-        Optional.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        Optional.empty());
   }
 }

@@ -46,4 +46,27 @@ public record DialogQuery(
           OptionalLong.empty(),
           OptionalLong.empty(),
           Optional.empty());
+
+  /// The one dialog of a key.
+  public static DialogQuery ofDialog(String key) {
+    return ofDialog(key, Optional.empty(), Optional.empty());
+  }
+
+  /// The one dialog of a key, if it uses that trunk and is in that phase.
+  public static DialogQuery ofDialog(String key, Optional<String> trunk, Optional<Phase> phase) {
+    return new DialogQuery(
+        Optional.of(key),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        trunk,
+        Optional.empty(),
+        phase,
+        Optional.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        Optional.empty());
+  }
 }
