@@ -7,7 +7,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.handleRejections;
 import static org.apache.pekko.http.javadsl.server.Directives.respondWithDefaultHeaders;
 
 import io.sipscope.http.access.Guard;
-import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.captures.CaptureRoute;
 import io.sipscope.http.cluster.ClusterRoute;
 import io.sipscope.http.dialogs.DialogReader;
@@ -24,30 +23,26 @@ import io.sipscope.http.probe.ProbeRoutes;
 import io.sipscope.protocol.capture.Nanos;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.server.ExceptionHandler;
 import org.apache.pekko.http.javadsl.server.RejectionHandler;
 import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.http.javadsl.server.UnsupportedRequestEncodingRejection;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import scala.concurrent.duration.FiniteDuration;
 
-/// Everything that can be asked over HTTP: the one page that lists the routes, and the one place
-/// where failures become answers.
+/// Everything that can be asked over HTTP: the one page that lists the routes.
 public final class HttpApi {
-  private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
   private static final Clock CLOCK = Clock.systemUTC();
 
   /// An import pauses for as long as the store is slow; its connection is not idle by fault.
@@ -75,11 +70,18 @@ public final class HttpApi {
   /// Opens the port.
   public static CompletionStage<ServerBinding> bind(
       ActorSystem<?> system, Actors actors, HttpSettings settings) {
-    var server = ServerSettings.create(system.classicSystem());
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
-        .withSettings(server.withTimeouts(server.getTimeouts().withIdleTimeout(IDLE_TIMEOUT)))
+        .withSettings(served(ServerSettings.create(system.classicSystem())))
         .bind(new HttpApi(system, actors, settings).route());
+  }
+
+  /// HEAD is answered wherever GET is (RFC 9110 §9.1).
+  private static ServerSettings served(ServerSettings given) {
+    return given
+        .withTimeouts(given.getTimeouts().withIdleTimeout(IDLE_TIMEOUT))
+        .withTransparentHeadRequests(true)
+        .withParsingErrorHandler(UnreadableRequest.class.getName());
   }
 
   public Route route() {
@@ -109,35 +111,33 @@ public final class HttpApi {
   }
 
   private static RejectionHandler rejections() {
-    return RejectionHandler.defaultHandler().mapRejectionResponse(HttpApi::asProblem);
+    return RejectionHandler.newBuilder()
+        .handle(
+            UnsupportedRequestEncodingRejection.class,
+            rejection ->
+                complete(
+                    Problem.of(
+                            415,
+                            "Content-Encoding is not "
+                                + rejection.supported().value()
+                                + " (or none), which is all that can be read here.")
+                        .response()))
+        .build()
+        .withFallback(RejectionHandler.defaultHandler().mapRejectionResponse(HttpApi::asProblem));
   }
 
   private static HttpResponse asProblem(HttpResponse rejection) {
-    var problem = Problem.of(rejection.status().intValue(), rejection.status().defaultMessage());
-    return rejection.withEntity(problem.response().entity());
+    var detail =
+        rejection.entity() instanceof HttpEntity.Strict text
+            ? text.getData().utf8String()
+            : rejection.status().defaultMessage();
+    return rejection.withEntity(
+        Problem.of(rejection.status().intValue(), detail).response().entity());
   }
 
   private static ExceptionHandler failures() {
-    return ExceptionHandler.newBuilder().matchAny(HttpApi::failed).build();
-  }
-
-  private static Route failed(Throwable failure) {
-    return complete(
-        switch (cause(failure)) {
-          case Problem.Refused refused -> refused.problem().response();
-          case CaptureImport.NotACapture notOne -> Problem.of(400, notOne.getMessage()).response();
-          case TimeoutException _ ->
-              Problem.of(503, "The store or the dialog's node did not answer in time.").response();
-          case Throwable other -> {
-            LOG.error("a request failed", other);
-            yield Problem.of(500, "The request failed; the log of this node says why.").response();
-          }
-        });
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? cause(failure.getCause())
-        : failure;
+    return ExceptionHandler.newBuilder()
+        .matchAny(failure -> complete(Failures.answer(failure)))
+        .build();
   }
 }

@@ -3,6 +3,7 @@ package io.sipscope.http.captures;
 import static org.apache.pekko.http.javadsl.server.Directives.completeWithFuture;
 import static org.apache.pekko.http.javadsl.server.Directives.decodeRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.extractDataBytes;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequestEntity;
 import static org.apache.pekko.http.javadsl.server.Directives.extractUri;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
@@ -10,6 +11,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.withoutRequestTime
 import static org.apache.pekko.http.javadsl.server.Directives.withoutSizeLimit;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
+import io.sipscope.http.Problem;
 import io.sipscope.http.json.Json;
 import io.sipscope.http.query.Parameters;
 import java.util.Set;
@@ -20,6 +22,10 @@ import org.apache.pekko.util.ByteString;
 /// `POST /api/captures`: the body is one capture file of any size, read as fast as it can be
 /// stored. The answer comes after the last message is persisted.
 public final class CaptureRoute {
+  private static final Problem FORM =
+      Problem.of(
+          415, "The body is a form (send the file itself as the body: curl --data-binary @FILE).");
+
   private final CaptureImport imports;
 
   public CaptureRoute(CaptureImport imports) {
@@ -34,7 +40,13 @@ public final class CaptureRoute {
 
   /// Decoding sets a size limit of its own; it is lifted again behind it.
   private Route decoded() {
-    return decodeRequest(() -> withoutSizeLimit(() -> extractDataBytes(this::imported)));
+    return extractRequestEntity(
+        entity -> {
+          if (entity.getContentType().mediaType().isMultipart()) {
+            throw FORM.refused();
+          }
+          return decodeRequest(() -> withoutSizeLimit(() -> extractDataBytes(this::imported)));
+        });
   }
 
   private Route imported(Source<ByteString, Object> body) {

@@ -4,7 +4,9 @@ import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.completeWithFuture;
 import static org.apache.pekko.http.javadsl.server.Directives.extractMethod;
 import static org.apache.pekko.http.javadsl.server.Directives.extractStrictEntity;
+import static org.apache.pekko.http.javadsl.server.Directives.extractUnmatchedPath;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.Directives.reject;
 import static org.apache.pekko.http.javadsl.server.Directives.withSizeLimit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -62,7 +64,14 @@ public final class MiRoute {
   }
 
   public Route route() {
-    return pathPrefix("mi", () -> extractMethod(this::byMethod));
+    return pathPrefix(
+        "mi",
+        () ->
+            extractUnmatchedPath(
+                rest ->
+                    rest.isEmpty() || rest.startsWith("/")
+                        ? extractMethod(this::byMethod)
+                        : reject()));
   }
 
   private Route byMethod(HttpMethod method) {
@@ -110,7 +119,7 @@ public final class MiRoute {
   private CompletionStage<HttpResponse> answer(JsonNode request) {
     var id = request.get("id");
     if (!request.isObject()
-        || !MiReply.VERSION.equals(request.path("jsonrpc").asText())
+        || !MiReply.VERSION.equals(request.path("jsonrpc").textValue())
         || !request.path("method").isTextual()) {
       return now(Json.ok(MiReply.failure(MiReply.INVALID_REQUEST, id)));
     }
