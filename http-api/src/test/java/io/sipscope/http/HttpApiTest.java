@@ -221,7 +221,9 @@ class HttpApiTest {
 
   @Test
   void theDocumentNamesEveryPathThatIsServedAndNoOther() throws Exception {
-    var document = new String(get(open, "/openapi.yaml").body(), StandardCharsets.UTF_8);
+    var served = get(open, "/openapi.yaml");
+    assertEquals("application/yaml", served.headers().firstValue("Content-Type").orElse(""));
+    var document = new String(served.body(), StandardCharsets.UTF_8);
     var paths =
         Pattern.compile("^  (/\\S*):$", Pattern.MULTILINE)
             .matcher(document)

@@ -12,6 +12,8 @@ import static org.apache.pekko.http.javadsl.server.Directives.reject;
 import static org.apache.pekko.http.javadsl.server.Directives.respondWithHeader;
 
 import java.util.regex.Pattern;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
@@ -23,6 +25,9 @@ import org.apache.pekko.http.javadsl.server.Route;
 public final class PageRoutes {
   /// The UI's own pages: their addresses are handed around, and are there for `curl` as well.
   private static final Pattern PAGES = Pattern.compile("/|/(dialogs|live)(/.*)?");
+
+  /// RFC 9512.
+  private static final ContentType YAML = ContentTypes.parse("application/yaml");
 
   private static final String INDEX = "ui/index.html";
 
@@ -45,7 +50,7 @@ public final class PageRoutes {
     return get(
         () ->
             concat(
-                path("openapi.yaml", () -> getFromResource("openapi.yaml")),
+                path("openapi.yaml", () -> getFromResource("openapi.yaml", YAML)),
                 pathPrefix(
                     "assets",
                     () -> respondWithHeader(FOR_EVER, () -> getFromResourceDirectory("ui/assets"))),
