@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.junit.jupiter.api.AfterAll;
@@ -25,8 +27,21 @@ class BadRequestTest {
   @BeforeAll
   static void bind() {
     var settings = new HttpSettings("127.0.0.1", 0, List.of(), Duration.ofSeconds(5));
-    var actors = new OneDialog().on(KIT).actors(KIT);
+    var actors = withoutStatistics(new OneDialog().on(KIT).actors(KIT));
     open = HttpApi.bind(KIT.system(), actors, settings).toCompletableFuture().join();
+  }
+
+  private static Actors withoutStatistics(Actors node) {
+    return new Actors(
+        node.dialogs(),
+        node.live(),
+        node.index(),
+        node.history(),
+        node.imports(),
+        node.counters(),
+        () -> CompletableFuture.failedStage(new TimeoutException()),
+        node.cluster(),
+        node.unready());
   }
 
   @AfterAll
@@ -63,6 +78,21 @@ class BadRequestTest {
   void aBodyOverTheLimitIsToldSo() throws IOException {
     var answer = sent("POST /mi", "Host: localhost", " ".repeat((1 << 20) + 1));
     assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+  }
+
+  @Test
+  void whatFailsUnderMiIsAnErrorOfItsProtocol() throws IOException {
+    var ask = "{'jsonrpc':'2.0','method':'get_statistics','params':[['all']],'id':7}";
+    var answer = sent("POST /mi", "Host: localhost", ask.replace('\'', '"'));
+    assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+    assertTrue(answer.contains("{\"code\":-32000,\"message\":\"Server error\""), answer);
+    assertTrue(answer.endsWith(",\"id\":7}"), answer);
+  }
+
+  @Test
+  void theVersionOfJsonRpcIsATextAndNoNumber() throws IOException {
+    var answer = sent("POST /mi", "Host: localhost", "{\"jsonrpc\":2.0,\"method\":\"which\"}");
+    assertTrue(answer.contains("\"code\":-32600"), answer);
   }
 
   @ParameterizedTest

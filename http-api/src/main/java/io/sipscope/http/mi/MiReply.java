@@ -23,6 +23,10 @@ sealed interface MiReply {
   Fault UNKNOWN_COMMAND = new Fault(404, "unknown MI command", null);
   Fault STATISTICS_NOT_FOUND = new Fault(404, "Statistics Not Found", null);
 
+  static Fault serverError(String why) {
+    return new Fault(-32000, "Server error", why);
+  }
+
   static Fault invalidParams(String why) {
     return new Fault(-32602, "Invalid params", why);
   }

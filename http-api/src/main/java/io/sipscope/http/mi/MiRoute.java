@@ -34,11 +34,15 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.server.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `POST /mi`: management commands as JSON-RPC 2.0, as OpenSIPS 3.x answers them, errors included:
 /// 200 for every answer, 202 for a notification, 405 for GET, 406 for other methods. The route
 /// translates and decides nothing.
 public final class MiRoute {
+  private static final Logger LOG = LoggerFactory.getLogger(MiRoute.class);
+
   /// A command is some hundred bytes.
   private static final long MAX_REQUEST_BYTES = 1 << 20;
 
@@ -148,11 +152,17 @@ public final class MiRoute {
                   picked ->
                       picked.isEmpty()
                           ? MiReply.failure(MiReply.STATISTICS_NOT_FOUND, id)
-                          : MiReply.result(picked, id));
+                          : MiReply.result(picked, id))
+              .exceptionally(failure -> failed(failure, id));
       case MiCommand.Unknown() -> now(MiReply.failure(MiReply.METHOD_NOT_FOUND, id));
       case MiCommand.BadParams(var why) -> now(MiReply.failure(MiReply.invalidParams(why), id));
       case MiCommand.BadRequest() -> now(MiReply.failure(MiReply.INVALID_REQUEST, id));
     };
+  }
+
+  private static MiReply failed(Throwable failure, JsonNode id) {
+    LOG.warn("a management command failed", failure);
+    return MiReply.failure(MiReply.serverError("Failed to read the statistics"), id);
   }
 
   private static MiReply which(Optional<String> name, JsonNode id) {
