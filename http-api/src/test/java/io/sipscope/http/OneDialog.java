@@ -114,11 +114,6 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
   }
 
   @Override
-  public CompletionStage<Void> write(List<DialogRow> rows) {
-    return CompletableFuture.failedStage(new IllegalStateException("the API writes nothing"));
-  }
-
-  @Override
   public CompletionStage<Page> search(
       DialogQuery query, Optional<Cursor> after, int limit, long now) {
     var next = after.isPresent() ? Optional.<Cursor>empty() : Optional.of(new Cursor(T0, CALL_ID));

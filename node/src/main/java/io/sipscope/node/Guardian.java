@@ -2,7 +2,6 @@ package io.sipscope.node;
 
 import io.sipscope.http.live.Audience;
 import io.sipscope.http.live.LiveFeed;
-import io.sipscope.persistence.index.IndexWriter;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.Statistics;
 import io.sipscope.persistence.store.Store;
@@ -27,7 +26,6 @@ final class Guardian {
       Store store,
       Counters counters,
       Audience audience,
-      ActorRef<IndexWriter.Command> indexWriter,
       ActorRef<Statistics.Command> statistics,
       ActorRef<LiveFeed.Command> live) {}
 
@@ -48,14 +46,13 @@ final class Guardian {
   }
 
   private static Staff staff(ActorContext<Void> context) {
-    var store = Store.open(context.getSystem());
     var counters = new Counters();
+    var store = Store.open(context.getSystem(), counters);
     var audience = new Audience();
     return new Staff(
         store,
         counters,
         audience,
-        spawn(context, IndexWriter.create(store.index(), counters), "index-writer"),
         spawn(context, Statistics.create(counters), "statistics"),
         spawn(context, LiveFeed.create(audience), "live-feed"));
   }

@@ -85,8 +85,7 @@ public final class Node implements AutoCloseable {
     shutdown.closeLast(staff.store());
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(system, membership, staff.store());
-    var shards =
-        new DialogShards(system, settings.shards(), settings.dialogs(), staff.indexWriter());
+    var shards = new DialogShards(system, settings.shards(), settings.dialogs());
     var ingest =
         new Ingest(
             system,

@@ -2,7 +2,6 @@ package io.sipscope.node.shard;
 
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogSettings;
-import io.sipscope.persistence.index.IndexWriter;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.RecipientRef;
@@ -19,17 +18,12 @@ public final class DialogShards {
   private final ActorRef<ShardingEnvelope<Dialog.Command>> region;
 
   public DialogShards(
-      ActorSystem<?> system,
-      ShardSettings settings,
-      DialogSettings dialogSettings,
-      ActorRef<IndexWriter.Command> indexWriter) {
+      ActorSystem<?> system, ShardSettings settings, DialogSettings dialogSettings) {
     sharding = ClusterSharding.get(system);
     var shards = ClusterShardingSettings.create(system);
     region =
         sharding.init(
-            Entity.of(
-                    Dialog.KEY,
-                    entity -> Dialog.create(entity.getEntityId(), indexWriter, dialogSettings))
+            Entity.of(Dialog.KEY, entity -> Dialog.create(entity.getEntityId(), dialogSettings))
                 .withSettings(shards.withPassivationStrategy(passivation(shards, settings))));
   }
 

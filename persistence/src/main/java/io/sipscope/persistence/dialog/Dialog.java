@@ -1,7 +1,6 @@
 package io.sipscope.persistence.dialog;
 
 import io.sipscope.persistence.index.DialogRow;
-import io.sipscope.persistence.index.IndexWriter;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.Seen;
@@ -25,10 +24,11 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 /// what they add up to.
 ///
 /// Its state is a [Conversation], which is mutable: a summary of bounded size that every capture
-/// is folded into, without a copy a message. Events are folded in before they are written, so a
-/// failed write leaves a conversation that ran ahead of the journal. It is never used again: Pekko
-/// starts the actor anew from the same [#emptyState] object, which is therefore never folded into;
-/// the first event makes a conversation of its own.
+/// is folded into, without a copy a message. A burst is folded in before it is written, because its
+/// event goes to the store together with the index row that follows from it; a failed write so
+/// leaves a conversation that ran ahead of the journal. It is never used again: Pekko starts the
+/// actor anew from the same [#emptyState] object, which is therefore never folded into; the first
+/// burst makes a conversation of its own.
 ///
 /// There are no snapshots: a dialog has few events, one a burst, and recovery without a snapshot
 /// store is one look-up less. Idle dialogs are put to rest by their shard
@@ -44,8 +44,9 @@ public final class Dialog
 
   public sealed interface Command {}
 
-  /// Acknowledged once the burst is in the journal and its dialog in the index. What is known is
-  /// acknowledged again and not journaled again: delivery is at least once, memory exactly once.
+  /// Acknowledged once the burst is in the journal and its dialog in the index, which is one
+  /// transaction. What is known is acknowledged again and not journaled again: delivery is at least
+  /// once, memory exactly once.
   public record Observe(List<Capture> burst, ActorRef<Ack> replyTo) implements Command {
     public Observe {
       burst = List.copyOf(burst);
@@ -69,23 +70,31 @@ public final class Dialog
   public sealed interface Event {}
 
   /// A burst was taken in: its captures without the duplicates, at least one.
-  public record Observed(List<Capture> captures) implements Event {
+  ///
+  /// @param outcome what the dialog came to by it, while it is being written; an event that was
+  ///     read back has none
+  public record Observed(List<Capture> captures, Optional<Outcome> outcome) implements Event {
     public Observed {
       captures = List.copyOf(captures);
     }
+
+    public Observed(List<Capture> captures) {
+      this(captures, Optional.empty());
+    }
   }
+
+  /// A conversation that a burst was folded into, and what the index is to say of it.
+  public record Outcome(Conversation conversation, DialogRow row) {}
 
   private static final double BACKOFF_SPREAD = 0.2;
 
   private final String key;
-  private final ActorRef<IndexWriter.Command> indexWriter;
   private final DialogSettings settings;
 
   /// @param key the entity key: a Call-ID's [io.sipscope.protocol.sip.CallId#key], or what stands
   /// for it
-  public static Behavior<Command> create(
-      String key, ActorRef<IndexWriter.Command> indexWriter, DialogSettings settings) {
-    return new Dialog(key, indexWriter, settings);
+  public static Behavior<Command> create(String key, DialogSettings settings) {
+    return new Dialog(key, settings);
   }
 
   /// Under which name the journal has a dialog. Keys may hold `|`, the separator, and so are
@@ -94,10 +103,9 @@ public final class Dialog
     return PersistenceId.ofUniqueId(KEY.name() + "|" + key);
   }
 
-  private Dialog(String key, ActorRef<IndexWriter.Command> indexWriter, DialogSettings settings) {
+  private Dialog(String key, DialogSettings settings) {
     super(persistenceId(key), backoff(settings));
     this.key = key;
-    this.indexWriter = indexWriter;
     this.settings = settings;
   }
 
@@ -138,17 +146,13 @@ public final class Dialog
     var seen = conversation.assess(burst);
     var ack = new Ack(conversation.messages() + 1, seen);
     var fresh = fresh(burst, seen);
-    if (!fresh.isEmpty()) {
-      return Effect()
-          .persist(new Observed(fresh))
-          .thenRun((Conversation after) -> index(after, replyTo, ack))
-          .thenNoReply();
-    }
-    if (conversation.messages() == 0) {
+    if (fresh.isEmpty()) {
       return Effect().reply(replyTo, ack);
     }
-    // A crash may have come between journal and index: the row is written once more.
-    return Effect().none().thenRun((Conversation same) -> index(same, replyTo, ack)).thenNoReply();
+    var after = folded(conversation, fresh);
+    return Effect()
+        .persist(new Observed(fresh, Optional.of(new Outcome(after, row(after)))))
+        .thenReply(replyTo, _ -> ack);
   }
 
   private static List<Capture> fresh(List<Capture> burst, List<Seen> seen) {
@@ -164,10 +168,6 @@ public final class Dialog
     return fresh;
   }
 
-  private void index(Conversation conversation, ActorRef<Ack> replyTo, Ack ack) {
-    indexWriter.tell(new IndexWriter.Write(row(conversation), replyTo, ack));
-  }
-
   private Description describe(Conversation conversation) {
     return new Description(
         conversation.messages() == 0 ? Optional.empty() : Optional.of(row(conversation)));
@@ -180,13 +180,14 @@ public final class Dialog
 
   private static Conversation onEvent(Conversation conversation, Event event) {
     return switch (event) {
-      case Observed(var captures) -> {
-        var heard = conversation.messages() == 0 ? new Conversation() : conversation;
-        for (var capture : captures) {
-          heard.observe(capture);
-        }
-        yield heard;
-      }
+      case Observed(var captures, var outcome) ->
+          outcome.map(Outcome::conversation).orElseGet(() -> folded(conversation, captures));
     };
+  }
+
+  private static Conversation folded(Conversation conversation, List<Capture> captures) {
+    var heard = conversation.messages() == 0 ? new Conversation() : conversation;
+    captures.forEach(heard::observe);
+    return heard;
   }
 }

@@ -69,7 +69,7 @@ public final class DialogWire extends SerializerWithStringManifest {
   @Override
   public byte[] toBinary(Object value) {
     return switch (value) {
-      case Dialog.Observed(var captures) -> encode(captures);
+      case Dialog.Observed(var captures, var _) -> encode(captures);
       case Dialog.Observe(var burst, var replyTo) -> encode(burst, replyTo);
       case Dialog.Ack ack -> encode(ack);
       case Dialog.Describe(var replyTo) -> encode(replyTo);

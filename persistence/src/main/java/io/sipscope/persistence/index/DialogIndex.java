@@ -7,10 +7,6 @@ import java.util.concurrent.CompletionStage;
 /// Answers searches without waking an entity: one row a dialog. One implementation a store.
 public interface DialogIndex {
 
-  /// Writes rows, new or known; completes when they are durable. Of two rows with one key the one
-  /// with more messages wins.
-  CompletionStage<Void> write(List<DialogRow> rows);
-
   /// Newest first by `startedAt`, then key. A page is followed by handing in its `next`.
   CompletionStage<Page> search(DialogQuery query, Optional<Cursor> after, int limit, long now);
 

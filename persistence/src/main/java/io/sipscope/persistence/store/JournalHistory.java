@@ -42,7 +42,7 @@ final class JournalHistory implements DialogHistory {
     var conversation = new Conversation();
     return envelope ->
         switch ((Dialog.Event) envelope.event()) {
-          case Dialog.Observed(var captures) -> rungs(conversation, captures, at);
+          case Dialog.Observed(var captures, var _) -> rungs(conversation, captures, at);
         };
   }
 

@@ -7,6 +7,9 @@ import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.Dialect;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.JdbcDialogIndex;
+import io.sipscope.persistence.journal.JournalWriter;
+import io.sipscope.persistence.journal.OpenJournal;
+import io.sipscope.persistence.statistics.Counters;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.flywaydb.core.Flyway;
@@ -14,18 +17,21 @@ import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where everything is kept: one database that has the journal, whose connections belong to
-/// Pekko's plugin, and the index, whose connections belong to this.
+/// Where everything is kept: one database that has the journal and the index. Both are written by
+/// one [JournalWriter]; journals are read by Pekko's plugin, with connections of its own.
 public final class Store implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
   private static final int MAX_CONNECT_RETRIES = 60;
 
   private final HikariDataSource pool;
+  private final JournalWriter writer;
   private final JdbcDialogIndex index;
   private final DialogHistory history;
 
-  private Store(HikariDataSource pool, JdbcDialogIndex index, DialogHistory history) {
+  private Store(
+      HikariDataSource pool, JournalWriter writer, JdbcDialogIndex index, DialogHistory history) {
     this.pool = pool;
+    this.writer = writer;
     this.index = index;
     this.history = history;
   }
@@ -43,7 +49,7 @@ public final class Store implements AutoCloseable {
   /// may do so at once.
   ///
   /// @throws Unavailable one sentence on what is wrong
-  public static Store open(ActorSystem<?> system) {
+  public static Store open(ActorSystem<?> system, Counters counters) {
     var config = system.settings().config();
     var kind = StoreKind.of(config);
     if (kind == StoreKind.MEMORY) {
@@ -51,14 +57,17 @@ public final class Store implements AutoCloseable {
           "everything is kept in memory only and gone when this node stops: for tests and trials");
     }
     migrate(config, kind);
-    var pool = pool(config);
-    var index =
-        new JdbcDialogIndex(
-            pool,
-            dialect(kind),
-            config.getInt("sipscope.index.readers"),
-            config.getDuration("sipscope.index.timeout"));
-    return new Store(pool, index, new JournalHistory(system));
+    var writing = StoreConfig.writing(config);
+    int readers = config.getInt("sipscope.index.readers");
+    var pool = pool(config, readers + writing.writers());
+    var writer = new JournalWriter(pool, dialect(kind), writing, counters);
+    OpenJournal.of(system.classicSystem()).writeWith(writer);
+    var index = new JdbcDialogIndex(pool, readers, config.getDuration("sipscope.index.timeout"));
+    return new Store(pool, writer, index, new JournalHistory(system));
+  }
+
+  JournalWriter writer() {
+    return writer;
   }
 
   public DialogIndex index() {
@@ -78,6 +87,7 @@ public final class Store implements AutoCloseable {
   /// stopped.
   @Override
   public void close() {
+    writer.close();
     index.close();
     pool.close();
   }
@@ -143,9 +153,9 @@ public final class Store implements AutoCloseable {
         "the store cannot be opened: " + what + ": " + deepest.getMessage(), cause);
   }
 
-  private static HikariDataSource pool(Config config) {
+  private static HikariDataSource pool(Config config, int connections) {
     var settings = new HikariConfig();
-    settings.setPoolName("index");
+    settings.setPoolName("store");
     settings.setJdbcUrl(config.getString("sipscope.jdbc.url"));
     settings.setUsername(config.getString("sipscope.jdbc.user"));
     settings.setPassword(config.getString("sipscope.jdbc.password"));
@@ -153,8 +163,7 @@ public final class Store implements AutoCloseable {
     if (!init.isEmpty()) {
       settings.setConnectionInitSql(init);
     }
-    settings.setMaximumPoolSize(
-        JdbcDialogIndex.connections(config.getInt("sipscope.index.readers")));
+    settings.setMaximumPoolSize(connections);
     settings.setConnectionTimeout(config.getDuration("sipscope.index.timeout").toMillis());
     // The database was just there; should it go, searches fail and come back by themselves.
     settings.setInitializationFailTimeout(-1);

@@ -3,6 +3,8 @@ package io.sipscope.persistence.store;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.sipscope.persistence.journal.JournalWriter;
+import io.sipscope.persistence.journal.SqlJournalDao;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.UUID;
 /// store is under `sipscope.jdbc`.
 final class StoreConfig {
   private static final String POSTGRES_URL = "sipscope.postgres.url";
+  private static final String WRITING = "sipscope.jdbc.writing";
 
   private final Config base;
   private final Map<String, Object> overlay = new HashMap<>();
@@ -43,8 +46,10 @@ final class StoreConfig {
     return Path.of(folder).toAbsolutePath().normalize().resolve("sipscope");
   }
 
-  /// One writer, large batches: measured to be H2's best. The shutdown of the node closes the
-  /// database, not a hook that may come before the last write.
+  /// One writer, large batches: measured to be H2's best; and with several at once, of 200 stores
+  /// that were killed while they wrote one or two had indexes that did not match their table any
+  /// more. The shutdown of the node closes the database, not a hook that may come before the last
+  /// write.
   private void h2(String database) {
     connect(
         "org.h2.Driver",
@@ -52,7 +57,7 @@ final class StoreConfig {
         "jdbc:h2:" + database + ";DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE",
         "sa",
         "");
-    batches("sipscope.journal.h2");
+    overlay.put(WRITING, base.getConfig("sipscope.journal.h2").root().unwrapped());
   }
 
   /// Plans are made for each execution: one that was cached while the tables were empty scans
@@ -78,7 +83,7 @@ final class StoreConfig {
         "jdbc-journal.slick.db.connectionInitSql", "set plan_cache_mode = force_custom_plan");
     overlay.put(
         "jdbc-read-journal.slick.db.connectionInitSql", "set plan_cache_mode = force_custom_plan");
-    batches("sipscope.journal.postgres");
+    overlay.put(WRITING, base.getConfig("sipscope.journal.postgres").root().unwrapped());
   }
 
   /// A URL may carry user and password; messages show neither.
@@ -102,28 +107,36 @@ final class StoreConfig {
     }
   }
 
-  private void batches(String path) {
-    overlay.put("jdbc-journal.parallelism", base.getInt(path + ".writers"));
-    overlay.put("jdbc-journal.batchSize", base.getInt(path + ".batch"));
-    pool("jdbc-journal", base.getInt(path + ".connections"));
-    pool("jdbc-read-journal", base.getInt("sipscope.journal.read-connections"));
+  /// How the journal of a store that was configured here is written.
+  static JournalWriter.Settings writing(Config configured) {
+    var writing = configured.getConfig(WRITING);
+    return new JournalWriter.Settings(
+        writing.getInt("writers"),
+        writing.getInt("batch"),
+        configured.getInt("sipscope.journal.buffer"),
+        configured.getDuration("sipscope.journal.closing-patience"));
   }
 
-  private void pool(String plugin, int connections) {
+  private void pool(String plugin, String connections) {
     for (var key : new String[] {"numThreads", "maxConnections", "minConnections"}) {
-      overlay.put(plugin + ".slick.db." + key, connections);
+      overlay.put(plugin + ".slick.db." + key, base.getInt(connections));
     }
   }
 
   private void journal() {
     overlay.put("pekko.persistence.journal.plugin", "jdbc-journal");
     overlay.put("pekko.persistence.snapshot-store.plugin", "");
+    overlay.put("jdbc-journal.dao", SqlJournalDao.class.getName());
+    pool("jdbc-journal", "sipscope.journal.recovery-connections");
+    pool("jdbc-read-journal", "sipscope.journal.read-connections");
     overlay.put(
         "pekko.persistence.max-concurrent-recoveries", base.getInt("sipscope.journal.recoveries"));
-    // More writes at once than the queue holds stop their entities: it has room for all there are.
-    int buffer = base.getInt("sipscope.journal.buffer");
-    overlay.put("jdbc-journal.bufferSize", buffer);
-    overlay.put("jdbc-journal.slick.db.queueSize", buffer);
+    // Every dialog that wakes asks at once: the queue for connections has room for all there are.
+    overlay.put("jdbc-journal.slick.db.queueSize", base.getInt("sipscope.journal.buffer"));
+    // The writer holds what it took while the store is away; a breaker would fail it meanwhile.
+    overlay.put(
+        "jdbc-journal.circuit-breaker.call-timeout", base.getValue("sipscope.journal.hold"));
+    overlay.put("jdbc-journal.circuit-breaker.max-failures", Integer.MAX_VALUE);
     // Events are bursts, of some kilobytes each: batches that are read stay in the megabytes.
     overlay.put("jdbc-journal.replayBatchSize", base.getInt("sipscope.journal.replay-batch"));
     overlay.put("jdbc-read-journal.max-buffer-size", base.getInt("sipscope.journal.replay-batch"));

@@ -2,7 +2,10 @@ package io.sipscope.persistence.store;
 
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogIndexContract;
+import io.sipscope.persistence.index.DialogRow;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +17,11 @@ class H2IndexTest extends DialogIndexContract {
   protected DialogIndex emptyIndex() {
     node = new Node(TestStores.h2(folder));
     return node.index();
+  }
+
+  @Override
+  protected CompletionStage<Void> write(List<DialogRow> rows) {
+    return node.write(rows);
   }
 
   @AfterEach

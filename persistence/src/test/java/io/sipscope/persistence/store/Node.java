@@ -6,7 +6,6 @@ import io.sipscope.persistence.dialog.DialogSettings;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
-import io.sipscope.persistence.index.IndexWriter;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.dialog.Rung;
@@ -18,25 +17,24 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.stream.javadsl.Sink;
 
-/// As much of a node as a store needs: an actor system, the store, an index writer, and dialogs
-/// that are started by hand instead of by their shard.
+/// As much of a node as a store needs: an actor system, the store, and dialogs that are started by
+/// hand instead of by their shard.
 final class Node implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ActorTestKit kit;
   private final Store store;
   private final Counters counters = new Counters();
-  private final ActorRef<IndexWriter.Command> indexWriter;
 
   /// @param config as [Store#configure] answered it; a second node on it has the same store
   Node(Config config) {
     kit = ActorTestKit.create("node", config);
-    store = Store.open(kit.system());
-    indexWriter = kit.spawn(IndexWriter.create(store.index(), counters));
+    store = Store.open(kit.system(), counters);
   }
 
   Store store() {
@@ -47,13 +45,23 @@ final class Node implements AutoCloseable {
     return store.index();
   }
 
-  Counters counters() {
-    return counters;
+  long count(String group, String name) {
+    return counters.counter(group, name).sum();
+  }
+
+  /// Asserts until it holds.
+  void eventually(Runnable assertion) {
+    TestProbe.create(kit.system())
+        .awaitAssert(
+            PATIENCE,
+            () -> {
+              assertion.run();
+              return true;
+            });
   }
 
   ActorRef<Dialog.Command> dialog(String key) {
-    return kit.spawn(
-        Dialog.create(key, indexWriter, DialogSettings.from(kit.system().settings().config())));
+    return kit.spawn(Dialog.create(key, DialogSettings.from(kit.system().settings().config())));
   }
 
   void stop(ActorRef<Dialog.Command> dialog) {
@@ -78,6 +86,10 @@ final class Node implements AutoCloseable {
 
   List<Rung> history(String key, long at) {
     return await(store.history().messages(key, at).runWith(Sink.seq(), kit.system()));
+  }
+
+  CompletionStage<Void> write(List<DialogRow> rows) {
+    return store.writer().write(List.of(), rows);
   }
 
   List<DialogRow> search(DialogQuery query) {

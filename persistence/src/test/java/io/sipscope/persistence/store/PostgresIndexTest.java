@@ -2,6 +2,9 @@ package io.sipscope.persistence.store;
 
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogIndexContract;
+import io.sipscope.persistence.index.DialogRow;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 
 class PostgresIndexTest extends DialogIndexContract {
@@ -11,6 +14,11 @@ class PostgresIndexTest extends DialogIndexContract {
   protected DialogIndex emptyIndex() {
     node = new Node(TestStores.postgres());
     return node.index();
+  }
+
+  @Override
+  protected CompletionStage<Void> write(List<DialogRow> rows) {
+    return node.write(rows);
   }
 
   @AfterEach

@@ -108,11 +108,14 @@ abstract class StoreContract {
   }
 
   @Test
-  void aLostIndexRowIsWrittenAgainWhenADuplicateIsHeard() {
-    var dialog = node.dialog(CALL);
-    node.observe(dialog, INVITE);
-    sql("delete from dialog_index");
-    assertEquals(List.of(Seen.DUPLICATE), node.observe(dialog, INVITE).seen());
+  void whatTheIndexDoesNotTakeIsNotInTheJournalEither() {
+    sql("alter table dialog_index rename to elsewhere");
+    var refused = node.offer(node.dialog(CALL), INVITE);
+    node.eventually(() -> assertTrue(node.count("journal", "write_failures") > 0));
+    assertTrue(node.history(CALL, Long.MAX_VALUE).isEmpty());
+    assertFalse(refused.toCompletableFuture().isDone());
+    sql("alter table elsewhere rename to dialog_index");
+    assertEquals(new Dialog.Ack(1, List.of(Seen.FIRST)), node.observe(node.dialog(CALL), INVITE));
     assertEquals(1, node.search(Queries.query().callId(CALL).build()).size());
   }
 

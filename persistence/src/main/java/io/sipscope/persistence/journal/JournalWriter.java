@@ -1,0 +1,186 @@
+package io.sipscope.persistence.journal;
+
+import io.sipscope.persistence.index.Dialect;
+import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.persistence.statistics.Counters;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes events and the index rows that follow from them, both in one transaction: what the
+/// journal has, a search finds, whatever crashes when. What waits is written together.
+///
+/// While the store is away, what was taken in is kept and tried again. What the store refuses fails
+/// alone: the rest of its batch is then written one by one.
+///
+/// Counts, in group `journal`: `events_written`, `rows_written`, `batches_written`,
+/// `write_failures`, `refused`.
+public final class JournalWriter implements AutoCloseable {
+  /// @param writers threads that write, with a connection each
+  /// @param maxBatch writes in one transaction
+  /// @param maxWaiting writes that may wait; more are refused
+  /// @param patience how long [#close] waits for a store that is slow or away
+  public record Settings(int writers, int maxBatch, int maxWaiting, Duration patience) {}
+
+  /// What belongs together, and who waits for it.
+  record Write(List<JournalEntry> events, List<DialogRow> rows, CompletableFuture<Void> done) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
+
+  /// How often an idle writer looks whether it is to end.
+  private static final long LOOK_MILLIS = 100;
+
+  private static final long FIRST_PAUSE_MILLIS = 100;
+
+  /// The pause doubles up to this often: 6.4 s.
+  private static final int MAX_DOUBLINGS = 6;
+
+  private final JournalTransaction transaction;
+  private final Settings settings;
+  private final BlockingQueue<Write> queue;
+  private final List<Thread> threads;
+  private final LongAdder eventsWritten;
+  private final LongAdder rowsWritten;
+  private final LongAdder batchesWritten;
+  private final LongAdder writeFailures;
+  private final LongAdder refused;
+  private volatile boolean closing;
+
+  /// @param source a pool with a connection for each writer
+  public JournalWriter(DataSource source, Dialect dialect, Settings settings, Counters counters) {
+    this.transaction = new JournalTransaction(source, dialect);
+    this.settings = settings;
+    queue = new ArrayBlockingQueue<>(settings.maxWaiting());
+    eventsWritten = counters.counter("journal", "events_written");
+    rowsWritten = counters.counter("journal", "rows_written");
+    batchesWritten = counters.counter("journal", "batches_written");
+    writeFailures = counters.counter("journal", "write_failures");
+    refused = counters.counter("journal", "refused");
+    threads =
+        IntStream.range(0, settings.writers())
+            .mapToObj(i -> Thread.ofPlatform().name("journal-write-" + i).daemon().start(this::run))
+            .toList();
+  }
+
+  /// Completes when all of it is durable; all or nothing. Of two rows with one key the one with
+  /// more messages wins.
+  public CompletionStage<Void> write(List<JournalEntry> events, List<DialogRow> rows) {
+    var write = new Write(events, rows, new CompletableFuture<>());
+    if (closing || !queue.offer(write)) {
+      refused.increment();
+      write.done.completeExceptionally(
+          new RejectedExecutionException(
+              closing ? "the store is closing" : "too many events wait for the store"));
+    }
+    return write.done;
+  }
+
+  /// Writes what waits; what the store does not take within the patience fails.
+  @Override
+  public void close() {
+    closing = true;
+    long end = System.nanoTime() + settings.patience().toNanos();
+    try {
+      for (var thread : threads) {
+        thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      threads.forEach(Thread::interrupt);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    var batch = new ArrayList<Write>(settings.maxBatch());
+    try {
+      while (take(batch)) {
+        write(batch);
+        batch.clear();
+      }
+    } catch (InterruptedException e) {
+      queue.drainTo(batch);
+      batch.forEach(write -> write.done.completeExceptionally(e));
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Waits for something to write, and takes what else waits; false when there will be no more.
+  private boolean take(List<Write> batch) throws InterruptedException {
+    while (batch.isEmpty()) {
+      var first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      if (first != null) {
+        batch.add(first);
+        queue.drainTo(batch, settings.maxBatch() - 1);
+      } else if (closing) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Completes each write, if need be after trying for as long as the store is away.
+  private void write(List<Write> batch) throws InterruptedException {
+    for (int failures = 0; ; failures++) {
+      try {
+        var written = transaction.commit(batch);
+        eventsWritten.add(written.events());
+        rowsWritten.add(written.rows());
+        batchesWritten.increment();
+        batch.forEach(write -> write.done.complete(null));
+        return;
+      } catch (SQLException e) {
+        writeFailures.increment();
+        if (!StoreAway.isWhy(e)) {
+          oneByOne(batch, e);
+          return;
+        }
+        if (failures == 0) {
+          LOG.warn("the store is away, {} writes are tried again: {}", batch.size(), e.toString());
+        }
+        Thread.sleep(FIRST_PAUSE_MILLIS << Math.min(failures, MAX_DOUBLINGS));
+      } catch (RuntimeException e) {
+        // A defect of the driver must not end the thread that everyone waits for.
+        LOG.error("{} writes failed", batch.size(), e);
+        batch.forEach(write -> write.done.completeExceptionally(e));
+        return;
+      }
+    }
+  }
+
+  private void oneByOne(List<Write> batch, SQLException why) throws InterruptedException {
+    if (batch.size() > 1) {
+      for (var write : batch) {
+        write(List.of(write));
+      }
+    } else {
+      settle(batch.getFirst(), why);
+    }
+  }
+
+  /// A connection that broke in mid-commit leaves open whether it was one. What is tried again and
+  /// then refused may be there already, written by the very same.
+  private void settle(Write write, SQLException why) {
+    try {
+      if (transaction.isCommitted(write)) {
+        write.done.complete(null);
+        return;
+      }
+    } catch (SQLException e) {
+      why.addSuppressed(e);
+    }
+    write.done.completeExceptionally(why);
+  }
+}
