@@ -1,6 +1,7 @@
 package io.sipscope.persistence;
 
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.dialog.DialogSummary;
 import io.sipscope.protocol.dialog.Phase;
 import io.sipscope.protocol.net.Endpoint;
@@ -21,7 +22,7 @@ public final class Rows {
   private OptionalLong expiresAt;
   private OptionalInt status;
   private List<Endpoint> addresses;
-  private List<String> agents;
+  private List<Agent> agents;
   private long messages;
   private long updatedAt;
 
@@ -122,8 +123,8 @@ public final class Rows {
     return this;
   }
 
-  public Rows agents(String... names) {
-    agents = List.of(names);
+  public Rows agents(Agent... seen) {
+    agents = List.of(seen);
     return this;
   }
 

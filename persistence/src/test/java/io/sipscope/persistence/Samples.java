@@ -106,7 +106,7 @@ public final class Samples {
         OptionalLong.of(2 * SECOND),
         OptionalLong.of(SECOND),
         OptionalLong.of(28 * SECOND),
-        List.of("edge-1"),
+        List.of(new Agent(2001, "edge-1")),
         new Verdict(Verdict.Level.GOOD, "Answered", "for 28 s", List.of(1L, 4L), "answered"));
   }
 

@@ -3,6 +3,7 @@ package io.sipscope.http.dialogs;
 import io.sipscope.http.json.Millis;
 import io.sipscope.http.json.Rfc3339;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.protocol.capture.Agent;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -61,7 +62,7 @@ public record DialogJson(
         Millis.orNull(summary.setup()),
         Millis.orNull(summary.ring()),
         Millis.orNull(summary.duration()),
-        summary.agents(),
+        summary.agents().stream().map(Agent::text).toList(),
         VerdictJson.of(summary.verdict()));
   }
 }

@@ -46,7 +46,10 @@ public final class IndexRows {
       statement.setNull(10, Types.INTEGER);
     }
     statement.setString(11, Searchable.addresses(summary.addresses()));
-    statement.setString(12, Searchable.list(summary.agents()));
+    statement.setString(
+        12,
+        Searchable.list(
+            summary.agents().stream().flatMap(agent -> agent.names().stream()).toList()));
     statement.setString(13, searchText(row));
     statement.setString(
         14, row.key().equals(summary.callId()) ? "" : Searchable.printable(summary.callId()));

@@ -4,6 +4,7 @@ import io.sipscope.persistence.wire.CaptureWire;
 import io.sipscope.persistence.wire.Unreadable;
 import io.sipscope.persistence.wire.WireInput;
 import io.sipscope.persistence.wire.WireOutput;
+import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.dialog.DialogSummary;
 import io.sipscope.protocol.dialog.Phase;
 import io.sipscope.protocol.dialog.Verdict;
@@ -49,7 +50,11 @@ public final class SummaryWire {
     out.optional(summary.setup());
     out.optional(summary.ring());
     out.optional(summary.duration());
-    texts(summary.agents(), out);
+    out.count(summary.agents().size());
+    for (var agent : summary.agents()) {
+      out.count(agent.id());
+      out.text(agent.name());
+    }
     verdict(summary.verdict(), out);
     return out.toArray();
   }
@@ -81,7 +86,7 @@ public final class SummaryWire {
             in.optional(),
             in.optional(),
             in.optional(),
-            texts(in),
+            agents(in),
             verdict(in));
     in.expectEnd();
     return summary;
@@ -106,6 +111,15 @@ public final class SummaryWire {
       texts.add(in.text());
     }
     return List.copyOf(texts);
+  }
+
+  private static List<Agent> agents(WireInput in) throws Unreadable {
+    int count = in.elements(2);
+    var agents = new ArrayList<Agent>(count);
+    for (int i = 0; i < count; i++) {
+      agents.add(new Agent(in.count(), in.text()));
+    }
+    return List.copyOf(agents);
   }
 
   private static void endpoint(Endpoint endpoint, WireOutput out) {

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sipscope.persistence.Queries;
 import io.sipscope.persistence.Rows;
 import io.sipscope.persistence.Samples;
+import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.dialog.Phase;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.sip.CallId;
@@ -187,9 +188,10 @@ public abstract class DialogIndexContract {
   @Test
   void filtersByAgentAsAWhole() {
     write(
-        Rows.call("a", 0).agents("edge-1", "2002").row(),
-        Rows.call("b", 1).agents("edge-11").row());
+        Rows.call("a", 0).agents(new Agent(2001, "edge-1"), new Agent(2002, "")).row(),
+        Rows.call("b", 1).agents(new Agent(0, "edge-11")).row());
     assertEquals(List.of("a"), keys(find(query().agent("edge-1"))));
+    assertEquals(List.of("a"), keys(find(query().agent("2001"))));
     assertEquals(List.of("a"), keys(find(query().agent("2002"))));
     assertEquals(List.of(), keys(find(query().agent("edge"))));
   }

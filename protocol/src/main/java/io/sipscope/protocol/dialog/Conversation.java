@@ -1,5 +1,6 @@
 package io.sipscope.protocol.dialog;
 
+import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.sip.SipMessage;
@@ -34,7 +35,7 @@ public final class Conversation {
   private final Sightings sightings = new Sightings();
   private final Facts facts = new Facts();
   private final Firsts<Endpoint> addresses = new Firsts<>(MAX_ENDPOINTS);
-  private final Firsts<String> agents = new Firsts<>(MAX_ENDPOINTS);
+  private final Firsts<Agent> agents = new Firsts<>(MAX_ENDPOINTS);
   private Optional<Origin> origin = Optional.empty();
   private long messages;
   private long retransmissions;
@@ -76,9 +77,8 @@ public final class Conversation {
     updatedAt = Math.max(updatedAt, time);
     addresses.see(capture.source(), time, 0);
     addresses.see(capture.destination(), time, 1);
-    var agent = capture.agent().text();
-    if (!agent.isEmpty()) {
-      agents.see(agent, time, 0);
+    if (!capture.agent().equals(Agent.NONE)) {
+      agents.see(capture.agent(), time, 0);
     }
     if (SipParser.parse(capture.sip()) instanceof SipMessage message) {
       facts.observe(message, new Moment(time, messages));

@@ -1,5 +1,6 @@
 package io.sipscope.protocol.dialog;
 
+import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.net.Endpoint;
 import java.util.List;
 import java.util.OptionalInt;
@@ -17,7 +18,7 @@ import java.util.OptionalLong;
 /// @param addresses every endpoint seen, the first [Conversation#MAX_ENDPOINTS]
 /// @param userAgent of the caller, empty when none
 /// @param status final status of the first transaction, after any challenge
-/// @param agents texts of the capture agents, the first few
+/// @param agents the capture agents, the first few
 public record DialogSummary(
     String callId,
     long startedAt,
@@ -41,7 +42,7 @@ public record DialogSummary(
     OptionalLong setup,
     OptionalLong ring,
     OptionalLong duration,
-    List<String> agents,
+    List<Agent> agents,
     Verdict verdict) {
 
   /// The phase at a moment: what has not ended by [#expiresAt] is [Phase#EXPIRED].

@@ -48,7 +48,7 @@ class SightingsTest {
     assertEquals(FIRST, conversation.observe(Play.by(Play.at(INVITE, SECOND + 9), second)));
     assertEquals(
         RETRANSMISSION, conversation.observe(Play.by(Play.at(INVITE, 2 * SECOND), second)));
-    assertEquals(List.of("2001", "2002"), conversation.summary().agents());
+    assertEquals(List.of(new Agent(2001, ""), second), conversation.summary().agents());
   }
 
   @Test
