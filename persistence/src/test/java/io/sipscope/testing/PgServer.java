@@ -76,8 +76,8 @@ public final class PgServer implements AutoCloseable {
     return process.pid();
   }
 
-  @Override
-  public synchronized void close() {
+  /// Lets the server end, as an operator would; its files stay until [#close].
+  public synchronized void stop() {
     try {
       if (process.isAlive()) {
         signal("-INT");
@@ -86,13 +86,22 @@ public final class PgServer implements AutoCloseable {
           process.waitFor(10, TimeUnit.SECONDS);
         }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    stop();
+    try {
       if (Files.exists(folder)) {
         PgBinaries.delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

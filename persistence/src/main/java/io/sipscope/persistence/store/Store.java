@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /// one [JournalWriter]; journals are read by Pekko's plugin, with connections of its own.
 public final class Store implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
-  private static final int MAX_CONNECT_RETRIES = 60;
 
   private final HikariDataSource pool;
   private final JournalWriter writer;
@@ -123,7 +122,7 @@ public final class Store implements AutoCloseable {
                 })
             .baselineOnMigrate(true)
             .baselineVersion("0")
-            .connectRetries(kind == StoreKind.POSTGRES ? MAX_CONNECT_RETRIES : 0)
+            .connectRetries(kind == StoreKind.POSTGRES ? patienceSeconds(config) : 0)
             .connectRetriesInterval(1)
             .load();
     try {
@@ -131,6 +130,10 @@ public final class Store implements AutoCloseable {
     } catch (FlywayException e) {
       throw unavailable(kind, config, e);
     }
+  }
+
+  private static int patienceSeconds(Config config) {
+    return Math.toIntExact(config.getDuration("sipscope.postgres.patience").toSeconds());
   }
 
   private static Unavailable unavailable(StoreKind kind, Config config, FlywayException cause) {

@@ -19,12 +19,16 @@ final class TestStores {
   }
 
   static Config postgres() {
+    return postgres(PgServer.shared());
+  }
+
+  static Config postgres(PgServer server) {
     return of(
         Map.of(
             "sipscope.store",
             "postgres",
             "sipscope.postgres.url",
-            PgServer.shared().newDatabase(),
+            server.newDatabase(),
             "sipscope.postgres.user",
             PgServer.USER));
   }

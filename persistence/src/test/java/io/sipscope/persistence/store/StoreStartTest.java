@@ -1,0 +1,78 @@
+package io.sipscope.persistence.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.ConfigValueFactory;
+import io.sipscope.persistence.Queries;
+import io.sipscope.persistence.Samples;
+import io.sipscope.testing.PgServer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreStartTest {
+
+  @Test
+  void nodesThatStartTogetherOnOneDatabaseAllStart() {
+    var config = TestStores.postgres();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var starting =
+          List.of(1, 2, 3).stream()
+              .map(_ -> CompletableFuture.supplyAsync(() -> new Node(config), threads))
+              .toList();
+      var nodes = starting.stream().map(Node::await).toList();
+      nodes.getFirst().observe(nodes.getFirst().dialog("a"), Samples.invite("a", 1, 0));
+      for (var node : nodes) {
+        assertEquals(1, node.search(Queries.query().callId("a").build()).size());
+        assertTrue(Node.await(node.store().alive()));
+      }
+      nodes.forEach(Node::close);
+    }
+  }
+
+  @Test
+  void aFolderThatAnotherProcessUsesIsRefusedInOneSentence(@TempDir Path folder) {
+    try (var first = new Node(TestStores.h2(folder))) {
+      assertTrue(Node.await(first.store().alive()));
+      var said = OtherProcess.open(folder);
+      assertTrue(said.contains("sipscope.data-dir = " + folder), said);
+      assertTrue(said.contains("that no other node uses"), said);
+    }
+    var afterwards = OtherProcess.open(folder);
+    assertTrue(afterwards.contains("opened: true"), afterwards);
+  }
+
+  @Test
+  void aDatabaseThatIsNotThereIsWaitedForAndThenNamed() throws Exception {
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    var nobody = "jdbc:postgresql://127.0.0.1:" + port + "/x";
+    var config =
+        TestStores.postgres()
+            .withValue("sipscope.jdbc.url", ConfigValueFactory.fromAnyRef(nobody))
+            .withValue("sipscope.postgres.patience", ConfigValueFactory.fromAnyRef("1s"));
+    var refused = assertThrows(Store.Unavailable.class, () -> new Node(config));
+    assertTrue(refused.getMessage().contains("sipscope.postgres.url"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("refused"), refused.getMessage());
+  }
+
+  @Test
+  void aDatabaseThatWentAwayIsNotAlive() {
+    try (var server = PgServer.start("fsync=off");
+        var node = new Node(TestStores.postgres(server))) {
+      assertTrue(Node.await(node.store().alive()));
+      server.stop();
+      assertFalse(Node.await(node.store().alive()));
+    }
+  }
+}
