@@ -27,13 +27,15 @@ public final class PgServer implements AutoCloseable {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private final Path folder;
-  private final Process process;
+  private final List<String> command;
   private final int port;
+  private Process process;
 
-  private PgServer(Path folder, Process process, int port) {
+  private PgServer(Path folder, List<String> command, int port) throws IOException {
     this.folder = folder;
-    this.process = process;
+    this.command = List.copyOf(command);
     this.port = port;
+    this.process = launched();
   }
 
   /// One server for all tests of this JVM.
@@ -71,9 +73,22 @@ public final class PgServer implements AutoCloseable {
     return port;
   }
 
-  /// The process id of the server, for tests that stop or kill it.
-  public long pid() {
+  /// The process id of the server, for tests that pause or kill it.
+  public synchronized long pid() {
     return process.pid();
+  }
+
+  /// Starts it again on what its files hold, after [#stop] or a kill.
+  public synchronized void startAgain() {
+    try {
+      process.waitFor();
+      process = launched();
+      awaitReady();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Lets the server end, as an operator would; its files stay until [#close].
@@ -139,20 +154,25 @@ public final class PgServer implements AutoCloseable {
     for (var setting : settings) {
       command.addAll(List.of("-c", setting));
     }
-    var log = folder.resolve("postgres.log");
-    var process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    var server = new PgServer(folder, process, port);
+    var server = new PgServer(folder, command, port);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-postgres"));
-    server.awaitReady(log);
+    server.awaitReady();
     return server;
   }
 
-  private void awaitReady(Path log) throws IOException {
+  private Process launched() throws IOException {
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+        .start();
+  }
+
+  private Path log() {
+    return folder.resolve("postgres.log");
+  }
+
+  private void awaitReady() throws IOException {
     SQLException last = null;
     for (int attempt = 0; attempt < START_ATTEMPTS && process.isAlive(); attempt++) {
       try (var connection = DriverManager.getConnection(url("postgres"), USER, "")) {
@@ -169,7 +189,7 @@ public final class PgServer implements AutoCloseable {
         break;
       }
     }
-    var said = Files.readString(log);
+    var said = Files.readString(log());
     close();
     throw new IllegalStateException("PostgreSQL did not start:\n" + said, last);
   }

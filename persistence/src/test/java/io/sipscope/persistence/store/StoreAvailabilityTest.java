@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StoreStartTest {
+class StoreAvailabilityTest {
 
   @Test
   void nodesThatStartTogetherOnOneDatabaseAllStart() {
@@ -67,12 +67,21 @@ class StoreStartTest {
   }
 
   @Test
-  void aDatabaseThatWentAwayIsNotAlive() {
-    try (var server = PgServer.start("fsync=off");
+  void whatWasTakenWhileTheDatabaseWasAwayIsAcknowledgedWhenItIsBack() {
+    try (var server = PgServer.start();
         var node = new Node(TestStores.postgres(server))) {
-      assertTrue(Node.await(node.store().alive()));
+      var dialog = node.dialog("a");
+      node.observe(dialog, Samples.invite("a", 1, 0));
       server.stop();
       assertFalse(Node.await(node.store().alive()));
+      var taken = node.offer(dialog, Samples.answer("a", 1, "200 OK", Samples.SECOND));
+      node.eventually(() -> assertTrue(node.count("journal", "write_failures") > 0));
+      assertFalse(taken.toCompletableFuture().isDone());
+      server.startAgain();
+      assertEquals(2, Node.await(taken).firstSeq());
+      assertEquals(2, node.history("a", Long.MAX_VALUE).size());
+      assertEquals(
+          2, node.search(Queries.query().callId("a").build()).getFirst().summary().messages());
     }
   }
 }
