@@ -24,6 +24,10 @@ final class Defragmenter {
   /// How long the rest may take: Linux's `ipfrag_time`, nanoseconds.
   static final long PATIENCE = 30_000_000_000L;
 
+  /// How long the fragments of a packet that was put together are known again, nanoseconds: they
+  /// come twice at once or not at all, and its number may be used again soon.
+  private static final long ECHO = 1_000_000_000L;
+
   private static final int TRAIN_COST = 512;
   private static final int PIECE_COST = 128;
 
@@ -31,6 +35,9 @@ final class Defragmenter {
   record Train(IpAddress source, IpAddress destination, int protocol, long id) {}
 
   private final LinkedHashMap<Train, Pieces> trains = new LinkedHashMap<>();
+
+  /// When the last packets were put together, oldest first; as many as there may be trains.
+  private final LinkedHashMap<Train, Long> completed = new LinkedHashMap<>();
 
   /// The start of a packet whose rest never came, and when its last fragment was seen.
   record Start(Layer.Carried carried, long time) {}
@@ -46,15 +53,24 @@ final class Defragmenter {
     boolean complete = pieces.isComplete();
     if (complete || pieces.byStart.size() > MAX_PIECES) {
       trains.remove(fragment.train());
-      return complete
-          ? pieces.carried(fragment.train())
-          : new Layer.Unreadable("too-many-fragments", "more than " + MAX_PIECES);
+      if (!complete) {
+        return new Layer.Unreadable("too-many-fragments", "more than " + MAX_PIECES);
+      }
+      remember(fragment.train(), clock);
+      return pieces.carried(fragment.train());
     }
     retained += pieces.cost;
     while (trains.size() > MAX_TRAINS || retained > MAX_BYTES) {
       giveUpOldest();
     }
     return Layer.NOTHING;
+  }
+
+  private void remember(Train train, long clock) {
+    completed.putLast(train, clock);
+    if (completed.size() > MAX_TRAINS) {
+      completed.pollFirstEntry();
+    }
   }
 
   void advance(long clock) {
@@ -71,10 +87,12 @@ final class Defragmenter {
 
   private void giveUpOldest() {
     var oldest = trains.pollFirstEntry();
-    retained -= oldest.getValue().cost;
-    if (oldest.getValue().byStart.containsKey(0)) {
-      givenUp.add(
-          new Start(oldest.getValue().carried(oldest.getKey()), oldest.getValue().lastTime));
+    var train = oldest.getKey();
+    var pieces = oldest.getValue();
+    retained -= pieces.cost;
+    boolean echo = pieces.since - completed.getOrDefault(train, pieces.since - ECHO) < ECHO;
+    if (pieces.byStart.containsKey(0) && !echo) {
+      givenUp.add(new Start(pieces.carried(train), pieces.lastTime));
     }
   }
 

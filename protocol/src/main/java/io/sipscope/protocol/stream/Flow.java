@@ -65,12 +65,12 @@ final class Flow {
     if (segment.syn()) {
       at++; // a SYN takes a number of its own
       if (!started || ended || at != first) {
-        start(at, false, sink);
+        start(at, false, clock, sink);
       }
     }
     if (segment.wireLength() > 0) {
       if (!started || isAnother(at, segment, clock)) {
-        start(at, true, sink);
+        start(at, true, clock, sink);
       }
       lastHeard = clock;
       arrange(at, segment, time, clock, sink);
@@ -84,12 +84,13 @@ final class Flow {
     content.settle();
   }
 
-  private void start(long at, boolean joined, Content.Sink sink) {
+  private void start(long at, boolean joined, long clock, Content.Sink sink) {
     if (started) {
       end(sink);
     }
     first = at;
     next = at;
+    lastHeard = clock;
     end = Long.MAX_VALUE;
     started = true;
     ended = false;

@@ -112,6 +112,16 @@ class EncapsulationTest {
   }
 
   @Test
+  void aFragmentThatComesOnceMoreIsNoMessageOfItsOwn() {
+    var datagram = udp(5060, 5061, SIP);
+    var head = ethernet(0x0800, ip4Fragment(17, 9, 0, true, Arrays.copyOf(datagram, 64)));
+    var rest = Arrays.copyOfRange(datagram, 64, datagram.length);
+    var tail = ethernet(0x0800, ip4Fragment(17, 9, 64, false, rest));
+    assertEquals(List.of(SIP), texts(walked(ETHERNET, List.of(head, tail, head))));
+    assertEquals(1, walked(ETHERNET, List.of(head)).size(), "a start whose rest never came");
+  }
+
+  @Test
   void aStreamIsPutInOrderAndCutIntoItsMessages() {
     var first = SIP.substring(0, 30);
     var rest = SIP.substring(30) + SIP;
@@ -138,7 +148,7 @@ class EncapsulationTest {
   private static List<Found.Message> walked(int linkType, List<byte[]> frames) {
     var walk = new Walk();
     var messages = new ArrayList<Found.Message>();
-    long time = 0;
+    long time = 1_700_000_000_000_000_000L;
     for (var frame : frames) {
       var next = new Pcap.Frame(linkType, time += 1_000_000, Bytes.of(frame), frame.length);
       walk.accept(next, found -> keep(found, messages));
