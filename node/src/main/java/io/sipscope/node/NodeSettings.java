@@ -23,8 +23,9 @@ public record NodeSettings(
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
   static Config layered(Config onTop) {
-    return ConfigFactory.load(
-        onTop.withFallback(ConfigFactory.parseResourcesAnySyntax("application")));
+    return ClusterSettings.withPekkosSeeds(
+        ConfigFactory.load(
+            onTop.withFallback(ConfigFactory.parseResourcesAnySyntax("application"))));
   }
 
   /// @throws BadSetting and others with one sentence on what is wrong

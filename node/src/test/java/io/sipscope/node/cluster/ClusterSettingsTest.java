@@ -36,4 +36,31 @@ class ClusterSettingsTest {
     var message = assertThrows(BadSetting.class, () -> seeds(text)).getMessage();
     assertTrue(message.startsWith("sipscope.cluster.seed-nodes is \"" + text + '"'), message);
   }
+
+  private static ClusterSettings pekkosSeeds(String addresses, String ours) {
+    return ClusterSettings.from(
+        new Setting(
+            ClusterSettings.withPekkosSeeds(
+                ConfigFactory.parseString(
+                        "pekko.cluster.seed-nodes = [%s], sipscope.cluster.seed-nodes = \"%s\""
+                            .formatted(addresses, ours))
+                    .withFallback(ConfigFactory.load("cluster")))));
+  }
+
+  @Test
+  void pekkosOwnSettingNamesSeedsToo() {
+    var two = "\"pekko://sipscope@10.0.0.1:7355\", \"pekko://sipscope@node-2:7356\"";
+    var seeds = List.of(new Seed("10.0.0.1", 7355), new Seed("node-2", 7356));
+    assertEquals(seeds, pekkosSeeds(two, "").seedNodes());
+    assertEquals(List.of(new Seed("b", 1)), pekkosSeeds(two, "b:1").seedNodes());
+    assertEquals(List.of(), pekkosSeeds("", "").seedNodes());
+  }
+
+  @Test
+  void refusesTheAddressOfAnotherSystem() {
+    var other = "pekko://other@10.0.0.1:7355";
+    var message =
+        assertThrows(BadSetting.class, () -> pekkosSeeds('"' + other + '"', "")).getMessage();
+    assertTrue(message.startsWith("pekko.cluster.seed-nodes is \"" + other + '"'), message);
+  }
 }
