@@ -3,7 +3,6 @@ package io.sipscope.node;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -85,7 +84,7 @@ final class NodeProcess implements AutoCloseable {
     return new NodeProcess(builder.start(), log, ports);
   }
 
-  private void awaitReady() throws IOException, InterruptedException {
+  private void awaitReady() throws InterruptedException {
     long end = System.nanoTime() + START.toNanos();
     try (var client = HttpClient.newHttpClient()) {
       while (!isReady(client)) {
@@ -95,11 +94,11 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
-  private boolean isReady(HttpClient client) throws IOException, InterruptedException {
+  private boolean isReady(HttpClient client) throws InterruptedException {
     var request = HttpRequest.newBuilder(api().uri("/ready")).build();
     try {
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (ConnectException notYet) {
+    } catch (IOException notYet) {
       return false;
     }
   }
