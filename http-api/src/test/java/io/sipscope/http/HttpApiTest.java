@@ -1,12 +1,17 @@
 package io.sipscope.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sipscope.http.access.ApiKey;
 import io.sipscope.protocol.Bytes;
+import io.sipscope.protocol.capture.Agent;
+import io.sipscope.protocol.hep.Hep;
+import io.sipscope.protocol.hep.Hep3Framing;
+import io.sipscope.protocol.hep.HepDecoder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -168,6 +173,27 @@ class HttpApiTest {
     assertEquals(0x0a0d0d0a, Bytes.of(answer.body()).u32(0));
   }
 
+  @Test
+  void aHepExportIsFramesAsAnAgentSendsThem() throws Exception {
+    var framing = new Hep3Framing();
+    framing.push(Bytes.of(get(open, "/api/dialogs/" + OneDialog.IN_A_PATH + "/hep").body()));
+    var invite = packet(framing.next());
+    var busy = packet(framing.next());
+    assertEquals("192.0.2.10:5060", invite.source().toString());
+    assertEquals("[2001:db8::20]:5060", busy.source().toString());
+    assertEquals(OneDialog.T0 + 3_000_000, busy.time().orElseThrow());
+    assertEquals(new Agent(7, "edge"), busy.agent());
+    assertEquals("leg-1", busy.correlationId());
+    assertEquals(6, busy.ipProtocol());
+    assertTrue(busy.payload().utf8().startsWith("SIP/2.0 486 Busy Here\r\n"));
+    assertInstanceOf(Hep3Framing.NeedMore.class, framing.next());
+  }
+
+  private static Hep.Packet packet(Hep3Framing.Next next) {
+    var frame = assertInstanceOf(Hep3Framing.Frame.class, next).frame();
+    return assertInstanceOf(Hep.Packet.class, HepDecoder.decodeFrame(frame));
+  }
+
   @ParameterizedTest
   @CsvSource(
       textBlock =
@@ -191,6 +217,8 @@ class HttpApiTest {
           /api/dialogs/nobody,                     404,
           /api/dialogs/nobody/ladder,              404,
           /api/dialogs/nobody/pcap,                404,
+          /api/dialogs/nobody/hep,                 404,
+          /api/hep?limit=5,                        400, limit
           /api/nothing,                            404,
           """)
   void whatCannotBeAnsweredIsAProblem(String path, int status, String parameter) throws Exception {
@@ -239,6 +267,7 @@ class HttpApiTest {
         "/api/live",
         "/api/cluster",
         "/api/pcap",
+        "/api/hep",
         "/metrics",
         "/mi",
         "/openapi.yaml",
@@ -282,7 +311,7 @@ class HttpApiTest {
             .results()
             .map(match -> match.group(1))
             .toList();
-    assertEquals(15, paths.size());
+    assertEquals(17, paths.size());
     for (var path : paths) {
       var answer =
           get(open, path.replace("{dialog}", "nobody") + (path.endsWith("live") ? "?limit=1" : ""));

@@ -43,6 +43,7 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
   static final long T0 = 1_767_225_600_000_000_000L;
 
   private static final Endpoint ALICE = Endpoint.parse("192.0.2.10:5060").orElseThrow();
+  private static final Agent AGENT = new Agent(7, "edge");
   private static final Endpoint BOB = Endpoint.parse("[2001:db8::20]:5060").orElseThrow();
 
   private static final String INVITE =
@@ -100,7 +101,7 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
     var bytes = Bytes.of(text.replace("\n", "\r\n"));
     long time = T0 + seq * 1_000_000;
     var capture =
-        new Capture(time, time, Transport.UDP, from, to, Agent.NONE, "", SourceKind.HEP, bytes);
+        new Capture(time, time, Transport.TCP, from, to, AGENT, "leg-1", SourceKind.HEP, bytes);
     return new Rung(seq, capture, (SipMessage) SipParser.parse(bytes), false);
   }
 

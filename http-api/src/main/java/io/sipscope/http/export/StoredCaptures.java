@@ -4,10 +4,8 @@ import io.sipscope.http.Actors;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
-import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.dialog.Rung;
-import io.sipscope.protocol.pcap.PcapngWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +16,13 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.util.ByteString;
 
-/// Writes messages as pcapng, with the addresses, transports and times they had on the wire.
+/// Reads what was captured back for an export.
 ///
-/// Packets are in time order as far as memory bounds allow: dialogs are taken newest first, as the
+/// Captures are in time order as far as memory bounds allow: dialogs are taken newest first, as the
 /// search lists them, in groups of some thousand messages; within a group all are sorted. A dialog
 /// with more messages than that is a group of its own, in the order in which it was stored.
-public final class PcapExport {
+public final class StoredCaptures {
   /// Messages sorted in memory at a time.
   static final int SORTED = 5_000;
 
@@ -36,22 +33,21 @@ public final class PcapExport {
   private final ActorSystem<?> system;
   private final Actors actors;
 
-  public PcapExport(ActorSystem<?> system, Actors actors) {
+  public StoredCaptures(ActorSystem<?> system, Actors actors) {
     this.system = system;
     this.actors = actors;
   }
 
   /// The messages of one dialog that were received at or before `at`.
-  public Source<ByteString, NotUsed> dialog(DialogRow row, long at) {
-    return file(isLong(row) ? captures(row.key(), at) : sorted(List.of(row), at));
+  Source<Capture, NotUsed> dialog(DialogRow row, long at) {
+    return isLong(row) ? captures(row.key(), at) : sorted(List.of(row), at);
   }
 
   /// Every message of every dialog that a search finds.
-  public Source<ByteString, NotUsed> search(DialogQuery query, long now) {
-    return file(
-        rows(query, now)
-            .groupedWeighted(SORTED, row -> row.summary().messages())
-            .flatMapConcat(this::group));
+  Source<Capture, NotUsed> search(DialogQuery query, long now) {
+    return rows(query, now)
+        .groupedWeighted(SORTED, row -> row.summary().messages())
+        .flatMapConcat(this::group);
   }
 
   /// Only the last of a group can be longer than what is sorted.
@@ -112,19 +108,5 @@ public final class PcapExport {
 
   private static <T> CompletionStage<Optional<T>> end() {
     return CompletableFuture.completedStage(Optional.empty());
-  }
-
-  private static Source<ByteString, NotUsed> file(Source<Capture, NotUsed> captures) {
-    return Source.lazySource(
-            () -> {
-              var writer = new PcapngWriter();
-              return Source.single(bytes(writer.start()))
-                  .concat(captures.map(capture -> bytes(writer.packet(capture))));
-            })
-        .mapMaterializedValue(_ -> NotUsed.getInstance());
-  }
-
-  private static ByteString bytes(Bytes bytes) {
-    return ByteString.fromArrayUnsafe(bytes.array(), bytes.offset(), bytes.length());
   }
 }
