@@ -66,6 +66,15 @@ final class RemoteNode implements AutoCloseable {
     }
   }
 
+  /// The node understood, and says why it does not.
+  static final class Refused extends Failure {
+    private static final long serialVersionUID = 1L;
+
+    private Refused(String problem) {
+      super(problem);
+    }
+  }
+
   Answer get(String path, Duration patience) throws Failure, InterruptedException {
     return send(request(path).timeout(patience).GET().build());
   }
@@ -78,7 +87,7 @@ final class RemoteNode implements AutoCloseable {
     }
     try (var body = answer.body()) {
       var problem = new String(body.readNBytes(MAX_PROBLEM), StandardCharsets.UTF_8);
-      throw new Failure(new Answer(answer.statusCode(), parsed(problem)).problem());
+      throw new Refused(new Answer(answer.statusCode(), parsed(problem)).problem());
     } catch (IOException e) {
       throw new Failure(url + " did not answer: " + e.getMessage(), e);
     }

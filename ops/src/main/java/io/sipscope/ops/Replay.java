@@ -102,6 +102,8 @@ final class Replay implements Callable<Integer> {
     try (var stream = remote.stream(selection.hepPath());
         var progress = Progress.counting("Reading", " messages")) {
       return new Fetch(spool, progress::stepTo).all(stream);
+    } catch (RemoteNode.Refused e) {
+      throw new Failure(e.getMessage() + selection.hint(), e);
     } catch (IOException e) {
       throw new Failure("the messages could not be read: " + e.getMessage(), e);
     }
