@@ -89,7 +89,9 @@ final class Node implements AutoCloseable {
   }
 
   CompletionStage<Void> write(List<DialogRow> rows) {
-    return store.writer().write(List.of(), rows);
+    return switch (store) {
+      case SqlStore sql -> sql.writer().write(List.of(), rows);
+    };
   }
 
   List<DialogRow> search(DialogQuery query) {
