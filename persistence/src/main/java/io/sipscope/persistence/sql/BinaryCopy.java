@@ -8,8 +8,7 @@ import java.util.Arrays;
 import org.postgresql.PGConnection;
 
 /// Rows for a table of PostgreSQL in the binary format of its COPY command (its manual, COPY,
-// "Binary
-/// Format"): each row is a count of fields, each field a length and its bytes. Nothing is
+/// "Binary Format"): each row is a count of fields, each field a length and its bytes. Nothing is
 /// parsed or planned for a row, which makes it the cheapest way in.
 public final class BinaryCopy {
   private static final byte[] HEADER = {
