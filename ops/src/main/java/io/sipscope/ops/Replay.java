@@ -32,9 +32,9 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sipscope replay 3848276298220188511@pc33.example.com --to hep:127.0.0.1:9061",
-      "  sipscope replay 'from=alice&status=4xx' --to hep-tcp:collector:9060 --speed max",
-      "  sipscope replay 'user=alice&start=2026-11-21T09:00:00Z' --to sip:[::1]:5070 --speed 2"
+      "  sipscope replay a84b4c76@pc33.example.com --to hep:127.0.0.1:9061",
+      "  sipscope replay 'from=alice&status=4xx' --to hep-tcp:homer:9060 --speed max",
+      "  sipscope replay start=2026-11-21T09:00:00Z --to sip:[::1]:5070 --speed 2"
     })
 final class Replay implements Callable<Integer> {
   @Mixin private RemoteNode node;
@@ -56,8 +56,8 @@ final class Replay implements Callable<Integer> {
       converter = TargetOf.class,
       description = {
         "hep:HOST:PORT for HEP3 with all that was captured, sip:HOST:PORT for the SIP bytes alone,"
-            + " a datagram each; hep-tcp: and sip-tcp: over one TCP connection, which large"
-            + " messages need (;transport=tcp says the same). IPv6 in brackets."
+            + " a datagram each; hep-tcp: and sip-tcp: over one TCP connection, which messages"
+            + " above 64 kB need. IPv6 in brackets."
       })
   private Target target;
 
@@ -68,7 +68,7 @@ final class Replay implements Callable<Integer> {
       converter = SpeedOf.class,
       description = {
         "2 = twice as fast, 0.5 = half as fast; max = without pauses, as fast as TCP takes it, or "
-            + "10,000 datagrams a second (default: 1)."
+            + "5,000 datagrams a second (default: 1)."
       })
   private Speed speed;
 
@@ -121,20 +121,24 @@ final class Replay implements Callable<Integer> {
 
   private int sent(FrameSpool spool, int dialogs, InetSocketAddress address)
       throws Failure, InterruptedException, IOException {
-    try (var outlet = open(address);
-        var progress = Progress.of("Sending", spool.messages(), " messages")) {
+    try (var outlet = open(address)) {
       long start = System.nanoTime();
-      var warned = new FirstFailure();
-      var tally =
-          new Playback(target.content(), outlet, speed)
-              .run(
-                  spool,
-                  (messages, soFar) -> {
-                    progress.stepTo(messages);
-                    warned.look(soFar);
-                  });
+      var tally = played(spool, new Playback(target.content(), outlet, speed));
       report(tally, spool.messages(), dialogs, System.nanoTime() - start);
       return tally.failed() == 0 ? 0 : 1;
+    }
+  }
+
+  private Tally played(FrameSpool spool, Playback playback)
+      throws InterruptedException, IOException {
+    try (var progress = Progress.of("Sending", spool.messages(), " messages")) {
+      var warned = new FirstFailure();
+      return playback.run(
+          spool,
+          (messages, soFar) -> {
+            progress.stepTo(messages);
+            warned.look(soFar);
+          });
     }
   }
 

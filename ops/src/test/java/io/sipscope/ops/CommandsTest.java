@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The commands against a server that answers as the contract says.
 class CommandsTest {
@@ -100,6 +102,22 @@ class CommandsTest {
     assertEquals(0, run("ladder", "a/b c@d"));
     assertEquals("GET /api/dialogs/a%2Fb%20c%40d/ladder ", asked.getFirst());
     assertTrue(out.toString().startsWith("a/b c@d"), out.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          HEP3,   the node's answer ends within a message
+          hello,  the node's answer is no HEP3
+          '',     no stored dialog is like that
+          """)
+  void replaySendsNothingOfAnAnswerThatIsNotWhole(String said, String sentence) {
+    answer = said;
+    assertEquals(1, run("replay", "from=alice", "--to", "hep:127.0.0.1:9"));
+    assertEquals("GET /api/hep?from=alice ", asked.getFirst());
+    assertTrue(err.toString().startsWith("sipscope: " + sentence), err.toString());
+    assertEquals("", out.toString());
   }
 
   @Test
