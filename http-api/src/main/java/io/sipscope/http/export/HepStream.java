@@ -15,8 +15,8 @@ import org.apache.pekko.util.ByteString;
 /// addresses, ports, transport, agent and correlation id they came with, and the time of the packet
 /// as far as HEP3 can say it, from 1970 to 2106 in microseconds.
 ///
-/// A message over 64 kB is compressed; where even that does not fit into a frame, the frame has no
-/// payload, so that whoever reads it knows that there was one.
+/// A message over 64 kB is compressed; where even that does not fit into a frame, or the rest of a
+/// dialog cannot be read, there is a frame without payload, so that whoever reads it knows.
 final class HepStream {
   private static final int VERSION = 3;
 

@@ -16,7 +16,10 @@ final class PcapFile {
             () -> {
               var writer = new PcapngWriter();
               return Source.single(bytes(writer.start()))
-                  .concat(captures.map(capture -> bytes(writer.packet(capture))));
+                  .concat(
+                      captures
+                          .filterNot(capture -> capture.sip().isEmpty())
+                          .map(capture -> bytes(writer.packet(capture))));
             })
         .mapMaterializedValue(_ -> NotUsed.getInstance());
   }

@@ -4,8 +4,13 @@ import io.sipscope.http.Actors;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.protocol.Bytes;
+import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.capture.Capture;
+import io.sipscope.protocol.capture.SourceKind;
 import io.sipscope.protocol.dialog.Rung;
+import io.sipscope.protocol.net.Transport;
+import java.io.NotSerializableException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +21,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads what was captured back for an export.
 ///
@@ -25,6 +32,8 @@ import org.apache.pekko.stream.javadsl.Source;
 public final class StoredCaptures {
   /// Messages sorted in memory at a time.
   static final int SORTED = 5_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoredCaptures.class);
 
   private static final int ROWS = 500;
   private static final int REPLAYS = 4;
@@ -40,7 +49,7 @@ public final class StoredCaptures {
 
   /// The messages of one dialog that were received at or before `at`.
   Source<Capture, NotUsed> dialog(DialogRow row, long at) {
-    return isLong(row) ? captures(row.key(), at) : sorted(List.of(row), at);
+    return isLong(row) ? captures(row, at) : sorted(List.of(row), at);
   }
 
   /// Every message of every dialog that a search finds.
@@ -57,7 +66,7 @@ public final class StoredCaptures {
       return sorted(rows, Long.MAX_VALUE);
     }
     return sorted(rows.subList(0, rows.size() - 1), Long.MAX_VALUE)
-        .concat(captures(last.key(), Long.MAX_VALUE));
+        .concat(captures(last, Long.MAX_VALUE));
   }
 
   private static boolean isLong(DialogRow row) {
@@ -66,14 +75,36 @@ public final class StoredCaptures {
 
   private Source<Capture, NotUsed> sorted(List<DialogRow> rows, long at) {
     return Source.from(rows)
-        .mapAsync(REPLAYS, row -> captures(row.key(), at).runWith(Sink.seq(), system))
+        .mapAsync(REPLAYS, row -> captures(row, at).runWith(Sink.seq(), system))
         .mapConcat(captures -> captures)
         .grouped(2 * SORTED) // what arrived since the rows were read is taken along
         .mapConcat(captures -> captures.stream().sorted(BY_TIME).toList());
   }
 
-  private Source<Capture, NotUsed> captures(String key, long at) {
-    return actors.history().messages(key, at).map(Rung::capture);
+  /// A dialog that is damaged takes no other with it: in the place of what cannot be read stands
+  /// one capture without SIP.
+  private Source<Capture, NotUsed> captures(DialogRow row, long at) {
+    return actors
+        .history()
+        .messages(row.key(), at)
+        .map(Rung::capture)
+        .recoverWithRetries(
+            1, NotSerializableException.class, () -> Source.lazySingle(() -> unreadable(row)));
+  }
+
+  private static Capture unreadable(DialogRow row) {
+    LOG.warn("an export lacks the rest of a dialog that cannot be read: {}", row.key());
+    var summary = row.summary();
+    return new Capture(
+        summary.updatedAt(),
+        summary.updatedAt(),
+        Transport.UDP,
+        summary.source(),
+        summary.destination(),
+        Agent.NONE,
+        "",
+        SourceKind.HEP,
+        Bytes.EMPTY);
   }
 
   /// Where reading the index stands.

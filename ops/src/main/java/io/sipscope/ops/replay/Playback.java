@@ -10,7 +10,10 @@ import java.io.IOException;
 public final class Playback {
   private static final String TOO_LARGE =
       "too large for a datagram (send them by hep-tcp: or sip-tcp:)";
-  private static final String NO_FRAME = "too large for a HEP3 frame";
+
+  /// A frame without payload: the node says that there is something it cannot give.
+  private static final String KEPT_BACK =
+      "kept back by the node (a damaged dialog, or too large for HEP3)";
 
   private final Target.Content content;
   private final Outlet outlet;
@@ -70,7 +73,7 @@ public final class Playback {
           case SIP -> sip;
         };
     if (sip.isEmpty()) {
-      tally.failed(NO_FRAME, 1);
+      tally.failed(KEPT_BACK, 1);
     } else if (!outlet.fits(bytes.length(), sip.length())) {
       tally.failed(TOO_LARGE, 1);
     } else {
