@@ -32,6 +32,9 @@ class CommandsTest {
   private int status = 200;
   private String answer = "{}";
 
+  /// More than there is: the connection then ends before the answer does.
+  private int announced;
+
   @BeforeEach
   void aNode() throws IOException {
     node = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -121,6 +124,14 @@ class CommandsTest {
   }
 
   @Test
+  void replaySendsNothingWhenTheNodeBreaksOff() {
+    announced = 100;
+    assertEquals(1, run("replay", "from=alice", "--to", "hep:127.0.0.1:9"));
+    assertTrue(err.toString().contains("could not be read to their end"), err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
   void aKeyIsSentWhenGiven() {
     answer = "{\"jsonrpc\":\"2.0\",\"result\":\"OK\",\"id\":1}";
     assertEquals(0, run("mi", "--api-key", "secret", "version"));
@@ -168,8 +179,9 @@ class CommandsTest {
         asked.add(key);
       }
       var bytes = answer.getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.sendResponseHeaders(status, Math.max(announced, bytes.length));
       exchange.getResponseBody().write(bytes);
+      exchange.getResponseBody().flush();
     }
   }
 }
