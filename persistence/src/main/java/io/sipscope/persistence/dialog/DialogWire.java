@@ -3,6 +3,7 @@ package io.sipscope.persistence.dialog;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.index.SummaryWire;
 import io.sipscope.persistence.wire.CaptureWire;
+import io.sipscope.persistence.wire.SipFrames;
 import io.sipscope.persistence.wire.Unreadable;
 import io.sipscope.persistence.wire.WireInput;
 import io.sipscope.persistence.wire.WireOutput;
@@ -26,9 +27,19 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
 /// class, so that code may move and old journals stay readable; every value begins with its version
 /// once more, for bytes that lost their manifest.
 ///
+/// ```text
+/// dialog.observed/1 = 1(u8) captures
+/// dialog.observed/2 = 2(u8) packed(u8) content
+/// content           = captures, or where packed is 1 a frame of [SipFrames] that holds them
+/// ```
+///
+/// Events are written as version 2 and read as either. What nodes say to each other lives for a
+/// moment and is not compressed.
+///
 /// Whatever cannot be read is [Unreadable], which stops the one dialog or message it belongs to.
 public final class DialogWire extends SerializerWithStringManifest {
-  public static final String OBSERVED = "dialog.observed/1";
+  public static final String OBSERVED = "dialog.observed/2";
+  private static final String OBSERVED_1 = "dialog.observed/1";
   private static final String OBSERVE = "dialog.observe/1";
   private static final String ACK = "dialog.ack/1";
   private static final String DESCRIBE = "dialog.describe/1";
@@ -39,6 +50,10 @@ public final class DialogWire extends SerializerWithStringManifest {
   private static final int IDENTIFIER = 50_601;
 
   private static final int VERSION = 1;
+  private static final int OBSERVED_VERSION = 2;
+  private static final int PLAIN = 0;
+  private static final int PACKED = 1;
+  private static final int BEFORE_CONTENT = 2;
   private static final int SMALL = 128;
   private static final int SMALLEST_RUNG = 33;
 
@@ -82,10 +97,13 @@ public final class DialogWire extends SerializerWithStringManifest {
   @Override
   public Object fromBinary(byte[] bytes, String manifest) throws Unreadable {
     var in = new WireInput(bytes);
+    if (manifest.equals(OBSERVED)) {
+      return observed(in, bytes);
+    }
     in.expectVersion(VERSION);
     var value =
         switch (manifest) {
-          case OBSERVED -> new Dialog.Observed(CaptureWire.readAll(in));
+          case OBSERVED_1 -> new Dialog.Observed(CaptureWire.readAll(in));
           case OBSERVE -> new Dialog.Observe(CaptureWire.readAll(in), this.<Dialog.Ack>ref(in));
           case ACK -> ack(in);
           case DESCRIBE -> new Dialog.Describe(this.<Dialog.Description>ref(in));
@@ -93,16 +111,39 @@ public final class DialogWire extends SerializerWithStringManifest {
           case TRAFFIC -> traffic(in);
           default ->
               throw new Unreadable(
-                  "manifest " + manifest + " (this node reads none but version 1)");
+                  "manifest "
+                      + manifest
+                      + " (the newest event this node reads is "
+                      + OBSERVED
+                      + ")");
         };
     in.expectEnd();
     return value;
   }
 
   private static byte[] encode(List<Capture> captures) {
-    var out = start(CaptureWire.size(captures));
+    var out = new WireOutput(CaptureWire.size(captures));
     CaptureWire.write(captures, out);
-    return out.toArray();
+    var content = out.toArray();
+    boolean packed = content.length <= SipFrames.LARGEST;
+    var event = packed ? SipFrames.compress(content, BEFORE_CONTENT) : after(content);
+    event[0] = OBSERVED_VERSION;
+    event[1] = (byte) (packed ? PACKED : PLAIN);
+    return event;
+  }
+
+  private static byte[] after(byte[] content) {
+    var event = new byte[BEFORE_CONTENT + content.length];
+    System.arraycopy(content, 0, event, BEFORE_CONTENT, content.length);
+    return event;
+  }
+
+  private static Dialog.Observed observed(WireInput in, byte[] bytes) throws Unreadable {
+    in.expectVersion(OBSERVED_VERSION);
+    var content = in.flag() ? new WireInput(SipFrames.decompress(bytes, BEFORE_CONTENT)) : in;
+    var event = new Dialog.Observed(CaptureWire.readAll(content));
+    content.expectEnd();
+    return event;
   }
 
   private byte[] encode(List<Capture> burst, ActorRef<Dialog.Ack> replyTo) {
