@@ -27,14 +27,8 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
 /// class, so that code may move and old journals stay readable; every value begins with its version
 /// once more, for bytes that lost their manifest.
 ///
-/// ```text
-/// dialog.observed/1 = 1(u8) captures
-/// dialog.observed/2 = 2(u8) packed(u8) content
-/// content           = captures, or where packed is 1 a frame of [SipFrames] that holds them
-/// ```
-///
-/// Events are written as version 2 and read as either. What nodes say to each other lives for a
-/// moment and is not compressed.
+/// What nodes say to each other lives for a moment and is not compressed as the event is
+/// ([ObservedWire]).
 ///
 /// Whatever cannot be read is [Unreadable], which stops the one dialog or message it belongs to.
 public final class DialogWire extends SerializerWithStringManifest {
@@ -50,10 +44,6 @@ public final class DialogWire extends SerializerWithStringManifest {
   private static final int IDENTIFIER = 50_601;
 
   private static final int VERSION = 1;
-  private static final int OBSERVED_VERSION = 2;
-  private static final int PLAIN = 0;
-  private static final int PACKED = 1;
-  private static final int BEFORE_CONTENT = 2;
   private static final int SMALL = 128;
   private static final int SMALLEST_RUNG = 33;
 
@@ -61,6 +51,7 @@ public final class DialogWire extends SerializerWithStringManifest {
 
   public DialogWire(ExtendedActorSystem system) {
     refs = ActorRefResolver.get(Adapter.toTyped(system));
+    SipFrames.load();
   }
 
   @Override
@@ -84,7 +75,7 @@ public final class DialogWire extends SerializerWithStringManifest {
   @Override
   public byte[] toBinary(Object value) {
     return switch (value) {
-      case Dialog.Observed(var captures, var _) -> encode(captures);
+      case Dialog.Observed(var captures, var _) -> ObservedWire.encode(captures);
       case Dialog.Observe(var burst, var replyTo) -> encode(burst, replyTo);
       case Dialog.Ack ack -> encode(ack);
       case Dialog.Describe(var replyTo) -> encode(replyTo);
@@ -97,53 +88,22 @@ public final class DialogWire extends SerializerWithStringManifest {
   @Override
   public Object fromBinary(byte[] bytes, String manifest) throws Unreadable {
     var in = new WireInput(bytes);
-    if (manifest.equals(OBSERVED)) {
-      return observed(in, bytes);
-    }
-    in.expectVersion(VERSION);
     var value =
         switch (manifest) {
-          case OBSERVED_1 -> new Dialog.Observed(CaptureWire.readAll(in));
-          case OBSERVE -> new Dialog.Observe(CaptureWire.readAll(in), this.<Dialog.Ack>ref(in));
-          case ACK -> ack(in);
-          case DESCRIBE -> new Dialog.Describe(this.<Dialog.Description>ref(in));
-          case DESCRIPTION -> description(in);
-          case TRAFFIC -> traffic(in);
+          case OBSERVED -> ObservedWire.decode(in);
+          case OBSERVED_1 -> ObservedWire.decodeFirst(in);
+          case OBSERVE ->
+              new Dialog.Observe(CaptureWire.readAll(first(in)), this.<Dialog.Ack>ref(in));
+          case ACK -> ack(first(in));
+          case DESCRIBE -> new Dialog.Describe(this.<Dialog.Description>ref(first(in)));
+          case DESCRIPTION -> description(first(in));
+          case TRAFFIC -> traffic(first(in));
           default ->
               throw new Unreadable(
-                  "manifest "
-                      + manifest
-                      + " (the newest event this node reads is "
-                      + OBSERVED
-                      + ")");
+                  "manifest " + manifest + " (the newest event here is " + OBSERVED + ")");
         };
     in.expectEnd();
     return value;
-  }
-
-  private static byte[] encode(List<Capture> captures) {
-    var out = new WireOutput(CaptureWire.size(captures));
-    CaptureWire.write(captures, out);
-    var content = out.toArray();
-    boolean packed = content.length <= SipFrames.LARGEST;
-    var event = packed ? SipFrames.compress(content, BEFORE_CONTENT) : after(content);
-    event[0] = OBSERVED_VERSION;
-    event[1] = (byte) (packed ? PACKED : PLAIN);
-    return event;
-  }
-
-  private static byte[] after(byte[] content) {
-    var event = new byte[BEFORE_CONTENT + content.length];
-    System.arraycopy(content, 0, event, BEFORE_CONTENT, content.length);
-    return event;
-  }
-
-  private static Dialog.Observed observed(WireInput in, byte[] bytes) throws Unreadable {
-    in.expectVersion(OBSERVED_VERSION);
-    var content = in.flag() ? new WireInput(SipFrames.decompress(bytes, BEFORE_CONTENT)) : in;
-    var event = new Dialog.Observed(CaptureWire.readAll(content));
-    content.expectEnd();
-    return event;
   }
 
   private byte[] encode(List<Capture> burst, ActorRef<Dialog.Ack> replyTo) {
@@ -231,6 +191,11 @@ public final class DialogWire extends SerializerWithStringManifest {
       case SipMessage message -> message;
       case Sip.Malformed malformed -> throw new Unreadable("no SIP: " + malformed.detail());
     };
+  }
+
+  private static WireInput first(WireInput in) throws Unreadable {
+    in.expectVersion(VERSION);
+    return in;
   }
 
   private static WireOutput start(int expected) {

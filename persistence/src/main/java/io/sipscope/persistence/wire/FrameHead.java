@@ -20,13 +20,13 @@ record FrameHead(long dictionary, long contentSize) {
   /// A content size of two bytes begins where one byte ends.
   private static final int TWO_BYTES_BEGIN_AT = 256;
 
-  static FrameHead read(byte[] frame, int start) throws Unreadable {
-    if (littleEndian(frame, start, 4) != MAGIC) {
-      throw new Unreadable("no Zstandard frame at " + start);
+  static FrameHead read(byte[] frame) throws Unreadable {
+    if (littleEndian(frame, 0, 4) != MAGIC) {
+      throw new Unreadable("no Zstandard frame");
     }
-    int descriptor = (int) littleEndian(frame, start + 4, 1);
+    int descriptor = (int) littleEndian(frame, 4, 1);
     boolean singleSegment = (descriptor & SINGLE_SEGMENT) != 0;
-    int idAt = start + 5 + (singleSegment ? 0 : 1);
+    int idAt = 5 + (singleSegment ? 0 : 1);
     int idLength = ID_LENGTHS[descriptor & 3];
     int sizeLength = SIZE_LENGTHS[descriptor >>> 6];
     if (sizeLength == 0) {

@@ -28,6 +28,12 @@ public final class SipFrames {
 
   private SipFrames() {}
 
+  /// Loads the native library and the dictionaries now rather than with the first burst: where that
+  /// fails, a node does not start.
+  public static void load() {
+    SipDictionary.NEWEST.writing();
+  }
+
   /// @param content at most [#LARGEST] bytes
   /// @param before how many bytes to leave free before the frame
   public static byte[] compress(byte[] content, int before) {
@@ -45,9 +51,8 @@ public final class SipFrames {
     }
   }
 
-  /// The content of the frame that goes from `start` to the end of `bytes`.
-  public static byte[] decompress(byte[] bytes, int start) throws Unreadable {
-    var head = FrameHead.read(bytes, start);
+  public static byte[] decompress(byte[] frame) throws Unreadable {
+    var head = FrameHead.read(frame);
     if (head.contentSize() < 0 || head.contentSize() > LARGEST) {
       throw new Unreadable(
           "content of "
@@ -61,13 +66,12 @@ public final class SipFrames {
     var waiting = READERS.poll();
     var context = waiting == null ? new ZstdDecompressCtx() : waiting;
     try {
-      long length = Zstd.findFrameCompressedSize(bytes, start, bytes.length - start);
-      if (length != bytes.length - start) {
-        throw new Unreadable(bytes.length - start - length + " bytes after the frame");
+      // The context would take skippable and further frames behind the first.
+      long length = Zstd.findFrameCompressedSize(frame);
+      if (length != frame.length) {
+        throw new Unreadable((frame.length - length) + " bytes after the frame");
       }
-      context.loadDict(dictionary.reading());
-      int size =
-          context.decompressByteArray(content, 0, content.length, bytes, start, (int) length);
+      int size = context.loadDict(dictionary.reading()).decompress(content, frame);
       if (size != content.length) {
         throw new Unreadable(
             "content of " + size + " bytes (its head says " + content.length + ")");
