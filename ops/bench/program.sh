@@ -7,7 +7,6 @@ root=$(dirname -- "$ops")
 run_program() {
   java_home=$(find_java) || exit 1
   (cd "$root" && JAVA25_HOME="$java_home" mvn -B -q -ntp -DskipTests -pl ops/bench -am package)
-  # The collector and the level of compilation of a node.
   "$java_home/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders -Xmx1g \
     -cp "$bench/target/classes:$bench/target/lib/*" "$@"
 }

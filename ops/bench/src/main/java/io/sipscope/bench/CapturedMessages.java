@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /// The SIP messages of a capture file, as an agent beside it would have sent them.
 public final class CapturedMessages {
-  private static final Agent AGENT = new Agent(2001, "edge-1");
+  private static final Agent AGENT = new Agent(1207, "fra-sbc-2");
 
   /// How long after its packet an agent's message arrives.
   private static final long UNDERWAY = 1_234_567;

@@ -2,6 +2,7 @@ package io.sipscope.bench.dictionary;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -51,7 +52,7 @@ record Blanks(Random random, Map<String, String> known) {
     var rest = blank.substring(1);
     return switch (blank.charAt(0)) {
       case 'x' -> digits(HEX, rest);
-      case 'X' -> digits(HEX.toUpperCase(java.util.Locale.ROOT), rest);
+      case 'X' -> digits(HEX.toUpperCase(Locale.ROOT), rest);
       case 'd' -> digits("0123456789", rest);
       case 'a' -> digits(SMALL, rest);
       case 'b' -> digits(BASE64, rest);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// How one product writes its messages, as `vendors.txt` has it.
@@ -76,7 +77,7 @@ record Vendor(
       ids.put(id.substring(0, equals), id.substring(equals + 1));
     }
     return new Vendor(
-        Kind.valueOf(lines.getFirst().split(" ", -1)[0].toUpperCase(java.util.Locale.ROOT)),
+        Kind.valueOf(lines.getFirst().split(" ", -1)[0].toUpperCase(Locale.ROOT)),
         Map.copyOf(ids),
         lines.subList(request + 1, response).stream().map(Header::parse).toList(),
         lines.subList(response + 1, media).stream().map(Header::parse).toList(),

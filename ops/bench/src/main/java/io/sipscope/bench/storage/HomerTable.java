@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.postgresql.PGConnection;
@@ -88,7 +89,7 @@ final class HomerTable implements AutoCloseable {
                     + " stdin"));
   }
 
-  private static java.time.LocalDate day(long nanos) {
+  private static LocalDate day(long nanos) {
     return instant(nanos).atZone(ZoneOffset.UTC).toLocalDate();
   }
 
