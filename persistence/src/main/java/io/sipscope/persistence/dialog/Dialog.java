@@ -1,5 +1,6 @@
 package io.sipscope.persistence.dialog;
 
+import com.typesafe.config.Config;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.dialog.Conversation;
@@ -117,6 +118,16 @@ public final class Dialog
   @Override
   public Conversation emptyState() {
     return new Conversation();
+  }
+
+  @Override
+  public Optional<Config> journalPluginConfig() {
+    return Optional.of(settings.plugins());
+  }
+
+  @Override
+  public Optional<Config> snapshotPluginConfig() {
+    return Optional.of(settings.plugins());
   }
 
   @Override
