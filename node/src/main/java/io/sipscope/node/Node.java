@@ -84,7 +84,7 @@ public final class Node implements AutoCloseable {
     var shutdown = new Shutdown(system);
     shutdown.closeLast(staff.store());
     var membership = new Membership(system, staff.statistics());
-    var readiness = new Readiness(system, membership, staff.store());
+    var readiness = new Readiness(membership, staff.store());
     var shards = new DialogShards(system, settings.shards(), settings.dialogs());
     var ingest =
         new Ingest(

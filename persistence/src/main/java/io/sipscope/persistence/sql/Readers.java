@@ -1,5 +1,7 @@
 package io.sipscope.persistence.sql;
 
+import java.sql.SQLRecoverableException;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -8,16 +10,25 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Threads that questions to a database are asked on, so that no actor waits for it. What would
-/// queue beyond [#MAX_QUEUED] fails at once, with a [RejectedExecutionException].
+/// Threads that questions to a database are asked on, so that no actor waits for it, and nobody for
+/// ever:
+///
+/// - While the database has no [Pulse] a question fails at once, with a [SQLRecoverableException].
+/// - What is not answered in time fails with a [java.util.concurrent.TimeoutException].
+/// - What would queue beyond [#MAX_QUEUED] fails at once, with a [RejectedExecutionException].
 public final class Readers implements AutoCloseable {
   /// Questions that wait for a thread at most: more would be answered after their askers left.
   private static final int MAX_QUEUED = 256;
 
   private final ThreadPoolExecutor threads;
+  private final Duration patience;
+  private final Pulse pulse;
 
   /// @param count questions that are asked at once, with a connection each
-  public Readers(int count) {
+  /// @param patience how long an answer may take, the waiting for a thread included
+  public Readers(int count, Duration patience, Pulse pulse) {
+    this.patience = patience;
+    this.pulse = pulse;
     threads =
         new ThreadPoolExecutor(
             count,
@@ -30,6 +41,11 @@ public final class Readers implements AutoCloseable {
 
   public <T> CompletionStage<T> run(Callable<T> question) {
     var answer = new CompletableFuture<T>();
+    if (!pulse.beats()) {
+      answer.completeExceptionally(new SQLRecoverableException("the store does not answer"));
+      return answer;
+    }
+    answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     try {
       threads.execute(() -> complete(answer, question));
     } catch (RejectedExecutionException e) {
@@ -40,6 +56,9 @@ public final class Readers implements AutoCloseable {
 
   // Error Prone wants no catch-all; here every failure must reach whoever waits for the answer.
   private static <T> void complete(CompletableFuture<T> answer, Callable<T> question) {
+    if (answer.isDone()) {
+      return; // who asked has left
+    }
     try {
       answer.complete(question.call());
     } catch (Exception e) {
