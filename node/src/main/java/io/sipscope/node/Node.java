@@ -90,10 +90,13 @@ public final class Node implements AutoCloseable {
         new Ingest(
             system,
             settings.ingest(),
+            settings.spool(),
             shards.region(),
+            () -> staff.store().trouble().isPresent(),
             new IngestCounters(staff.counters()),
             new LivePublisher(staff.live(), staff.audience()),
             Node::now);
+    readiness.holds(ingest::held);
     shutdown.drain(ingest);
     var hep = HepSockets.open(system, settings.hepUdp(), settings.hepTcp(), ingest, Node::now);
     shutdown.stopListening("hep", hep::close);
