@@ -116,11 +116,11 @@ public final class Bursts extends GraphStage<FlowShape<Batch, Bursts.Stored>> {
     LOOK
   }
 
-  /// Bursts without an answer are looked for so often.
-  private static final Duration LOOK = Duration.ofMillis(500);
+  /// Bursts without an answer are looked for so often in the time that one may take.
+  private static final int LOOKS = 10;
 
   /// How long an answer may take doubles each time it did not come, up to so many times the first.
-  private static final int MOST_PATIENCE = 8;
+  private static final int MOST_PATIENCE = 4;
 
   private final class Logic extends TimerGraphStageLogic {
     private final Map<String, Group> groups = new HashMap<>();
@@ -161,7 +161,8 @@ public final class Bursts extends GraphStage<FlowShape<Batch, Bursts.Stored>> {
     @Override
     public void preStart() {
       pull(in);
-      scheduleWithFixedDelay(Tick.LOOK, LOOK, LOOK);
+      var look = settings.askTimeout().dividedBy(LOOKS);
+      scheduleWithFixedDelay(Tick.LOOK, look, look);
     }
 
     private void pullIfRoom() {

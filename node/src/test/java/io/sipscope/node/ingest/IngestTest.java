@@ -53,7 +53,7 @@ class IngestTest {
           1 << 18,
           1_000,
           1 << 24,
-          Duration.ofMillis(300),
+          Duration.ofMillis(200),
           Duration.ofMillis(20),
           Duration.ofMillis(100));
 

@@ -2,6 +2,7 @@ package io.sipscope.node.ingest.spool;
 
 import io.sipscope.node.ingest.Batch;
 import io.sipscope.node.ingest.IngestCounters;
+import io.sipscope.node.ingest.Origin;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -98,8 +99,8 @@ public final class Spool extends GraphStage<FlowShape<Batch, Batch>> {
     /// Goes out next, in this order.
     private final ArrayDeque<Batch> ready = new ArrayDeque<>();
 
-    /// Since when the first of `ready` is the first.
-    private long firstSince;
+    /// Since when the next that goes out is the next.
+    private long waitingSince;
 
     private List<Batch> unwritten = new ArrayList<>();
     private long unwrittenBytes;
@@ -144,6 +145,7 @@ public final class Spool extends GraphStage<FlowShape<Batch, Batch>> {
         LOG.info("{} has messages of an earlier run, which are stored first", settings.folder());
         spooling = true;
         mayRead = true;
+        waitingSince = System.nanoTime();
       }
       var look = settings.after().dividedBy(4);
       scheduleWithFixedDelay(Done.getInstance(), Duration.ZERO, look);
@@ -151,8 +153,7 @@ public final class Spool extends GraphStage<FlowShape<Batch, Batch>> {
 
     private void take(Batch batch) {
       if (spooling) {
-        unwritten.add(batch);
-        unwrittenBytes += bytes(batch);
+        addUnwritten(batch);
         credit -= batch.arrivals().size();
         goOn();
       } else if (isAvailable(out)) {
@@ -172,7 +173,9 @@ public final class Spool extends GraphStage<FlowShape<Batch, Batch>> {
     }
 
     private boolean isStalled() {
-      return !ready.isEmpty() && !isAvailable(out) && System.nanoTime() - firstSince >= afterNanos;
+      return (spooling || !ready.isEmpty())
+          && !isAvailable(out)
+          && System.nanoTime() - waitingSince >= afterNanos;
     }
 
     private void begin() {
@@ -182,10 +185,17 @@ public final class Spool extends GraphStage<FlowShape<Batch, Batch>> {
           settings.folder());
       spooling = true;
       credit = 0;
-      if (isClosed(in)) {
-        unwritten.addAll(ready); // nothing follows that would show it is stalled
-        ready.clear();
-      }
+      ready.stream().filter(Logic::isOnNoDisk).forEach(this::addUnwritten);
+      ready.removeIf(Logic::isOnNoDisk);
+    }
+
+    private static boolean isOnNoDisk(Batch batch) {
+      return batch.arrivals().getFirst().origin() == Origin.NOBODY;
+    }
+
+    private void addUnwritten(Batch batch) {
+      unwritten.add(batch);
+      unwrittenBytes += bytes(batch);
     }
 
     private void goOn() {
@@ -266,7 +276,7 @@ public final class Spool extends GraphStage<FlowShape<Batch, Batch>> {
     private void handOn() {
       if (!ready.isEmpty() && isAvailable(out)) {
         var next = ready.removeFirst();
-        firstSince = System.nanoTime();
+        waitingSince = System.nanoTime();
         credit += IN_FOR_OUT * next.arrivals().size();
         push(out, next);
       }
@@ -274,7 +284,7 @@ public final class Spool extends GraphStage<FlowShape<Batch, Batch>> {
 
     private void addReady(Batch batch) {
       if (ready.isEmpty()) {
-        firstSince = System.nanoTime();
+        waitingSince = System.nanoTime();
       }
       ready.addLast(batch);
     }
