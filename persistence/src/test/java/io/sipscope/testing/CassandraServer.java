@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A real Cassandra for tests: one node in a process of its own, made of the jars that Maven fetched
-/// for it, on the loopback interface only, and gone with the JVM. What it acknowledged is on the
-/// disk: its commit log is synced before each answer.
+/// A real Cassandra for tests: one node in a process of its own, made of the jars that Maven
+/// fetched for it, on the loopback interface only, and gone with the JVM. What it acknowledged is
+/// on the disk: its commit log is synced before each answer.
 public final class CassandraServer implements AutoCloseable {
   /// What a node that was told nothing else calls its datacenter.
   public static final String DATACENTER = "datacenter1";

@@ -11,34 +11,31 @@ import io.sipscope.protocol.sip.SipParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.persistence.jdbc.query.javadsl.JdbcReadJournal;
-import org.apache.pekko.persistence.query.PersistenceQuery;
-import org.apache.pekko.persistence.query.javadsl.CurrentEventsByPersistenceIdQuery;
+import org.apache.pekko.persistence.query.EventEnvelope;
 import org.apache.pekko.stream.javadsl.Source;
 
 /// Replays a dialog's events as the entity itself does when it recovers: so a message has the
 /// number here that its acknowledgement had. Events are read some at a time, as the reader asks
 /// for more.
 final class JournalHistory implements DialogHistory {
-  private final CurrentEventsByPersistenceIdQuery journal;
+  private final Events journal;
 
-  JournalHistory(ActorSystem<?> system) {
-    journal =
-        PersistenceQuery.get(system)
-            .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier());
+  /// The events of a persistence id that are there now, in their order.
+  interface Events {
+    Source<EventEnvelope, NotUsed> of(String persistenceId);
+  }
+
+  JournalHistory(Events journal) {
+    this.journal = journal;
   }
 
   @Override
   public Source<Rung, NotUsed> messages(String key, long at) {
-    return journal
-        .currentEventsByPersistenceId(Dialog.persistenceId(key).id(), 0, Long.MAX_VALUE)
-        .statefulMapConcat(() -> replay(at));
+    return journal.of(Dialog.persistenceId(key).id()).statefulMapConcat(() -> replay(at));
   }
 
-  private static org.apache.pekko.japi.function.Function<
-          org.apache.pekko.persistence.query.EventEnvelope, Iterable<Rung>>
-      replay(long at) {
+  private static org.apache.pekko.japi.function.Function<EventEnvelope, Iterable<Rung>> replay(
+      long at) {
     var conversation = new Conversation();
     return envelope ->
         switch ((Dialog.Event) envelope.event()) {

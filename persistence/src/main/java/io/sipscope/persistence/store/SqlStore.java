@@ -12,6 +12,8 @@ import io.sipscope.persistence.journal.OpenJournal;
 import io.sipscope.persistence.statistics.Counters;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.persistence.jdbc.query.javadsl.JdbcReadJournal;
+import org.apache.pekko.persistence.query.PersistenceQuery;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -51,7 +53,14 @@ final class SqlStore implements Store {
     var writer = new JournalWriter(pool, dialect(kind), writing, counters);
     OpenJournal.of(system.classicSystem()).writeWith(writer);
     var index = new JdbcDialogIndex(pool, readers, config.getDuration("sipscope.index.timeout"));
-    return new SqlStore(pool, writer, index, new JournalHistory(system));
+    return new SqlStore(pool, writer, index, history(system));
+  }
+
+  private static DialogHistory history(ActorSystem<?> system) {
+    var journal =
+        PersistenceQuery.get(system)
+            .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier());
+    return new JournalHistory(id -> journal.currentEventsByPersistenceId(id, 0, Long.MAX_VALUE));
   }
 
   JournalWriter writer() {
@@ -80,10 +89,15 @@ final class SqlStore implements Store {
     pool.close();
   }
 
+  private static IllegalArgumentException noSql(StoreKind kind) {
+    return new IllegalArgumentException(kind + " is not a store with SQL");
+  }
+
   private static Dialect dialect(StoreKind kind) {
     return switch (kind) {
       case H2, MEMORY -> Dialect.H2;
       case POSTGRES -> Dialect.POSTGRES;
+      case CASSANDRA -> throw noSql(kind);
     };
   }
 
@@ -99,6 +113,7 @@ final class SqlStore implements Store {
                 switch (kind) {
                   case H2, MEMORY -> "classpath:schema/h2";
                   case POSTGRES -> "classpath:schema/postgres";
+                  case CASSANDRA -> throw noSql(kind);
                 })
             .baselineOnMigrate(true)
             .baselineVersion("0")
@@ -128,6 +143,7 @@ final class SqlStore implements Store {
                   + config.getString("sipscope.data-dir")
                   + " (wanted: a folder that can be written and that no other node uses)";
           case MEMORY -> "sipscope.store = memory";
+          case CASSANDRA -> throw noSql(kind);
           case POSTGRES ->
               "sipscope.postgres.url (wanted: a database that can be reached and whose tables"
                   + " belong to sipscope.postgres.user)";

@@ -3,6 +3,7 @@ package io.sipscope.persistence.store;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.sipscope.persistence.cassandra.CassandraSettings;
 import io.sipscope.persistence.journal.JournalWriter;
 import io.sipscope.persistence.journal.SqlJournalDao;
 import java.nio.file.Path;
@@ -30,8 +31,12 @@ final class StoreConfig {
       case H2 -> config.h2("file:" + config.dataFile() + ";WRITE_DELAY=0");
       case MEMORY -> config.h2("mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
       case POSTGRES -> config.postgres();
+      case CASSANDRA -> config.overlay.putAll(CassandraSettings.overlay(base));
     }
-    config.journal();
+    config.common();
+    if (StoreKind.of(base) != StoreKind.CASSANDRA) {
+      config.journal();
+    }
     return ConfigFactory.parseMap(config.overlay, "the settings of the store").withFallback(base);
   }
 
@@ -123,14 +128,21 @@ final class StoreConfig {
     }
   }
 
+  private void common() {
+    overlay.put("pekko.persistence.snapshot-store.plugin", "");
+    overlay.put(
+        "pekko.persistence.max-concurrent-recoveries", base.getInt("sipscope.journal.recoveries"));
+    overlay.put("pekko.cluster.sharding.passivation.strategy", "default-idle-strategy");
+    overlay.put(
+        "pekko.cluster.sharding.passivation.default-idle-strategy.idle-entity.timeout",
+        base.getValue("sipscope.dialog.passivate-after"));
+  }
+
   private void journal() {
     overlay.put("pekko.persistence.journal.plugin", "jdbc-journal");
-    overlay.put("pekko.persistence.snapshot-store.plugin", "");
     overlay.put("jdbc-journal.dao", SqlJournalDao.class.getName());
     pool("jdbc-journal", "sipscope.journal.recovery-connections");
     pool("jdbc-read-journal", "sipscope.journal.read-connections");
-    overlay.put(
-        "pekko.persistence.max-concurrent-recoveries", base.getInt("sipscope.journal.recoveries"));
     // Every dialog that wakes asks at once: the queue for connections has room for all there are.
     overlay.put("jdbc-journal.slick.db.queueSize", base.getInt("sipscope.journal.buffer"));
     // The writer holds what it took while the store is away; a breaker would fail it meanwhile.
@@ -143,9 +155,5 @@ final class StoreConfig {
     // The table's primary key keeps two writers apart: no filter, an actor a recovery, is needed.
     overlay.put("jdbc-journal.replay-filter.mode", "off");
     overlay.put("jdbc-journal.write-response-global-order", "off");
-    overlay.put("pekko.cluster.sharding.passivation.strategy", "default-idle-strategy");
-    overlay.put(
-        "pekko.cluster.sharding.passivation.default-idle-strategy.idle-entity.timeout",
-        base.getValue("sipscope.dialog.passivate-after"));
   }
 }

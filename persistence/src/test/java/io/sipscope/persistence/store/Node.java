@@ -91,6 +91,7 @@ final class Node implements AutoCloseable {
   CompletionStage<Void> write(List<DialogRow> rows) {
     return switch (store) {
       case SqlStore sql -> sql.writer().write(List.of(), rows);
+      case CassandraStore cassandra -> cassandra.writer().write(rows);
     };
   }
 

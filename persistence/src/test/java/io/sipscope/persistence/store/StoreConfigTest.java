@@ -18,14 +18,13 @@ class StoreConfigTest {
   @CsvSource(
       textBlock =
           """
-          cassandra, cassandra is not supported yet
-          oracle,    no store is called oracle
-          H2,        no store is called H2
+          oracle, no store is called oracle
+          H2,     no store is called H2
           """)
   void aStoreThatIsNoneIsRefusedInOneSentence(String name, String why) {
     var refused = refused("sipscope.store = " + name);
     assertTrue(refused.contains("sipscope.store"), refused);
-    assertTrue(refused.contains(why + " (wanted: h2, postgres or memory)"), refused);
+    assertTrue(refused.contains(why + " (wanted: h2, postgres, cassandra or memory)"), refused);
   }
 
   @Test
