@@ -1,5 +1,6 @@
 package io.sipscope.testing;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -138,6 +139,17 @@ public final class CassandraServer implements AutoCloseable {
   /// Where clients connect, `host:port`.
   public String contactPoint() {
     return "127.0.0.1:" + port;
+  }
+
+  /// Runs one statement.
+  public void execute(String statement) {
+    try (var session =
+        CqlSession.builder()
+            .addContactPoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            .withLocalDatacenter(DATACENTER)
+            .build()) {
+      session.execute(statement);
+    }
   }
 
   /// The process id of the server, for tests that pause or kill it.

@@ -184,7 +184,7 @@ public final class CassandraDialogIndex implements DialogIndex, AutoCloseable {
     var key = CallId.of(callId).key();
     var keys = new LinkedHashSet<String>();
     keys.add(key);
-    if (!key.equals(callId)) {
+    if (!key.equals(callId) && !callId.isEmpty()) {
       keys.addAll(lists.keys(callId));
     }
     var filter = DialogFilter.of(query, now);

@@ -63,6 +63,9 @@ public record CassandraSettings(
     overlay.put(
         DRIVER + "basic.load-balancing-policy.local-datacenter", settings.localDatacenter());
     overlay.put(DRIVER + "advanced.reconnect-on-init", true);
+    // What is closed has nothing left to say: no seconds of silence are waited for.
+    overlay.put(DRIVER + "advanced.netty.io-group.shutdown.quiet-period", 0);
+    overlay.put(DRIVER + "advanced.netty.admin-group.shutdown.quiet-period", 0);
     login(base, overlay);
     request(base, DRIVER + "basic.request.", overlay);
     request(base, PROFILE, overlay);

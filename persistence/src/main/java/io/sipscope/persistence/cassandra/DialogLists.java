@@ -76,7 +76,7 @@ final class DialogLists {
       add(list, row, writes);
     }
     var text = row.summary().callId();
-    if (!text.equals(row.key())) {
+    if (!text.isEmpty() && !text.equals(row.key())) {
       writes.add(run(callId.bind(Searchable.printable(text), row.key())));
     }
     return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));

@@ -6,6 +6,7 @@ import io.sipscope.protocol.dialog.Phase;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.IpAddress;
 import io.sipscope.protocol.sip.CallId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// A [DialogQuery] as a test of rows, for stores that cannot filter by themselves: what
-/// [SearchSql] says to a database, said in Java.
+/// A [DialogQuery] as a test of rows that were read back, for stores that cannot filter by
+/// themselves: what [SearchSql] says to a database, said in Java.
 public final class DialogFilter {
   private final List<Predicate<DialogRow>> tests = new ArrayList<>();
 
@@ -35,8 +36,8 @@ public final class DialogFilter {
     query.phase().ifPresent(phase -> summary(phase(phase, now)));
     query.callId().ifPresent(callId -> tests.add(callId(callId)));
     query.trunk().ifPresent(this::trunk);
-    query.method().map(Searchable::text).ifPresent(this::method);
-    query.agent().map(Searchable::printable).ifPresent(this::agent);
+    query.method().map(DialogFilter::readBack).map(Searchable::text).ifPresent(this::method);
+    query.agent().map(DialogFilter::readBack).map(Searchable::printable).ifPresent(this::agent);
     query.address().ifPresent(address -> summary(address(address)));
     query.from().ifPresent(from -> contains(from, known -> Stream.of(known.caller())));
     query.to().ifPresent(to -> contains(to, known -> Stream.of(known.callee())));
@@ -44,6 +45,11 @@ public final class DialogFilter {
         .user()
         .ifPresent(user -> contains(user, known -> Stream.of(known.caller(), known.callee())));
     query.text().ifPresent(this::text);
+  }
+
+  /// As a text is once it was stored: UTF-8 has no halves of characters.
+  private static String readBack(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   private void summary(Predicate<DialogSummary> test) {
@@ -55,12 +61,12 @@ public final class DialogFilter {
   }
 
   private void contains(String text, Texts texts) {
-    var wanted = Searchable.text(text);
+    var wanted = Searchable.text(readBack(text));
     summary(known -> texts.of(known).anyMatch(one -> Searchable.text(one).contains(wanted)));
   }
 
   private void text(String text) {
-    var wanted = Searchable.text(text);
+    var wanted = Searchable.text(readBack(text));
     tests.add(row -> words(row).anyMatch(one -> Searchable.text(one).contains(wanted)));
   }
 
@@ -79,7 +85,7 @@ public final class DialogFilter {
   }
 
   private void trunk(String trunk) {
-    var wanted = Searchable.printable(trunk);
+    var wanted = Searchable.printable(readBack(trunk));
     tests.add(row -> Searchable.printable(row.trunk()).equals(wanted));
   }
 
@@ -101,7 +107,7 @@ public final class DialogFilter {
     if (key.equals(callId)) {
       return row -> row.key().equals(key);
     }
-    var text = Searchable.printable(callId);
+    var text = Searchable.printable(readBack(callId));
     return row ->
         row.key().equals(key)
             || (!row.key().equals(row.summary().callId())
