@@ -4,7 +4,9 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,14 +108,21 @@ final class CassandraSchema {
   /// Makes what is missing and sets how long things are kept. Several nodes may do so at once:
   /// each statement says the same whoever says it.
   void bringUpToDate() {
-    keyspace();
+    var statements = new ArrayList<String>();
+    keyspace().ifPresent(statements::add);
     var lists = settings.retention().plus(LISTS_OUTLIVE);
-    table(JOURNAL, CREATE_JOURNAL + " with " + options(settings.retention()), settings.retention());
-    table(METADATA, CREATE_METADATA + " with " + options(lists), lists);
+    table(JOURNAL, CREATE_JOURNAL + " with ", settings.retention()).ifPresent(statements::add);
+    table(METADATA, CREATE_METADATA + " with ", lists).ifPresent(statements::add);
     for (var list : List.of("dialog_list", "dialog_bucket", "dialog_call_id")) {
-      table(list, ofList(list) + options(lists), lists);
+      table(list, ofList(list), lists).ifPresent(statements::add);
     }
-    awaitAgreement();
+    if (!statements.isEmpty()) {
+      // The driver would learn of each change, a second for each, before the next.
+      session.setSchemaMetadataEnabled(false);
+      statements.forEach(session::execute);
+      awaitAgreement();
+      session.setSchemaMetadataEnabled(null);
+    }
   }
 
   private static String ofList(String table) {
@@ -124,10 +133,10 @@ final class CassandraSchema {
     };
   }
 
-  private void keyspace() {
+  private Optional<String> keyspace() {
     var known = session.getMetadata().getKeyspace(settings.keyspace()).isPresent();
     if (known || settings.replicationFactor() == 0) {
-      return;
+      return Optional.empty();
     }
     long nodes =
         session.getMetadata().getNodes().values().stream()
@@ -143,7 +152,7 @@ final class CassandraSchema {
           settings.localDatacenter(),
           settings.replicationFactor());
     }
-    session.execute(
+    return Optional.of(
         "create keyspace if not exists "
             + settings.keyspace()
             + " with replication = {'class': 'NetworkTopologyStrategy', '"
@@ -153,14 +162,16 @@ final class CassandraSchema {
             + "}");
   }
 
-  private void table(String name, String create, Duration kept) {
+  /// What makes a table as it is wanted; nothing if it is.
+  private Optional<String> table(String name, String create, Duration kept) {
     var known =
         session.getMetadata().getKeyspace(settings.keyspace()).flatMap(k -> k.getTable(name));
     if (known.isEmpty()) {
-      session.execute(create.replace("{keyspace}", settings.keyspace()));
-    } else if (secondsKept(known.get()) != kept.toSeconds()) {
-      session.execute("alter table " + settings.keyspace() + "." + name + " with " + options(kept));
+      return Optional.of(create.replace("{keyspace}", settings.keyspace()) + options(kept));
     }
+    return secondsKept(known.get()) == kept.toSeconds()
+        ? Optional.empty()
+        : Optional.of("alter table " + settings.keyspace() + "." + name + " with " + options(kept));
   }
 
   private static long secondsKept(TableMetadata table) {
