@@ -4,8 +4,10 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sipscope.persistence.journal.JournalEntry;
 import io.sipscope.persistence.statistics.Counters;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +53,7 @@ public final class CassandraConnection implements AutoCloseable {
       expectDatacenter(session, settings);
       new CassandraSchema(session, settings).bringUpToDate();
       var connection = new CassandraConnection(session, settings, config, counters);
-      OpenWriter.of(system).writeWith(connection.writer);
+      OpenCassandra.of(system).use(connection.writer, connection.dialogs);
       return connection;
     } catch (DriverException e) {
       session.close();
@@ -127,9 +129,9 @@ public final class CassandraConnection implements AutoCloseable {
     return index;
   }
 
-  /// The number of a dialog's last event; 0 when it has none.
-  public CompletionStage<Long> highestSequence(String persistenceId) {
-    return dialogs.highestSequence(persistenceId);
+  /// The first events of an entity from one sequence number to another, both included.
+  public CompletionStage<List<JournalEntry>> page(String id, long from, long to, int limit) {
+    return dialogs.page(id, from, to, limit);
   }
 
   /// Whether the cluster answers with as many copies as a read needs.

@@ -5,6 +5,7 @@ import io.sipscope.persistence.index.DialogFilter;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.persistence.sql.Readers;
 import io.sipscope.protocol.sip.CallId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,13 +13,9 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -31,9 +28,6 @@ import org.slf4j.LoggerFactory;
 /// What finds much is fast; what finds little walks far. A page that is not full after
 /// half of `timeout` is answered as it is, with the place where the next one goes on.
 public final class CassandraDialogIndex implements DialogIndex, AutoCloseable {
-  /// Searches that wait for a thread at most: more would be answered after their askers left.
-  private static final int MAX_QUEUED = 256;
-
   /// Rows that are looked up at once.
   private static final int CHUNK = 256;
 
@@ -43,7 +37,7 @@ public final class CassandraDialogIndex implements DialogIndex, AutoCloseable {
   private final DialogLists lists;
   private final DialogPartition dialogs;
   private final Duration timeout;
-  private final ThreadPoolExecutor readers;
+  private final Readers readers;
 
   /// @param readers searches at once, a thread each
   /// @param timeout how long a search may take
@@ -57,14 +51,7 @@ public final class CassandraDialogIndex implements DialogIndex, AutoCloseable {
     this.lists = lists;
     this.dialogs = dialogs;
     this.timeout = timeout;
-    this.readers =
-        new ThreadPoolExecutor(
-            readers,
-            readers,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MAX_QUEUED),
-            Thread.ofPlatform().name("index-read-", 0).daemon().factory());
+    this.readers = new Readers(readers);
   }
 
   @Override
@@ -91,26 +78,23 @@ public final class CassandraDialogIndex implements DialogIndex, AutoCloseable {
 
   @Override
   public void close() {
-    readers.shutdownNow();
+    readers.close();
   }
 
-  private <T> CompletionStage<T> run(Callable<T> work) {
+  private <T> CompletionStage<T> run(Callable<T> search) {
     var answer = new CompletableFuture<T>();
-    try {
-      readers.execute(() -> complete(answer, work));
-    } catch (RejectedExecutionException e) {
-      answer.completeExceptionally(e);
-    }
+    readers
+        .run(search)
+        .whenComplete(
+            (found, failure) -> {
+              if (failure == null) {
+                answer.complete(found);
+              } else {
+                answer.completeExceptionally(
+                    CassandraAway.answered(CassandraAway.unwrapped(failure)));
+              }
+            });
     return answer;
-  }
-
-  // Error Prone wants no catch-all; here every failure must reach whoever waits for the answer.
-  private static <T> void complete(CompletableFuture<T> answer, Callable<T> work) {
-    try {
-      answer.complete(work.call());
-    } catch (Exception e) {
-      answer.completeExceptionally(CassandraAway.answered(CassandraAway.unwrapped(e)));
-    }
   }
 
   private Page page(

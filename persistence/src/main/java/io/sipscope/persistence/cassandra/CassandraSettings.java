@@ -3,6 +3,7 @@ package io.sipscope.persistence.cassandra;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueType;
+import io.sipscope.persistence.journal.Retention;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,6 +30,9 @@ public record CassandraSettings(
     int inFlight,
     int maxWaiting,
     Duration closingPatience) {
+  /// Events that are read at once: of a few kilobytes each, so megabytes at most.
+  private static final int EVENT_PAGE = 100;
+
   private static final String PATH = "sipscope.cassandra.";
   private static final String PLUGIN = "pekko.persistence.cassandra.";
   private static final String DRIVER = "datastax-java-driver.";
@@ -115,7 +119,7 @@ public record CassandraSettings(
     overlay.put(prefix + "serial-consistency", serial);
     overlay.put(prefix + "timeout", base.getValue(PATH + "request-timeout"));
     overlay.put(prefix + "default-idempotence", true);
-    overlay.put(prefix + "page-size", base.getInt("sipscope.journal.replay-batch"));
+    overlay.put(prefix + "page-size", EVENT_PAGE);
   }
 
   private static List<String> contactPoints(Config config) {
@@ -148,15 +152,20 @@ public record CassandraSettings(
   }
 
   private static Duration retention(Config config) {
-    var path = "sipscope.retention.days";
-    int days = config.getInt(path);
-    if (days < 1 || days > CassandraSchema.MAX_RETENTION_DAYS) {
-      throw new ConfigException.BadValue(
-          config.getValue(path).origin(),
-          path,
-          days + " (wanted: 1 to " + CassandraSchema.MAX_RETENTION_DAYS + " days)");
+    var kept = Retention.from(config);
+    if (kept.bytes() != Long.MAX_VALUE) {
+      throw badRetention(config, "bytes", "unlimited, as Cassandra keeps by age only");
     }
-    return Duration.ofDays(days);
+    if (kept.age().toDays() > CassandraSchema.MAX_RETENTION_DAYS) {
+      throw badRetention(config, "days", "at most " + CassandraSchema.MAX_RETENTION_DAYS);
+    }
+    return kept.age();
+  }
+
+  private static ConfigException badRetention(Config config, String key, String wanted) {
+    var path = "sipscope.retention." + key;
+    return new ConfigException.BadValue(
+        config.getValue(path).origin(), path, config.getString(path) + " (wanted: " + wanted + ")");
   }
 
   private static ConfigException bad(Config config, String key, String value, String wanted) {

@@ -1,6 +1,7 @@
 package io.sipscope.persistence.cassandra;
 
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.persistence.journal.JournalEntry;
 import io.sipscope.persistence.statistics.Counters;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public final class CassandraWriter implements AutoCloseable {
   private boolean closing;
 
   private record Write(
-      List<JournalEvent> events, List<DialogRow> rows, CompletableFuture<Void> done) {}
+      List<JournalEntry> events, List<DialogRow> rows, CompletableFuture<Void> done) {}
 
   CassandraWriter(
       DialogLists lists, DialogPartition dialogs, CassandraSettings settings, Counters counters) {
@@ -69,7 +70,7 @@ public final class CassandraWriter implements AutoCloseable {
 
   /// Writes events of one dialog and the row it came to by them, all or nothing; completes when
   /// they are durable.
-  CompletionStage<Void> write(List<JournalEvent> events, Optional<DialogRow> row) {
+  CompletionStage<Void> write(List<JournalEntry> events, Optional<DialogRow> row) {
     return offer(new Write(List.copyOf(events), row.stream().toList(), new CompletableFuture<>()));
   }
 

@@ -3,11 +3,13 @@ package io.sipscope.persistence.cassandra;
 import com.typesafe.config.Config;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.persistence.journal.JournalEntry;
 import io.sipscope.protocol.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.persistence.AtomicWrite;
@@ -30,6 +32,7 @@ public final class DialogJournal extends CassandraJournal {
 
   private final Serialization serialization;
   private final CassandraWriter writer;
+  private final DialogPartition dialogs;
 
   /// What is being written, by persistence id: an entity that starts anew reads how far it came
   /// only after that.
@@ -39,7 +42,9 @@ public final class DialogJournal extends CassandraJournal {
   public DialogJournal(Config config, String path) {
     super(config, path);
     serialization = SerializationExtension.get(context().system());
-    writer = OpenWriter.of(context().system()).writer();
+    var open = OpenCassandra.of(context().system());
+    writer = open.writer();
+    dialogs = open.dialogs();
   }
 
   /// All of a call is one entity's, and so written together. A failure stops the entity, which
@@ -47,7 +52,7 @@ public final class DialogJournal extends CassandraJournal {
   @Override
   public Future<scala.collection.immutable.Seq<Try<BoxedUnit>>> asyncWriteMessages(
       scala.collection.immutable.Seq<AtomicWrite> writes) {
-    var events = new ArrayList<JournalEvent>(1);
+    var events = new ArrayList<JournalEntry>(1);
     var row = Optional.<DialogRow>empty();
     for (var write : CollectionConverters.asJava(writes)) {
       for (var event : CollectionConverters.asJava(write.payload())) {
@@ -64,25 +69,26 @@ public final class DialogJournal extends CassandraJournal {
     return FutureConverters.asScala(written.thenApply(_ -> ALL_ACCEPTED));
   }
 
+  /// One look, where the plugin, whose dialogs may be in several partitions, has two or three.
   @Override
   public Future<Object> asyncReadHighestSequenceNr(String persistenceId, long from) {
-    var pending = writing.get(persistenceId);
-    return pending == null
-        ? super.asyncReadHighestSequenceNr(persistenceId, from)
-        : FutureConverters.asScala(
-            pending
-                .handle((_, _) -> persistenceId)
-                .thenCompose(
-                    id -> FutureConverters.asJava(super.asyncReadHighestSequenceNr(id, from))));
+    CompletionStage<Void> pending = writing.get(persistenceId);
+    var before = pending == null ? CompletableFuture.completedStage(null) : pending;
+    return FutureConverters.asScala(
+        before
+            .handle((_, _) -> persistenceId)
+            .thenCompose(dialogs::highestSequence)
+            .thenApply(Object.class::cast));
   }
 
-  private JournalEvent event(PersistentRepr event) {
+  private JournalEntry event(PersistentRepr event) {
     var payload = event.payload();
     var serializer = serialization.findSerializerFor(payload);
-    return new JournalEvent(
+    return new JournalEntry(
         event.persistenceId(),
         event.sequenceNr(),
         event.writerUuid(),
+        event.timestamp(),
         serializer.identifier(),
         Serializers.manifestFor(serializer, payload),
         Bytes.of(serializer.toBinary(payload)));

@@ -7,10 +7,13 @@ import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.uuid.Uuids;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.persistence.journal.JournalEntry;
 import io.sipscope.persistence.wire.Unreadable;
+import io.sipscope.protocol.Bytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +38,7 @@ final class DialogPartition {
 
   private static final Logger LOG = LoggerFactory.getLogger(DialogPartition.class);
   private static final long PARTITION = 0;
+  private static final long MICROS_IN_MILLI = 1_000;
 
   /// A row may appear or go between two looks, for which it is looked at again; not for ever.
   private static final int MAX_LOOKS = 10;
@@ -43,6 +47,7 @@ final class DialogPartition {
   private final PreparedStatement append;
   private final PreparedStatement writer;
   private final PreparedStatement highest;
+  private final PreparedStatement page;
   private final PreparedStatement row;
   private final PreparedStatement replace;
   private final PreparedStatement fill;
@@ -63,6 +68,13 @@ final class DialogPartition {
     highest =
         session.prepare(
             "select sequence_nr from " + table + one + " order by sequence_nr desc limit 1");
+    page =
+        session.prepare(
+            "select persistence_id, sequence_nr, writer_uuid, ser_id, ser_manifest, event,"
+                + " writetime(event) from "
+                + table
+                + one
+                + " and sequence_nr >= ? and sequence_nr <= ? limit ?");
     row =
         session.prepare("select distinct persistence_id, partition_nr, dialog from " + table + one);
     var update = "update " + table + " set dialog = ?, dialog_messages = ?" + one;
@@ -73,7 +85,7 @@ final class DialogPartition {
   /// Writes events of one dialog and its row, all or nothing.
   ///
   /// @return fails with [Overtaken] when another writer was there first
-  CompletionStage<Void> append(List<JournalEvent> events, Optional<DialogRow> after) {
+  CompletionStage<Void> append(List<JournalEntry> events, Optional<DialogRow> after) {
     var inserts = new ArrayList<BatchableStatement<?>>(events.size());
     for (var event : events) {
       inserts.add(insert(event, after));
@@ -87,7 +99,7 @@ final class DialogPartition {
         .thenCompose(result -> result.wasApplied() ? done() : expectOwn(events));
   }
 
-  private BoundStatement insert(JournalEvent event, Optional<DialogRow> after) {
+  private BoundStatement insert(JournalEntry event, Optional<DialogRow> after) {
     var bound =
         append
             .bind()
@@ -107,7 +119,7 @@ final class DialogPartition {
             .setLong(9, after.get().summary().messages());
   }
 
-  private CompletionStage<Void> expectOwn(List<JournalEvent> events) {
+  private CompletionStage<Void> expectOwn(List<JournalEntry> events) {
     CompletionStage<Void> checked = done();
     for (var event : events) {
       checked =
@@ -120,7 +132,7 @@ final class DialogPartition {
     return checked;
   }
 
-  private static void expectOwn(JournalEvent event, AsyncResultSet found) {
+  private static void expectOwn(JournalEntry event, AsyncResultSet found) {
     var one = found.one();
     if (one == null || !event.writer().equals(one.getString(0))) {
       throw new Overtaken(event);
@@ -192,6 +204,37 @@ final class DialogPartition {
               var one = found.one();
               return one == null || one.isNull(0) ? 0L : one.getLong(0);
             });
+  }
+
+  /// The first events of an entity from one sequence number to another, both included.
+  ///
+  /// @param limit how many at most
+  CompletionStage<List<JournalEntry>> page(String id, long from, long to, int limit) {
+    return session
+        .executeAsync(page.bind(id, PARTITION, from, to, limit).setPageSize(limit))
+        .thenApply(
+            found -> {
+              var entries = new ArrayList<JournalEntry>();
+              found.currentPage().forEach(row -> entries.add(entry(row)));
+              return entries;
+            });
+  }
+
+  private static JournalEntry entry(Row row) {
+    return new JournalEntry(
+        row.getString(0),
+        row.getLong(1),
+        row.getString(2),
+        row.getLong(6) / MICROS_IN_MILLI,
+        row.getInt(3),
+        row.getString(4),
+        bytes(row.getByteBuffer(5)));
+  }
+
+  private static Bytes bytes(ByteBuffer buffer) {
+    var array = new byte[buffer.remaining()];
+    buffer.duplicate().get(array);
+    return Bytes.of(array);
   }
 
   private static CompletionStage<Void> done() {

@@ -4,35 +4,55 @@ import com.typesafe.config.Config;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.sipscope.persistence.dialog.DialogHistory;
-import io.sipscope.persistence.index.Dialect;
 import io.sipscope.persistence.index.DialogIndex;
+import io.sipscope.persistence.index.H2IndexTable;
+import io.sipscope.persistence.index.IndexTable;
 import io.sipscope.persistence.index.JdbcDialogIndex;
+import io.sipscope.persistence.index.PostgresIndexTable;
+import io.sipscope.persistence.journal.EventTable;
+import io.sipscope.persistence.journal.H2Sweep;
+import io.sipscope.persistence.journal.JournalReader;
+import io.sipscope.persistence.journal.JournalTable;
 import io.sipscope.persistence.journal.JournalWriter;
 import io.sipscope.persistence.journal.OpenJournal;
+import io.sipscope.persistence.journal.PostgresSegments;
+import io.sipscope.persistence.journal.Retention;
+import io.sipscope.persistence.journal.Upkeep;
+import io.sipscope.persistence.sql.Readers;
 import io.sipscope.persistence.statistics.Counters;
+import java.sql.SQLException;
 import java.util.concurrent.CompletionStage;
+import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.persistence.jdbc.query.javadsl.JdbcReadJournal;
-import org.apache.pekko.persistence.query.PersistenceQuery;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// H2, PostgreSQL or the memory: one database that has the journal and the index. Both are written
-/// by one [JournalWriter]; journals are read by Pekko's plugin, with connections of its own.
+/// by one [JournalWriter]; dialogs that wake are read by one [JournalReader].
 final class SqlStore implements Store {
+  /// The upkeep is one connection's work.
+  private static final int FOR_UPKEEP = 1;
+
   private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
 
-  private final HikariDataSource pool;
-  private final JournalWriter writer;
+  private final Parts parts;
+
+  /// What is to be closed, in this order.
+  private record Parts(
+      Upkeep upkeep,
+      JournalReader wakers,
+      JournalWriter writer,
+      Readers readers,
+      HikariDataSource writing,
+      HikariDataSource reading) {}
+
   private final JdbcDialogIndex index;
   private final DialogHistory history;
 
-  private SqlStore(
-      HikariDataSource pool, JournalWriter writer, JdbcDialogIndex index, DialogHistory history) {
-    this.pool = pool;
-    this.writer = writer;
+  private SqlStore(Parts parts, JdbcDialogIndex index, DialogHistory history) {
+    this.parts = parts;
     this.index = index;
     this.history = history;
   }
@@ -47,24 +67,63 @@ final class SqlStore implements Store {
           "everything is kept in memory only and gone when this node stops: for tests and trials");
     }
     migrate(config, kind);
-    var writing = StoreConfig.writing(config);
+    var writers = StoreConfig.writing(config);
+    var wakers = StoreConfig.reading(config);
     int readers = config.getInt("sipscope.index.readers");
-    var pool = pool(config, readers + writing.writers());
-    var writer = new JournalWriter(pool, dialect(kind), writing, counters);
-    OpenJournal.of(system.classicSystem()).writeWith(writer);
-    var index = new JdbcDialogIndex(pool, readers, config.getDuration("sipscope.index.timeout"));
-    return new SqlStore(pool, writer, index, history(system));
+    var reading = pool(config, "read", readers);
+    var writing = pool(config, "write", writers.writers() + wakers.readers() + FOR_UPKEEP);
+    var tables = tables(config, kind, writing, counters);
+    var writer = new JournalWriter(writing, tables.events(), tables.index(), writers, counters);
+    var waker = new JournalReader(writing, wakers);
+    OpenJournal.of(system.classicSystem()).use(writer, waker);
+    var threads = new Readers(readers);
+    var index = new JdbcDialogIndex(reading, threads, config.getDuration("sipscope.index.timeout"));
+    var journal = new JournalTable(reading);
+    var history =
+        new JournalHistory(
+            system, (id, from, to, max) -> threads.run(() -> journal.page(id, from, to, max)));
+    var upkeep = new Upkeep(tables.upkeep(), config.getDuration("sipscope.retention.every"));
+    return new SqlStore(
+        new Parts(upkeep, waker, writer, threads, writing, reading), index, history);
   }
 
-  private static DialogHistory history(ActorSystem<?> system) {
-    var journal =
-        PersistenceQuery.get(system)
-            .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier());
-    return new JournalHistory(id -> journal.currentEventsByPersistenceId(id, 0, Long.MAX_VALUE));
+  private record Tables(EventTable events, IndexTable index, Upkeep.Task upkeep) {}
+
+  private static Tables tables(
+      Config config, StoreKind kind, DataSource source, Counters counters) {
+    var retention = Retention.from(config);
+    return switch (kind) {
+      case H2, MEMORY ->
+          new Tables(
+              new EventTable.ByInsert(),
+              new H2IndexTable(),
+              new H2Sweep(source, retention, counters));
+      case POSTGRES -> {
+        var segments = segments(config, source, retention, counters);
+        yield new Tables(
+            new EventTable.ByCopy(segments::current),
+            new PostgresIndexTable(segments::current),
+            segments);
+      }
+      case CASSANDRA -> throw noSql(kind);
+    };
+  }
+
+  private static PostgresSegments segments(
+      Config config, DataSource source, Retention retention, Counters counters) {
+    try {
+      return new PostgresSegments(source, retention, counters);
+    } catch (SQLException e) {
+      throw unavailable(StoreKind.POSTGRES, config, e);
+    }
+  }
+
+  private static IllegalArgumentException noSql(StoreKind kind) {
+    return new IllegalArgumentException(kind + " is not a store with SQL");
   }
 
   JournalWriter writer() {
-    return writer;
+    return parts.writer();
   }
 
   @Override
@@ -84,21 +143,12 @@ final class SqlStore implements Store {
 
   @Override
   public void close() {
-    writer.close();
-    index.close();
-    pool.close();
-  }
-
-  private static IllegalArgumentException noSql(StoreKind kind) {
-    return new IllegalArgumentException(kind + " is not a store with SQL");
-  }
-
-  private static Dialect dialect(StoreKind kind) {
-    return switch (kind) {
-      case H2, MEMORY -> Dialect.H2;
-      case POSTGRES -> Dialect.POSTGRES;
-      case CASSANDRA -> throw noSql(kind);
-    };
+    parts.upkeep().close();
+    parts.wakers().close();
+    parts.writer().close();
+    parts.readers().close();
+    parts.writing().close();
+    parts.reading().close();
   }
 
   /// Nodes that start together take turns: the migration locks its history table.
@@ -131,7 +181,7 @@ final class SqlStore implements Store {
     return Math.toIntExact(config.getDuration("sipscope.postgres.patience").toSeconds());
   }
 
-  private static Unavailable unavailable(StoreKind kind, Config config, FlywayException cause) {
+  private static Unavailable unavailable(StoreKind kind, Config config, Exception cause) {
     var deepest = (Throwable) cause;
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();
@@ -152,13 +202,13 @@ final class SqlStore implements Store {
         "the store cannot be opened: " + what + ": " + deepest.getMessage(), cause);
   }
 
-  private static HikariDataSource pool(Config config, int connections) {
+  private static HikariDataSource pool(Config config, String purpose, int connections) {
     var settings = new HikariConfig();
-    settings.setPoolName("store");
+    settings.setPoolName("store-" + purpose);
     settings.setJdbcUrl(config.getString("sipscope.jdbc.url"));
     settings.setUsername(config.getString("sipscope.jdbc.user"));
     settings.setPassword(config.getString("sipscope.jdbc.password"));
-    var init = config.getString("sipscope.jdbc.init");
+    var init = config.getString("sipscope.jdbc.init." + purpose);
     if (!init.isEmpty()) {
       settings.setConnectionInitSql(init);
     }

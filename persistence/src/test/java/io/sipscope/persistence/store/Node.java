@@ -1,6 +1,7 @@
 package io.sipscope.persistence.store;
 
 import com.typesafe.config.Config;
+import io.sipscope.persistence.Samples;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogSettings;
 import io.sipscope.persistence.index.DialogIndex;
@@ -90,7 +91,7 @@ final class Node implements AutoCloseable {
 
   CompletionStage<Void> write(List<DialogRow> rows) {
     return switch (store) {
-      case SqlStore sql -> sql.writer().write(List.of(), rows);
+      case SqlStore sql -> sql.writer().write(List.of(), rows, Samples.T0 / 1_000_000);
       case CassandraStore cassandra -> cassandra.writer().write(rows);
     };
   }
