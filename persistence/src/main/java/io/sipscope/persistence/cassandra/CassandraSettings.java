@@ -67,6 +67,8 @@ public record CassandraSettings(
     overlay.put(
         DRIVER + "basic.load-balancing-policy.local-datacenter", settings.localDatacenter());
     overlay.put(DRIVER + "advanced.reconnect-on-init", true);
+    // What was held while the cluster was away is written within seconds of its return.
+    overlay.put(DRIVER + "advanced.reconnection-policy.max-delay", "4s");
     // What is closed has nothing left to say: no seconds of silence are waited for.
     overlay.put(DRIVER + "advanced.netty.io-group.shutdown.quiet-period", 0);
     overlay.put(DRIVER + "advanced.netty.admin-group.shutdown.quiet-period", 0);

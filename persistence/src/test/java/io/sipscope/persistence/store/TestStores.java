@@ -39,16 +39,20 @@ final class TestStores {
   }
 
   static Config cassandra(CassandraServer server) {
+    return cassandra(server.contactPoint(), server.newKeyspace());
+  }
+
+  static Config cassandra(String contactPoint, String keyspace) {
     return of(
         Map.of(
             "sipscope.store",
             "cassandra",
             "sipscope.cassandra.contact-points",
-            server.contactPoint(),
+            contactPoint,
             "sipscope.cassandra.local-datacenter",
             CassandraServer.DATACENTER,
             "sipscope.cassandra.keyspace",
-            server.newKeyspace()));
+            keyspace));
   }
 
   private static Config of(Map<String, String> settings) {
