@@ -67,6 +67,8 @@ public record CassandraSettings(
     overlay.put(
         DRIVER + "basic.load-balancing-policy.local-datacenter", settings.localDatacenter());
     overlay.put(DRIVER + "advanced.reconnect-on-init", true);
+    // The system call of the other clock comes with a library that is left out.
+    overlay.put(DRIVER + "advanced.timestamp-generator.force-java-clock", true);
     // What was held while the cluster was away is written within seconds of its return.
     overlay.put(DRIVER + "advanced.reconnection-policy.max-delay", "4s");
     // What is closed has nothing left to say: no seconds of silence are waited for.
