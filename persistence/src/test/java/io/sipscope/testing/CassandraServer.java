@@ -143,13 +143,23 @@ public final class CassandraServer implements AutoCloseable {
 
   /// Runs one statement.
   public void execute(String statement) {
-    try (var session =
-        CqlSession.builder()
-            .addContactPoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-            .withLocalDatacenter(DATACENTER)
-            .build()) {
+    try (var session = session()) {
       session.execute(statement);
     }
+  }
+
+  /// The first value that a query answers, as text.
+  public String ask(String query) {
+    try (var session = session()) {
+      return String.valueOf(session.execute(query).one().getObject(0));
+    }
+  }
+
+  private CqlSession session() {
+    return CqlSession.builder()
+        .addContactPoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        .withLocalDatacenter(DATACENTER)
+        .build();
   }
 
   /// The process id of the server, for tests that pause or kill it.

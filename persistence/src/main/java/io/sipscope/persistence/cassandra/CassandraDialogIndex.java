@@ -106,8 +106,9 @@ public final class CassandraDialogIndex implements DialogIndex, AutoCloseable {
     long end = System.nanoTime() + timeout.dividedBy(2).toNanos();
     var walk = new ListWalk(session, lists, range(list, query, after));
     var rows = new ArrayList<DialogRow>();
-    while (true) {
-      var entries = walk.next(Math.min(CHUNK, limit + 1));
+    // What passes all is full at once; what does not is gone through with long steps.
+    for (int step = Math.min(CHUNK, limit + 1); ; step = CHUNK) {
+      var entries = walk.next(step);
       if (entries.isEmpty()) {
         return new Page(rows, Optional.empty());
       }
