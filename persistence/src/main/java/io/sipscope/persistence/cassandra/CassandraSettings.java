@@ -79,6 +79,8 @@ public record CassandraSettings(
     request(base, PROFILE, overlay);
     overlay.put("pekko.persistence.journal.plugin", PLUGIN + "journal");
     overlay.put(PLUGIN + "journal.class", DialogJournal.class.getName());
+    // Nothing blocks in it: the driver has threads of its own.
+    overlay.put(PLUGIN + "journal.plugin-dispatcher", "pekko.actor.default-dispatcher");
     overlay.put(PLUGIN + "journal.keyspace", settings.keyspace());
     overlay.put(PLUGIN + "journal.table", CassandraSchema.JOURNAL);
     overlay.put(PLUGIN + "journal.metadata-table", CassandraSchema.METADATA);

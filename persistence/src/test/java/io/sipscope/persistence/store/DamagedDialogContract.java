@@ -53,17 +53,17 @@ abstract class DamagedDialogContract {
 
   @Test
   void anEventOfANewerVersionStopsItsOwnDialogUntilItCanBeRead() {
-    change(config, "dialog.observed/2");
+    change(config, "dialog.observed/3");
     var answer = offerToTheDamagedOne();
     theSoundOneAnswers();
     assertFalse(answer.toCompletableFuture().isDone());
-    change(config, "dialog.observed/1");
+    change(config, "dialog.observed/2");
     assertEquals(2, Node.await(answer).firstSeq());
   }
 
   @Test
   void aDamagedEventStopsItsOwnDialogOnly() {
-    damage(config, "01ffffffff07");
+    damage(config, "0200ffffffff07");
     var answer = offerToTheDamagedOne();
     theSoundOneAnswers();
     assertFalse(answer.toCompletableFuture().isDone());
