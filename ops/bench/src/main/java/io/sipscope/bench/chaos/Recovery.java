@@ -1,0 +1,29 @@
+package io.sipscope.bench.chaos;
+
+import java.util.OptionalLong;
+
+/// How a fault went, milliseconds; empty is what does not apply, or did not happen in time.
+///
+/// @param noticed from the fault to a `/ready` that said 503
+/// @param away from the fault to a database that answers again
+/// @param ready from the start of the node, or from the database being back, to a `/ready` of 200
+/// @param written from the database being back until everything that was held then is stored
+/// @param slowest of the answers to probes and searches meanwhile
+record Recovery(
+    Fault fault,
+    OptionalLong noticed,
+    OptionalLong away,
+    OptionalLong ready,
+    OptionalLong written,
+    OptionalLong slowest) {
+
+  static Recovery ofNode(long ready) {
+    return new Recovery(
+        Fault.NODE,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.of(ready),
+        OptionalLong.empty(),
+        OptionalLong.empty());
+  }
+}
