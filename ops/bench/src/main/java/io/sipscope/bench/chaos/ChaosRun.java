@@ -157,21 +157,18 @@ public final class ChaosRun implements Callable<Integer> {
     var scene = new Scene(new Scene.Settings(launcher, store, work, port, javaOptions, postgres));
     try {
       scene.start();
+      var traffic = new Traffic(scene.node(), rate, importers, Long.toString(chosen), complaints);
       var injection =
           new Injection(
               scene.node(),
+              traffic,
               scene.database(),
               new Injection.Settings(Duration.ofSeconds(hold), Duration.ofSeconds(catchUp)),
               random,
               complaints);
-      var settings =
-          new Trial.Settings(
-              Fault.plan(faults, times, random),
-              Duration.ofSeconds(between),
-              rate,
-              importers,
-              Long.toString(chosen));
-      var outcome = new Trial(scene.node(), injection, settings, random, report, complaints).run();
+      var outcome =
+          new Trial(scene.node(), traffic, injection, random, report, complaints)
+              .run(Fault.plan(faults, times, random), Duration.ofSeconds(between));
       var journal = scene.end(complaints);
       complaints.addAll(outcome.complaints(journal));
       report.end(outcome, journal, complaints);

@@ -10,7 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Imports small captures of calls that nobody saw before, one after the other. An answer of 200
 /// goes into the ledger; without one the very same is sent again.
@@ -18,7 +18,8 @@ final class Importer implements Runnable {
   /// Calls in one capture.
   private static final int CALLS = 5;
 
-  private static final int MESSAGES = CALLS * Call.MESSAGES;
+  /// Messages in one capture.
+  static final int MESSAGES = CALLS * Call.MESSAGES;
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final long MILLI = Duration.ofMillis(1).toNanos();
 
@@ -27,7 +28,7 @@ final class Importer implements Runnable {
   private final Complaints complaints;
   private final String run;
   private final AtomicInteger unanswered = new AtomicInteger();
-  private final LongAdder accepted = new LongAdder();
+  private final AtomicLong acknowledged = new AtomicLong();
   private volatile boolean stopped;
 
   Importer(NodeProcess node, Ledger ledger, Complaints complaints, String run) {
@@ -42,9 +43,9 @@ final class Importer implements Runnable {
     stopped = true;
   }
 
-  /// Messages in answers of 200.
-  long accepted() {
-    return accepted.sum();
+  /// Captures that were answered 200.
+  long acknowledged() {
+    return acknowledged.get();
   }
 
   /// Captures that were sent and got no answer of 200, each time counted.
@@ -61,8 +62,8 @@ final class Importer implements Runnable {
           unanswered.incrementAndGet();
           TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
         }
-        accepted.add(MESSAGES);
         ledger.acknowledged(run, call, CALLS);
+        acknowledged.incrementAndGet();
         TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
       }
     } catch (InterruptedException _) {

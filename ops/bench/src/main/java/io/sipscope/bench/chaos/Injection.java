@@ -22,6 +22,7 @@ final class Injection {
   private static final int OK = 200;
 
   private final NodeProcess node;
+  private final Traffic traffic;
   private final Optional<PostgresServer> database;
   private final Settings settings;
   private final Random random;
@@ -33,11 +34,13 @@ final class Injection {
 
   Injection(
       NodeProcess node,
+      Traffic traffic,
       Optional<PostgresServer> database,
       Settings settings,
       Random random,
       Complaints complaints) {
     this.node = node;
+    this.traffic = traffic;
     this.database = database;
     this.settings = settings;
     this.random = random;
@@ -87,6 +90,7 @@ final class Injection {
     long away = Watch.millisSince(start);
     watch.end();
     long held = counters(node).received();
+    var acknowledged = traffic.acknowledged();
     var ready = OptionalLong.empty();
     var written = OptionalLong.empty();
     while (Watch.millisSince(back) < settings.catchUp().toMillis()
@@ -94,7 +98,7 @@ final class Injection {
       if (ready.isEmpty() && node.get("/ready", ANSWER).statusCode() == OK) {
         ready = OptionalLong.of(Watch.millisSince(back));
       }
-      if (written.isEmpty() && counters(node).ended() >= held) {
+      if (written.isEmpty() && counters(node).ended() >= held && traffic.isPast(acknowledged)) {
         written = OptionalLong.of(Watch.millisSince(back));
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 /// @param noticed from the fault to a `/ready` that said 503
 /// @param away from the fault to a database that answers again
 /// @param ready from the start of the node, or from the database being back, to a `/ready` of 200
-/// @param written from the database being back until everything that was held then is stored
+/// @param written from the database being back until as many messages are stored as were held, and
+///     every import that was under way is acknowledged
 /// @param slowest of the answers to probes and searches meanwhile
 record Recovery(
     Fault fault,

@@ -13,7 +13,7 @@ import java.util.function.Function;
 /// What happened, as JSON lines while it happens, and as a table in the end.
 final class Report {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String LINE = "%-10s %5s  %15s  %11s  %11s  %12s %6s %6s%n";
+  private static final String LINE = "%-10s %5s  %15s  %11s  %11s  %11s  %12s %6s %6s%n";
 
   private final List<Entry> entries = new ArrayList<>();
 
@@ -66,6 +66,7 @@ final class Report {
         "ready p50 / max",
         "noticed max",
         "written max",
+        "slowest ask",
         "acknowledged",
         "lost",
         "extra");
@@ -80,6 +81,7 @@ final class Report {
         LINE,
         "in the end",
         entries.size(),
+        "",
         "",
         "",
         "",
@@ -112,6 +114,7 @@ final class Report {
         percentile(entries, Recovery::ready, 0.5) + " / " + percentile(entries, Recovery::ready, 1),
         percentile(entries, Recovery::noticed, 1),
         percentile(entries, Recovery::written, 1),
+        percentile(entries, Recovery::slowest, 1),
         found.messages(),
         found.lost(),
         found.extra());
