@@ -67,6 +67,7 @@ final class Importer implements Runnable {
         TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
       }
     } catch (InterruptedException _) {
+      unanswered.incrementAndGet();
       complaints.add("importer " + run + " was still waiting for its answer");
     }
   }

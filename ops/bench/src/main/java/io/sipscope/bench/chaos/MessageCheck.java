@@ -107,10 +107,10 @@ final class MessageCheck {
         if (answer.statusCode() == 200) {
           return prints(new ObjectMapper().readTree(answer.body()));
         }
-        failure = answer.statusCode() + " " + answer.body();
         if (answer.statusCode() == 404) {
-          break;
+          return List.of();
         }
+        failure = answer.statusCode() + " " + answer.body();
       } catch (IOException e) {
         failure = e.toString();
       }

@@ -12,6 +12,9 @@ import java.util.function.Function;
 
 /// What happened, as JSON lines while it happens, and as a table in the end.
 final class Report {
+  /// Complaints below the table; the JSON line has more.
+  private static final int SHOWN = 10;
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LINE = "%-10s %5s  %15s  %11s  %11s  %11s  %12s %6s %6s%n";
 
@@ -102,7 +105,7 @@ final class Report {
                 "journal: %,d events of %,d dialogs, sequence gaps %d, duplicates %d%n",
                 check.events(), check.dialogs(), check.gaps(), check.duplicates()));
     System.out.printf("complaints: %d%n", complaints.count());
-    complaints.shown().forEach(complaint -> System.out.println("  " + complaint));
+    complaints.shown().stream().limit(SHOWN).forEach(each -> System.out.println("  " + each));
   }
 
   private static void row(Fault fault, List<Entry> entries) {
