@@ -1,5 +1,6 @@
 package io.sipscope.persistence.index;
 
+import io.sipscope.persistence.sql.Readers;
 import io.sipscope.persistence.wire.Unreadable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,43 +8,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The index in a table of a relational store, as searches read it; its rows are written with the
-/// events they follow from. Statements run on threads of its own, so that no actor waits for them;
-/// what would queue beyond [#MAX_QUEUED] fails at once.
-public final class JdbcDialogIndex implements DialogIndex, AutoCloseable {
-  /// Searches that wait for a thread at most: more would be answered after their askers left.
-  private static final int MAX_QUEUED = 256;
-
+/// events they follow from, by an [IndexTable].
+public final class JdbcDialogIndex implements DialogIndex {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcDialogIndex.class);
 
   private final DataSource source;
   private final int timeoutSeconds;
-  private final ThreadPoolExecutor readers;
+  private final Readers readers;
 
-  /// @param source a pool with at least `readers` connections to spare
+  /// @param source a pool with a connection for each of the readers
   /// @param timeout how long a statement may take
-  public JdbcDialogIndex(DataSource source, int readers, Duration timeout) {
+  public JdbcDialogIndex(DataSource source, Readers readers, Duration timeout) {
     this.source = source;
+    this.readers = readers;
     this.timeoutSeconds = Math.toIntExact(Math.max(1, timeout.toSeconds()));
-    this.readers =
-        new ThreadPoolExecutor(
-            readers,
-            readers,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MAX_QUEUED),
-            Thread.ofPlatform().name("index-read-", 0).daemon().factory());
   }
 
   @Override
@@ -62,36 +46,12 @@ public final class JdbcDialogIndex implements DialogIndex, AutoCloseable {
   public CompletionStage<List<DialogRow>> around(
       long time, long window, DialogQuery query, int limit, long now) {
     var sql = SearchSql.around(time, window, query, limit, now);
-    return run(() -> rows(select(sql)));
+    return readers.run(() -> rows(select(sql)));
   }
 
   /// Whether the store answers.
   public CompletionStage<Boolean> alive() {
-    return run(this::answers);
-  }
-
-  @Override
-  public void close() {
-    readers.shutdownNow();
-  }
-
-  private <T> CompletionStage<T> run(Callable<T> work) {
-    var answer = new CompletableFuture<T>();
-    try {
-      readers.execute(() -> complete(answer, work));
-    } catch (RejectedExecutionException e) {
-      answer.completeExceptionally(e);
-    }
-    return answer;
-  }
-
-  // Error Prone wants no catch-all; here every failure must reach whoever waits for the answer.
-  private static <T> void complete(CompletableFuture<T> answer, Callable<T> work) {
-    try {
-      answer.complete(work.call());
-    } catch (Exception e) {
-      answer.completeExceptionally(e);
-    }
+    return readers.run(this::answers);
   }
 
   private boolean answers() {
@@ -106,7 +66,7 @@ public final class JdbcDialogIndex implements DialogIndex, AutoCloseable {
   private CompletionStage<Page> page(
       DialogQuery query, SearchSql.Order order, Optional<Cursor> after, int limit, long now) {
     var sql = SearchSql.page(query, order, after, limit + 1, now);
-    return run(() -> page(select(sql), order, limit));
+    return readers.run(() -> page(select(sql), order, limit));
   }
 
   private static Page page(List<Found> found, SearchSql.Order order, int limit) {

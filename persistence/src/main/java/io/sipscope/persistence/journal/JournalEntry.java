@@ -4,9 +4,9 @@ import io.sipscope.protocol.Bytes;
 
 /// One event as a row of the journal.
 ///
+/// @param sequence from 1, without a gap
 /// @param writer which incarnation of the entity wrote it: a UUID that Pekko makes
-/// @param timestamp milliseconds since the epoch
-/// @param adapterManifest empty where no event adapter is used
+/// @param timestamp when it was written, milliseconds since the epoch: what it is kept by
 /// @param serializer the serializer's identifier, `manifest` its word for the event's kind and
 ///     version
 public record JournalEntry(
@@ -14,7 +14,13 @@ public record JournalEntry(
     long sequence,
     String writer,
     long timestamp,
-    String adapterManifest,
-    Bytes payload,
     int serializer,
-    String manifest) {}
+    String manifest,
+    Bytes payload) {
+
+  static final String COLUMNS =
+      """
+      persistence_id, sequence_number, writer, write_timestamp, event_ser_id, event_ser_manifest,
+      event_payload\
+      """;
+}

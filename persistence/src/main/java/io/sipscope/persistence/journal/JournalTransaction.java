@@ -1,11 +1,10 @@
 package io.sipscope.persistence.journal;
 
-import io.sipscope.persistence.index.Dialect;
 import io.sipscope.persistence.index.DialogRow;
-import io.sipscope.persistence.index.IndexRows;
-import java.sql.Connection;
+import io.sipscope.persistence.index.IndexTable;
+import io.sipscope.persistence.index.IndexTable.Change;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -13,37 +12,63 @@ import javax.sql.DataSource;
 /// A batch of writes as one transaction. A connection that is closed without a commit rolls back:
 /// the pool sees to it.
 final class JournalTransaction {
-  private static final String INSERT =
-      """
-      insert into event_journal (persistence_id, sequence_number, writer, write_timestamp,
-        adapter_manifest, event_payload, event_ser_id, event_ser_manifest)
-      values (?, ?, ?, ?, ?, ?, ?, ?)
-      """;
   private static final String WRITTEN =
       """
       select 1 from event_journal where persistence_id = ? and sequence_number = ? and writer = ?
       """;
 
   private final DataSource source;
-  private final Dialect dialect;
+  private final EventTable events;
+  private final IndexTable index;
 
-  JournalTransaction(DataSource source, Dialect dialect) {
+  JournalTransaction(DataSource source, EventTable events, IndexTable index) {
     this.source = source;
-    this.dialect = dialect;
+    this.events = events;
+    this.index = index;
   }
 
   record Written(int events, int rows) {}
 
+  /// Dialogs of a first event are new to the index. If one is not, because the index has more than
+  /// the journal, the batch fails, and alone it is written as one that may be known.
   Written commit(List<JournalWriter.Write> batch) throws SQLException {
-    var events = batch.stream().flatMap(write -> write.events().stream()).toList();
-    var rows = rows(batch);
+    var entries = new ArrayList<JournalEntry>(batch.size());
+    var begun = new TreeMap<String, Change>();
+    var known = new TreeMap<String, Change>();
+    for (var write : batch) {
+      entries.addAll(write.events());
+      boolean isNew = batch.size() > 1 && isFirst(write);
+      for (var row : write.rows()) {
+        (isNew ? begun : known)
+            .merge(row.key(), new Change(row, write.timestamp()), JournalTransaction::newer);
+      }
+    }
     try (var connection = source.getConnection()) {
       connection.setAutoCommit(false);
-      insert(connection, events);
-      IndexRows.write(connection, dialect, rows);
+      if (!entries.isEmpty()) {
+        events.insert(connection, entries);
+      }
+      if (!begun.isEmpty()) {
+        index.insert(connection, begun.values());
+      }
+      if (!known.isEmpty()) {
+        index.update(connection, known.values());
+      }
       connection.commit();
     }
-    return new Written(events.size(), rows.size());
+    return new Written(entries.size(), begun.size() + known.size());
+  }
+
+  private static boolean isFirst(JournalWriter.Write write) {
+    return !write.events().isEmpty() && write.events().getFirst().sequence() == 1;
+  }
+
+  private static Change newer(Change one, Change other) {
+    return messages(one.row()) > messages(other.row()) ? one : other;
+  }
+
+  private static long messages(DialogRow row) {
+    return row.summary().messages();
   }
 
   /// Whether all events of a write are there, written by the same incarnations of their entities.
@@ -61,38 +86,6 @@ final class JournalTransaction {
         }
       }
       return !write.events().isEmpty();
-    }
-  }
-
-  /// One row a dialog, by key: two nodes that write the same dialogs lock them in the same order.
-  private static Collection<DialogRow> rows(List<JournalWriter.Write> batch) {
-    var rows = new TreeMap<String, DialogRow>();
-    for (var write : batch) {
-      for (var row : write.rows()) {
-        rows.merge(row.key(), row, JournalTransaction::newer);
-      }
-    }
-    return rows.values();
-  }
-
-  private static DialogRow newer(DialogRow one, DialogRow other) {
-    return one.summary().messages() > other.summary().messages() ? one : other;
-  }
-
-  private static void insert(Connection connection, List<JournalEntry> events) throws SQLException {
-    try (var statement = connection.prepareStatement(INSERT)) {
-      for (var event : events) {
-        statement.setString(1, event.persistenceId());
-        statement.setLong(2, event.sequence());
-        statement.setString(3, event.writer());
-        statement.setLong(4, event.timestamp());
-        statement.setString(5, event.adapterManifest());
-        statement.setBytes(6, event.payload().toArray());
-        statement.setInt(7, event.serializer());
-        statement.setString(8, event.manifest());
-        statement.addBatch();
-      }
-      statement.executeBatch();
     }
   }
 }

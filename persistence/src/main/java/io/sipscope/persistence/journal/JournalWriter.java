@@ -1,7 +1,8 @@
 package io.sipscope.persistence.journal;
 
-import io.sipscope.persistence.index.Dialect;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.persistence.index.IndexTable;
+import io.sipscope.persistence.sql.StoreAway;
 import io.sipscope.persistence.statistics.Counters;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,12 +31,20 @@ import org.slf4j.LoggerFactory;
 public final class JournalWriter implements AutoCloseable {
   /// @param writers threads that write, with a connection each
   /// @param maxBatch writes in one transaction
+  /// @param linger how long a writer waits for more to write together
   /// @param maxWaiting writes that may wait; more are refused
   /// @param patience how long [#close] waits for a store that is slow or away
-  public record Settings(int writers, int maxBatch, int maxWaiting, Duration patience) {}
+  public record Settings(
+      int writers, int maxBatch, Duration linger, int maxWaiting, Duration patience) {}
 
   /// What belongs together, and who waits for it.
-  record Write(List<JournalEntry> events, List<DialogRow> rows, CompletableFuture<Void> done) {}
+  ///
+  /// @param timestamp when, milliseconds since the epoch
+  record Write(
+      List<JournalEntry> events,
+      List<DialogRow> rows,
+      long timestamp,
+      CompletableFuture<Void> done) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
 
@@ -59,8 +68,13 @@ public final class JournalWriter implements AutoCloseable {
   private volatile boolean closing;
 
   /// @param source a pool with a connection for each writer
-  public JournalWriter(DataSource source, Dialect dialect, Settings settings, Counters counters) {
-    this.transaction = new JournalTransaction(source, dialect);
+  public JournalWriter(
+      DataSource source,
+      EventTable events,
+      IndexTable index,
+      Settings settings,
+      Counters counters) {
+    this.transaction = new JournalTransaction(source, events, index);
     this.settings = settings;
     queue = new ArrayBlockingQueue<>(settings.maxWaiting());
     eventsWritten = counters.counter("journal", "events_written");
@@ -76,8 +90,11 @@ public final class JournalWriter implements AutoCloseable {
 
   /// Completes when all of it is durable; all or nothing. Of two rows with one key the one with
   /// more messages wins.
-  public CompletionStage<Void> write(List<JournalEntry> events, List<DialogRow> rows) {
-    var write = new Write(events, rows, new CompletableFuture<>());
+  ///
+  /// @param timestamp when, milliseconds since the epoch
+  public CompletionStage<Void> write(
+      List<JournalEntry> events, List<DialogRow> rows, long timestamp) {
+    var write = new Write(events, rows, timestamp, new CompletableFuture<>());
     if (closing || !queue.offer(write)) {
       refused.increment();
       write.done.completeExceptionally(
@@ -123,12 +140,26 @@ public final class JournalWriter implements AutoCloseable {
       var first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       if (first != null) {
         batch.add(first);
-        queue.drainTo(batch, settings.maxBatch() - 1);
+        linger(batch);
       } else if (closing) {
         return false;
       }
     }
     return true;
+  }
+
+  /// A transaction costs about as much as some tens of rows: what comes within a moment shares it.
+  private void linger(List<Write> batch) throws InterruptedException {
+    long end = System.nanoTime() + settings.linger().toNanos();
+    queue.drainTo(batch, settings.maxBatch() - batch.size());
+    while (batch.size() < settings.maxBatch() && !closing) {
+      var next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        return;
+      }
+      batch.add(next);
+      queue.drainTo(batch, settings.maxBatch() - batch.size());
+    }
   }
 
   /// Completes each write, if need be after trying for as long as the store is away.

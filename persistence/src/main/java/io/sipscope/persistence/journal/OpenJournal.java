@@ -6,11 +6,14 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
 
-/// Where the journal plugin, which Pekko makes, finds the writer, which the store makes.
+/// Where the journal plugin, which Pekko makes, finds the writer and the reader, which the store
+/// makes.
 public final class OpenJournal implements Extension {
   private static final Id ID = new Id();
 
-  private final AtomicReference<JournalWriter> writer = new AtomicReference<>();
+  private record Open(JournalWriter writer, JournalReader reader) {}
+
+  private final AtomicReference<Open> open = new AtomicReference<>();
 
   private OpenJournal() {}
 
@@ -19,18 +22,26 @@ public final class OpenJournal implements Extension {
   }
 
   /// To be called once, before the first persistent actor starts.
-  public void writeWith(JournalWriter chosen) {
-    if (!writer.compareAndSet(null, chosen)) {
+  public void use(JournalWriter writer, JournalReader reader) {
+    if (!open.compareAndSet(null, new Open(writer, reader))) {
       throw new IllegalStateException("the journal of this system is open already");
     }
   }
 
   JournalWriter writer() {
-    var open = writer.get();
-    if (open == null) {
+    return open().writer();
+  }
+
+  JournalReader reader() {
+    return open().reader();
+  }
+
+  private Open open() {
+    var now = open.get();
+    if (now == null) {
       throw new IllegalStateException("the store of this system is not open");
     }
-    return open;
+    return now;
   }
 
   private static final class Id extends AbstractExtensionId<OpenJournal> {

@@ -2,6 +2,8 @@ package io.sipscope.persistence.store;
 
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
+import io.sipscope.persistence.journal.JournalEntry;
+import io.sipscope.persistence.journal.JournalPages;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.Rung;
@@ -12,38 +14,44 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.persistence.jdbc.query.javadsl.JdbcReadJournal;
-import org.apache.pekko.persistence.query.PersistenceQuery;
-import org.apache.pekko.persistence.query.javadsl.CurrentEventsByPersistenceIdQuery;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.stream.javadsl.Source;
 
 /// Replays a dialog's events as the entity itself does when it recovers: so a message has the
 /// number here that its acknowledgement had. Events are read some at a time, as the reader asks
 /// for more.
 final class JournalHistory implements DialogHistory {
-  private final CurrentEventsByPersistenceIdQuery journal;
+  /// Events that are read at once: of a few kilobytes each, so megabytes at most.
+  private static final int PAGE = 100;
 
-  JournalHistory(ActorSystem<?> system) {
-    journal =
-        PersistenceQuery.get(system)
-            .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier());
+  private final JournalPages.Reading journal;
+  private final Serialization serialization;
+
+  JournalHistory(ActorSystem<?> system, JournalPages.Reading journal) {
+    this.journal = journal;
+    this.serialization = SerializationExtension.get(system);
   }
 
   @Override
   public Source<Rung, NotUsed> messages(String key, long at) {
-    return journal
-        .currentEventsByPersistenceId(Dialog.persistenceId(key).id(), 0, Long.MAX_VALUE)
+    return JournalPages.of(Dialog.persistenceId(key).id(), 1, Long.MAX_VALUE, PAGE, journal)
         .statefulMapConcat(() -> replay(at));
   }
 
-  private static org.apache.pekko.japi.function.Function<
-          org.apache.pekko.persistence.query.EventEnvelope, Iterable<Rung>>
-      replay(long at) {
+  private org.apache.pekko.japi.function.Function<JournalEntry, Iterable<Rung>> replay(long at) {
     var conversation = new Conversation();
-    return envelope ->
-        switch ((Dialog.Event) envelope.event()) {
+    return entry ->
+        switch (event(entry)) {
           case Dialog.Observed(var captures, var _) -> rungs(conversation, captures, at);
         };
+  }
+
+  private Dialog.Event event(JournalEntry entry) {
+    return (Dialog.Event)
+        serialization
+            .deserialize(entry.payload().toArray(), entry.serializer(), entry.manifest())
+            .get();
   }
 
   private static List<Rung> rungs(Conversation conversation, List<Capture> captures, long at) {

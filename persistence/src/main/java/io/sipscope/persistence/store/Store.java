@@ -1,45 +1,20 @@
 package io.sipscope.persistence.store;
 
 import com.typesafe.config.Config;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.sipscope.persistence.dialog.DialogHistory;
-import io.sipscope.persistence.index.Dialect;
 import io.sipscope.persistence.index.DialogIndex;
-import io.sipscope.persistence.index.JdbcDialogIndex;
-import io.sipscope.persistence.journal.JournalWriter;
-import io.sipscope.persistence.journal.OpenJournal;
 import io.sipscope.persistence.statistics.Counters;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Where everything is kept: one database that has the journal and the index. Both are written by
-/// one [JournalWriter]; journals are read by Pekko's plugin, with connections of its own.
-public final class Store implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
-
-  private final HikariDataSource pool;
-  private final JournalWriter writer;
-  private final JdbcDialogIndex index;
-  private final DialogHistory history;
-
-  private Store(
-      HikariDataSource pool, JournalWriter writer, JdbcDialogIndex index, DialogHistory history) {
-    this.pool = pool;
-    this.writer = writer;
-    this.index = index;
-    this.history = history;
-  }
+/// Where everything is kept: the journal and the index.
+public sealed interface Store extends AutoCloseable permits SqlStore {
 
   /// Lays the settings of the chosen store (`sipscope.store`) over a configuration; the actor
   /// system is made from the answer.
   ///
   /// @throws com.typesafe.config.ConfigException one sentence with key, value and what is wanted
-  public static Config configure(Config base) {
+  static Config configure(Config base) {
     return StoreConfig.configure(base);
   }
 
@@ -48,128 +23,28 @@ public final class Store implements AutoCloseable {
   /// may do so at once.
   ///
   /// @throws Unavailable one sentence on what is wrong
-  public static Store open(ActorSystem<?> system, Counters counters) {
-    var config = system.settings().config();
-    var kind = StoreKind.of(config);
-    if (kind == StoreKind.MEMORY) {
-      LOG.warn(
-          "everything is kept in memory only and gone when this node stops: for tests and trials");
-    }
-    migrate(config, kind);
-    var writing = StoreConfig.writing(config);
-    int readers = config.getInt("sipscope.index.readers");
-    var pool = pool(config, readers + writing.writers());
-    var writer = new JournalWriter(pool, dialect(kind), writing, counters);
-    OpenJournal.of(system.classicSystem()).writeWith(writer);
-    var index = new JdbcDialogIndex(pool, readers, config.getDuration("sipscope.index.timeout"));
-    return new Store(pool, writer, index, new JournalHistory(system));
+  static Store open(ActorSystem<?> system, Counters counters) {
+    return SqlStore.open(system, StoreKind.of(system.settings().config()), counters);
   }
 
-  JournalWriter writer() {
-    return writer;
-  }
+  DialogIndex index();
 
-  public DialogIndex index() {
-    return index;
-  }
-
-  public DialogHistory history() {
-    return history;
-  }
+  DialogHistory history();
 
   /// Whether the database answers.
-  public CompletionStage<Boolean> alive() {
-    return index.alive();
-  }
+  CompletionStage<Boolean> alive();
 
   /// Finishes the writes that were begun, then lets go of the database. Called after the actors
   /// stopped.
   @Override
-  public void close() {
-    writer.close();
-    index.close();
-    pool.close();
-  }
+  void close();
 
   /// The database is not there, is in use, or holds something else.
-  public static final class Unavailable extends RuntimeException {
+  final class Unavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Unavailable(String message, Throwable cause) {
       super(message, cause);
     }
-  }
-
-  private static Dialect dialect(StoreKind kind) {
-    return switch (kind) {
-      case H2, MEMORY -> Dialect.H2;
-      case POSTGRES -> Dialect.POSTGRES;
-    };
-  }
-
-  /// Nodes that start together take turns: the migration locks its history table.
-  private static void migrate(Config config, StoreKind kind) {
-    var flyway =
-        Flyway.configure(Store.class.getClassLoader())
-            .dataSource(
-                config.getString("sipscope.jdbc.url"),
-                config.getString("sipscope.jdbc.user"),
-                config.getString("sipscope.jdbc.password"))
-            .locations(
-                switch (kind) {
-                  case H2, MEMORY -> "classpath:schema/h2";
-                  case POSTGRES -> "classpath:schema/postgres";
-                })
-            .baselineOnMigrate(true)
-            .baselineVersion("0")
-            .connectRetries(kind == StoreKind.POSTGRES ? patienceSeconds(config) : 0)
-            .connectRetriesInterval(1)
-            .load();
-    try {
-      flyway.migrate();
-    } catch (FlywayException e) {
-      throw unavailable(kind, config, e);
-    }
-  }
-
-  private static int patienceSeconds(Config config) {
-    return Math.toIntExact(config.getDuration("sipscope.postgres.patience").toSeconds());
-  }
-
-  private static Unavailable unavailable(StoreKind kind, Config config, FlywayException cause) {
-    var deepest = (Throwable) cause;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
-    var what =
-        switch (kind) {
-          case H2 ->
-              "sipscope.data-dir = "
-                  + config.getString("sipscope.data-dir")
-                  + " (wanted: a folder that can be written and that no other node uses)";
-          case MEMORY -> "sipscope.store = memory";
-          case POSTGRES ->
-              "sipscope.postgres.url (wanted: a database that can be reached and whose tables"
-                  + " belong to sipscope.postgres.user)";
-        };
-    return new Unavailable(
-        "the store cannot be opened: " + what + ": " + deepest.getMessage(), cause);
-  }
-
-  private static HikariDataSource pool(Config config, int connections) {
-    var settings = new HikariConfig();
-    settings.setPoolName("store");
-    settings.setJdbcUrl(config.getString("sipscope.jdbc.url"));
-    settings.setUsername(config.getString("sipscope.jdbc.user"));
-    settings.setPassword(config.getString("sipscope.jdbc.password"));
-    var init = config.getString("sipscope.jdbc.init");
-    if (!init.isEmpty()) {
-      settings.setConnectionInitSql(init);
-    }
-    settings.setMaximumPoolSize(connections);
-    settings.setConnectionTimeout(config.getDuration("sipscope.index.timeout").toMillis());
-    // The database was just there; should it go, searches fail and come back by themselves.
-    settings.setInitializationFailTimeout(-1);
-    return new HikariDataSource(settings);
   }
 }

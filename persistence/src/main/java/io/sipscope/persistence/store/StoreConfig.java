@@ -3,7 +3,9 @@ package io.sipscope.persistence.store;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.sipscope.persistence.journal.JournalReader;
 import io.sipscope.persistence.journal.JournalWriter;
+import io.sipscope.persistence.journal.SqlJournal;
 import io.sipscope.persistence.journal.SqlJournalDao;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -61,7 +63,8 @@ final class StoreConfig {
   }
 
   /// Plans are made for each execution: one that was cached while the tables were empty scans
-  /// them for ever.
+  /// them for ever. Writers and dialogs that wake look up some hundred keys at once, which is never
+  /// done best by reading a table.
   private void postgres() {
     var url = base.getString(POSTGRES_URL);
     if (!url.startsWith("jdbc:postgresql:")) {
@@ -71,18 +74,17 @@ final class StoreConfig {
           (url.isEmpty() ? "it is not set" : "\"" + withoutSecret(url) + "\"")
               + " (wanted: jdbc:postgresql://HOST:PORT/DATABASE)");
     }
-    var batched = url + (url.indexOf('?') < 0 ? "?" : "&") + "reWriteBatchedInserts=true";
     connect(
         "org.postgresql.Driver",
         "slick.jdbc.PostgresProfile$",
-        batched,
+        url,
         base.getString("sipscope.postgres.user"),
         base.getString("sipscope.postgres.password"));
-    overlay.put("sipscope.jdbc.init", "set plan_cache_mode = force_custom_plan");
+    overlay.put("sipscope.jdbc.init.read", "set plan_cache_mode = force_custom_plan");
     overlay.put(
-        "jdbc-journal.slick.db.connectionInitSql", "set plan_cache_mode = force_custom_plan");
-    overlay.put(
-        "jdbc-read-journal.slick.db.connectionInitSql", "set plan_cache_mode = force_custom_plan");
+        "sipscope.jdbc.init.write",
+        "set plan_cache_mode = force_custom_plan; set enable_seqscan = off;"
+            + " set enable_hashjoin = off; set enable_mergejoin = off");
     overlay.put(WRITING, base.getConfig("sipscope.journal.postgres").root().unwrapped());
   }
 
@@ -95,16 +97,18 @@ final class StoreConfig {
     overlay.put("sipscope.jdbc.url", url);
     overlay.put("sipscope.jdbc.user", user);
     overlay.put("sipscope.jdbc.password", password);
-    overlay.put("sipscope.jdbc.init", "");
-    for (var plugin : new String[] {"jdbc-journal", "jdbc-read-journal"}) {
-      overlay.put(plugin + ".slick.profile", profile);
-      var pool = plugin + ".slick.db.";
-      overlay.put(pool + "driver", driver);
-      overlay.put(pool + "url", url);
-      overlay.put(pool + "user", user);
-      overlay.put(pool + "password", password);
-      overlay.put(pool + "connectionTimeout", base.getValue("sipscope.journal.connection-timeout"));
-    }
+    overlay.put("sipscope.jdbc.init.read", "");
+    overlay.put("sipscope.jdbc.init.write", "");
+    // The plugin insists on a database of its own, which our journal has no use for.
+    overlay.put("jdbc-journal.slick.profile", profile);
+    var pool = "jdbc-journal.slick.db.";
+    overlay.put(pool + "driver", driver);
+    overlay.put(pool + "url", url);
+    overlay.put(pool + "user", user);
+    overlay.put(pool + "password", password);
+    overlay.put(pool + "numThreads", 1);
+    overlay.put(pool + "maxConnections", 1);
+    overlay.put(pool + "minConnections", 0);
   }
 
   /// How the journal of a store that was configured here is written.
@@ -113,33 +117,31 @@ final class StoreConfig {
     return new JournalWriter.Settings(
         writing.getInt("writers"),
         writing.getInt("batch"),
+        writing.getDuration("linger"),
         configured.getInt("sipscope.journal.buffer"),
         configured.getDuration("sipscope.journal.closing-patience"));
   }
 
-  private void pool(String plugin, String connections) {
-    for (var key : new String[] {"numThreads", "maxConnections", "minConnections"}) {
-      overlay.put(plugin + ".slick.db." + key, base.getInt(connections));
-    }
+  /// How its dialogs are woken.
+  static JournalReader.Settings reading(Config configured) {
+    var reading = configured.getConfig("sipscope.journal.recovery");
+    return new JournalReader.Settings(
+        reading.getInt("readers"), reading.getInt("batch"), reading.getDuration("linger"));
   }
 
   private void journal() {
     overlay.put("pekko.persistence.journal.plugin", "jdbc-journal");
     overlay.put("pekko.persistence.snapshot-store.plugin", "");
+    overlay.put("jdbc-journal.class", SqlJournal.class.getName());
     overlay.put("jdbc-journal.dao", SqlJournalDao.class.getName());
-    pool("jdbc-journal", "sipscope.journal.recovery-connections");
-    pool("jdbc-read-journal", "sipscope.journal.read-connections");
     overlay.put(
         "pekko.persistence.max-concurrent-recoveries", base.getInt("sipscope.journal.recoveries"));
-    // Every dialog that wakes asks at once: the queue for connections has room for all there are.
-    overlay.put("jdbc-journal.slick.db.queueSize", base.getInt("sipscope.journal.buffer"));
-    // The writer holds what it took while the store is away; a breaker would fail it meanwhile.
+    // Writer and reader hold what they took while the store is away; a breaker or a timeout would
+    // fail it meanwhile.
     overlay.put(
         "jdbc-journal.circuit-breaker.call-timeout", base.getValue("sipscope.journal.hold"));
     overlay.put("jdbc-journal.circuit-breaker.max-failures", Integer.MAX_VALUE);
-    // Events are bursts, of some kilobytes each: batches that are read stay in the megabytes.
-    overlay.put("jdbc-journal.replayBatchSize", base.getInt("sipscope.journal.replay-batch"));
-    overlay.put("jdbc-read-journal.max-buffer-size", base.getInt("sipscope.journal.replay-batch"));
+    overlay.put("jdbc-journal.recovery-event-timeout", base.getValue("sipscope.journal.hold"));
     // The table's primary key keeps two writers apart: no filter, an actor a recovery, is needed.
     overlay.put("jdbc-journal.replay-filter.mode", "off");
     overlay.put("jdbc-journal.write-response-global-order", "off");

@@ -1,6 +1,7 @@
 package io.sipscope.persistence.store;
 
 import com.typesafe.config.Config;
+import io.sipscope.persistence.Samples;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogSettings;
 import io.sipscope.persistence.index.DialogIndex;
@@ -89,7 +90,9 @@ final class Node implements AutoCloseable {
   }
 
   CompletionStage<Void> write(List<DialogRow> rows) {
-    return store.writer().write(List.of(), rows);
+    return switch (store) {
+      case SqlStore sql -> sql.writer().write(List.of(), rows, Samples.T0 / 1_000_000);
+    };
   }
 
   List<DialogRow> search(DialogQuery query) {

@@ -67,9 +67,7 @@ class StoreConfigTest {
             sipscope.store = postgres
             sipscope.postgres.url = "jdbc:postgresql://db/sip?sslmode=require"
             """);
-    assertEquals(
-        "jdbc:postgresql://db/sip?sslmode=require&reWriteBatchedInserts=true",
-        config.getString("sipscope.jdbc.url"));
+    assertEquals("jdbc:postgresql://db/sip?sslmode=require", config.getString("sipscope.jdbc.url"));
   }
 
   private static String refused(String settings) {

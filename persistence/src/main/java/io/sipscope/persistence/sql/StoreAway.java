@@ -1,4 +1,4 @@
-package io.sipscope.persistence.journal;
+package io.sipscope.persistence.sql;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// Tells a store that is away, busy, full or read-only, which the same statement may survive later,
 /// from a statement that will never do.
-final class StoreAway {
+public final class StoreAway {
   /// SQLSTATE classes: connection (08), rollback after a conflict (40), resources (53), an
   /// operator's intervention (57), the system itself (58); a read-only transaction (25006); and
   /// H2's own codes: file system (90028, 90031), database closed (90098).
@@ -22,7 +22,7 @@ final class StoreAway {
 
   private StoreAway() {}
 
-  static boolean isWhy(SQLException failure) {
+  public static boolean isWhy(SQLException failure) {
     return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
         .limit(MAX_CAUSES)
         .anyMatch(StoreAway::isOne);

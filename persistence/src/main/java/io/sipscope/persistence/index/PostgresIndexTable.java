@@ -1,0 +1,210 @@
+package io.sipscope.persistence.index;
+
+import io.sipscope.persistence.sql.BinaryCopy;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+
+/// The index in PostgreSQL. New rows come by COPY, known ones are updated by one statement a batch.
+/// The table is kept in segments that follow each other in time; a dialog's row moves on with it.
+public final class PostgresIndexTable implements IndexTable {
+  private static final String COPY =
+      "copy dialog_index (" + IndexColumns.NAMES + ", segment) from stdin (format binary)";
+
+  private static final String NEXT =
+      """
+      unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[],
+        ?::text[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::text[],
+        ?::bigint[], ?::bytea[], ?::bigint[])
+        as next (dialog_key, started_at, updated_at, expires_at, phase, method, caller, callee,
+        trunk, status, addresses, agents, search_text, call_id, messages, summary, write_timestamp)
+      """;
+
+  private static final String UPDATE =
+      """
+      update dialog_index known set
+        started_at = next.started_at, updated_at = next.updated_at, expires_at = next.expires_at,
+        phase = next.phase, method = next.method, caller = next.caller, callee = next.callee,
+        trunk = next.trunk, status = next.status, addresses = next.addresses,
+        agents = next.agents, search_text = next.search_text, call_id = next.call_id,
+        messages = next.messages, summary = next.summary, write_timestamp = next.write_timestamp,
+        segment = ?
+      from
+      """
+          + NEXT
+          + """
+          where known.dialog_key = next.dialog_key and known.messages <= next.messages
+            and known.segment >= ?
+          returning known.dialog_key
+          """;
+
+  private static final String INSERT_MISSING =
+      "insert into dialog_index ("
+          + IndexColumns.NAMES
+          + ", segment) select next.*, ? from "
+          + NEXT
+          + """
+          where not exists (
+            select 1 from dialog_index known where known.dialog_key = next.dialog_key)
+          """;
+
+  private final IntSupplier segment;
+
+  /// @param segment the segment to write to
+  public PostgresIndexTable(IntSupplier segment) {
+    this.segment = segment;
+  }
+
+  @Override
+  public void insert(Connection connection, Collection<Change> changes) throws SQLException {
+    int current = segment.getAsInt();
+    var copy = new BinaryCopy(changes.size() * 1024);
+    for (var change : changes) {
+      row(copy, IndexColumns.of(change.row(), change.writtenAt()), current);
+    }
+    copy.send(connection, COPY);
+  }
+
+  /// Most dialogs were written to lately, and are in the open segment or the one before.
+  @Override
+  public void update(Connection connection, Collection<Change> changes) throws SQLException {
+    int current = segment.getAsInt();
+    var rows = new ArrayList<IndexColumns>(changes.size());
+    for (var change : changes) {
+      rows.add(IndexColumns.of(change.row(), change.writtenAt()));
+    }
+    var others = without(rows, update(connection, rows, current, current - 1));
+    if (!others.isEmpty()) {
+      others = without(others, update(connection, others, current, 0));
+    }
+    if (!others.isEmpty()) {
+      insertMissing(connection, others, current);
+    }
+  }
+
+  private static List<IndexColumns> without(List<IndexColumns> rows, Set<String> keys) {
+    return rows.size() == keys.size()
+        ? List.of()
+        : rows.stream().filter(row -> !keys.contains(row.key())).toList();
+  }
+
+  private static Set<String> update(
+      Connection connection, List<IndexColumns> rows, int current, int oldest) throws SQLException {
+    try (var statement = connection.prepareStatement(UPDATE)) {
+      statement.setInt(1, current);
+      bind(connection, statement, rows);
+      statement.setInt(IndexColumns.COUNT + 2, oldest);
+      var updated = new HashSet<String>(rows.size() * 2);
+      try (var keys = statement.executeQuery()) {
+        while (keys.next()) {
+          updated.add(keys.getString(1));
+        }
+      }
+      return updated;
+    }
+  }
+
+  private static void insertMissing(Connection connection, List<IndexColumns> rows, int current)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(INSERT_MISSING)) {
+      statement.setInt(1, current);
+      bind(connection, statement, rows);
+      statement.executeUpdate();
+    }
+  }
+
+  private static void bind(
+      Connection connection, PreparedStatement statement, List<IndexColumns> rows)
+      throws SQLException {
+    var arrays = new Arrays(connection, rows);
+    // The segment comes first.
+    int position = 2;
+    for (var array :
+        List.of(
+            arrays.texts(IndexColumns::key),
+            arrays.bigints(row -> row.startedAt()),
+            arrays.bigints(row -> row.updatedAt()),
+            arrays.bigints(row -> boxed(row.expiresAt())),
+            arrays.texts(IndexColumns::phase),
+            arrays.texts(IndexColumns::method),
+            arrays.texts(IndexColumns::caller),
+            arrays.texts(IndexColumns::callee),
+            arrays.texts(IndexColumns::trunk),
+            arrays.integers(row -> boxed(row.status())),
+            arrays.texts(IndexColumns::addresses),
+            arrays.texts(IndexColumns::agents),
+            arrays.texts(IndexColumns::searchText),
+            arrays.texts(IndexColumns::callId),
+            arrays.bigints(row -> row.messages()),
+            arrays.byteas(row -> row.summary().toArray()),
+            arrays.bigints(row -> row.writtenAt()))) {
+      statement.setArray(position++, array);
+    }
+  }
+
+  private record Arrays(Connection connection, List<IndexColumns> rows) {
+    Array texts(Function<IndexColumns, String> column) throws SQLException {
+      return connection.createArrayOf("text", rows.stream().map(column).toArray(String[]::new));
+    }
+
+    Array bigints(Function<IndexColumns, Long> column) throws SQLException {
+      return connection.createArrayOf("int8", rows.stream().map(column).toArray(Long[]::new));
+    }
+
+    Array integers(Function<IndexColumns, Integer> column) throws SQLException {
+      return connection.createArrayOf("int4", rows.stream().map(column).toArray(Integer[]::new));
+    }
+
+    Array byteas(Function<IndexColumns, byte[]> column) throws SQLException {
+      return connection.createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new));
+    }
+  }
+
+  private static Long boxed(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
+  }
+
+  private static Integer boxed(OptionalInt value) {
+    return value.isPresent() ? value.getAsInt() : null;
+  }
+
+  private static void row(BinaryCopy copy, IndexColumns columns, int segment) {
+    copy.row(IndexColumns.COUNT + 1);
+    copy.text(columns.key());
+    copy.bigint(columns.startedAt());
+    copy.bigint(columns.updatedAt());
+    if (columns.expiresAt().isPresent()) {
+      copy.bigint(columns.expiresAt().getAsLong());
+    } else {
+      copy.nothing();
+    }
+    copy.text(columns.phase());
+    copy.text(columns.method());
+    copy.text(columns.caller());
+    copy.text(columns.callee());
+    copy.text(columns.trunk());
+    if (columns.status().isPresent()) {
+      copy.integer(columns.status().getAsInt());
+    } else {
+      copy.nothing();
+    }
+    copy.text(columns.addresses());
+    copy.text(columns.agents());
+    copy.text(columns.searchText());
+    copy.text(columns.callId());
+    copy.bigint(columns.messages());
+    copy.bytea(columns.summary());
+    copy.bigint(columns.writtenAt());
+    copy.integer(segment);
+  }
+}

@@ -1,0 +1,178 @@
+package io.sipscope.persistence.journal;
+
+import io.sipscope.persistence.statistics.Counters;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The segments that journal and index are kept in on PostgreSQL: partitions that follow each
+/// other in time. Rows are written to the one that is open. The next is made ahead; it opens when
+/// the open one is old or large enough, and the oldest are dropped when they are past their time or
+/// all together take too much: no row is ever deleted.
+///
+/// Nodes take turns. One that has not heard yet that a segment opened writes to the one before,
+/// which does no harm.
+///
+/// Counts, in group `journal`: `segments_opened`, `segments_dropped`.
+public final class PostgresSegments implements Upkeep.Task {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresSegments.class);
+
+  /// Names this lock among all of the database: "sipscope", shortened.
+  private static final long LOCK = 0x5195c09eL;
+
+  private static final String LIST =
+      """
+      select segment, extract(epoch from opened_at) * 1000,
+        coalesce(pg_total_relation_size(to_regclass('event_journal_' || segment)), 0)
+        + coalesce(pg_total_relation_size(to_regclass('dialog_index_' || segment)), 0)
+      from journal_segment order by segment
+      """;
+
+  private final DataSource source;
+  private final Retention retention;
+  private final LongAdder opened;
+  private final LongAdder dropped;
+  private volatile int current;
+
+  private record Segment(int number, long openedAt, long bytes) {}
+
+  public PostgresSegments(DataSource source, Retention retention, Counters counters)
+      throws SQLException {
+    this.source = source;
+    this.retention = retention;
+    opened = counters.counter("journal", "segments_opened");
+    dropped = counters.counter("journal", "segments_dropped");
+    run(System.currentTimeMillis());
+  }
+
+  /// The segment to write to.
+  public int current() {
+    return current;
+  }
+
+  /// Looks up which segment is open; opens the next and drops the oldest when it is time.
+  @Override
+  public void run(long now) throws SQLException {
+    try (var connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      // Searches hold the tables for seconds at most; new ones must not queue behind this for long.
+      execute(connection, "set local lock_timeout = '2s'");
+      if (isMyTurn(connection)) {
+        keep(connection, now);
+      }
+      var segments = list(connection);
+      connection.commit();
+      current = segments.getLast().number();
+    }
+  }
+
+  private static boolean isMyTurn(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var result = statement.executeQuery("select pg_try_advisory_xact_lock(" + LOCK + ")")) {
+      return result.next() && result.getBoolean(1);
+    }
+  }
+
+  private void keep(Connection connection, long now) throws SQLException {
+    var segments = list(connection);
+    var open = segments.getLast();
+    make(connection, open.number() + 1);
+    if (now - open.openedAt() >= retention.step().toMillis()
+        || open.bytes() >= retention.stepBytes()) {
+      execute(
+          connection, "insert into journal_segment (segment) values (" + (open.number() + 1) + ")");
+      make(connection, open.number() + 2);
+      opened.increment();
+    }
+    long bytes = segments.stream().mapToLong(Segment::bytes).sum();
+    for (int i = 0; i + 1 < segments.size(); i++) {
+      long closedAt = segments.get(i + 1).openedAt();
+      if (closedAt > now - retention.age().toMillis() && bytes <= retention.bytes()) {
+        return;
+      }
+      drop(connection, segments.get(i));
+      bytes -= segments.get(i).bytes();
+    }
+  }
+
+  private static List<Segment> list(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var result = statement.executeQuery(LIST)) {
+      var segments = new ArrayList<Segment>();
+      while (result.next()) {
+        segments.add(new Segment(result.getInt(1), result.getLong(2), result.getLong(3)));
+      }
+      return segments;
+    }
+  }
+
+  /// Made aside and then attached: that blocks nobody.
+  private static void make(Connection connection, int segment) throws SQLException {
+    if (exists(connection, segment)) {
+      return;
+    }
+    for (var table : Table.values()) {
+      var name = table.sql + "_" + segment;
+      execute(
+          connection,
+          "create table "
+              + name
+              + " (like "
+              + table.sql
+              + " including defaults including storage, primary key ("
+              + table.primaryKey
+              + "))");
+      execute(
+          connection,
+          "alter table "
+              + table.sql
+              + " attach partition "
+              + name
+              + " for values in ("
+              + segment
+              + ")");
+    }
+  }
+
+  private static boolean exists(Connection connection, int segment) throws SQLException {
+    try (var statement = connection.createStatement();
+        var result =
+            statement.executeQuery(
+                "select to_regclass('event_journal_" + segment + "') is not null")) {
+      return result.next() && result.getBoolean(1);
+    }
+  }
+
+  private void drop(Connection connection, Segment segment) throws SQLException {
+    for (var table : Table.values()) {
+      execute(connection, "drop table " + table.sql + "_" + segment.number());
+    }
+    execute(connection, "delete from journal_segment where segment = " + segment.number());
+    dropped.increment();
+    LOG.info("what was written before a segment of {} bytes was closed is gone", segment.bytes());
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private enum Table {
+    EVENTS("event_journal", "persistence_id, sequence_number"),
+    DIALOGS("dialog_index", "dialog_key");
+
+    private final String sql;
+    private final String primaryKey;
+
+    Table(String sql, String primaryKey) {
+      this.sql = sql;
+      this.primaryKey = primaryKey;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.sipscope.persistence.journal;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does what a store needs to have done now and then, on a thread of its own. A failure is told
+/// once and tried again next time.
+public final class Upkeep implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+  /// Something to be done again and again, which finds out by itself whether there is any.
+  @FunctionalInterface
+  public interface Task {
+    /// @param now milliseconds since the epoch
+    void run(long now) throws SQLException;
+  }
+
+  private final Task task;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("store-upkeep").daemon().factory());
+  private boolean failing;
+
+  public Upkeep(Task task, Duration every) {
+    this.task = task;
+    long nanos = every.toNanos();
+    var _ = thread.scheduleWithFixedDelay(this::run, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void run() {
+    try {
+      task.run(System.currentTimeMillis());
+      failing = false;
+    } catch (SQLException | RuntimeException e) {
+      if (!failing) {
+        LOG.warn("the upkeep of the store failed, and is tried again: {}", e.toString());
+      }
+      failing = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
