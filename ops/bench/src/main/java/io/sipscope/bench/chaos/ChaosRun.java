@@ -43,7 +43,7 @@ public final class ChaosRun implements Callable<Integer> {
       split = ",",
       defaultValue = "node,database",
       converter = FaultConverter.class,
-      description = "node, database, hang, read-only; separated by commas.")
+      description = "node, database, hang, read-only, slow; separated by commas.")
   private List<Fault> faults;
 
   @Option(names = "--times", defaultValue = "20", description = "How often each of them happens.")
@@ -69,7 +69,7 @@ public final class ChaosRun implements Callable<Integer> {
   @Option(
       names = "--hold-seconds",
       defaultValue = "20",
-      description = "How long the database hangs or is read-only.")
+      description = "How long the database hangs, is read-only or slow.")
   private int hold;
 
   @Option(
@@ -82,8 +82,8 @@ public final class ChaosRun implements Callable<Integer> {
       names = "--port",
       defaultValue = "27000",
       description = {
-        "The first of four ports: HTTP, HEP, cluster, PostgreSQL. Below 32768, where nobody else's"
-            + " connection takes one while its owner is down."
+        "The first of five ports: HTTP, HEP, cluster, two of PostgreSQL. Below 32768, where nobody"
+            + " else's connection takes one while its owner is down."
       })
   private int port;
 
@@ -154,7 +154,10 @@ public final class ChaosRun implements Callable<Integer> {
             .put("rate", rate)
             .put("importers", importers)
             .put("javaOptions", javaOptions));
-    var scene = new Scene(new Scene.Settings(launcher, store, work, port, javaOptions, postgres));
+    var scene =
+        new Scene(
+            new Scene.Settings(
+                launcher, store, work, port, javaOptions, postgres, faults.contains(Fault.SLOW)));
     try {
       scene.start();
       var traffic = new Traffic(scene.node(), rate, importers, Long.toString(chosen), complaints);

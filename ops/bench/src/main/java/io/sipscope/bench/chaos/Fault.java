@@ -18,7 +18,16 @@ enum Fault {
   HANG,
 
   /// PostgreSQL refuses to write for a while, as the stand-by that a failover left behind does.
-  READ_ONLY;
+  READ_ONLY,
+
+  /// Every statement of the node takes longer for a while.
+  SLOW;
+
+  /// Whether a node to which it happens cannot store anything, and so has to say that it is not
+  /// ready.
+  boolean isOutage() {
+    return this != SLOW && this != NODE;
+  }
 
   boolean isOfTheDatabase() {
     return this != NODE;

@@ -17,6 +17,9 @@ final class Injection {
   /// A database that was killed stays away up to so long, and until the node has noticed.
   private static final Duration AWAY = Duration.ofSeconds(8);
 
+  /// A database on the other side of an ocean.
+  private static final Duration SLOWER = Duration.ofMillis(200);
+
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final long POLL_MILLIS = 50;
   private static final int OK = 200;
@@ -65,6 +68,12 @@ final class Injection {
               settings.hold(),
               postgres -> postgres.readOnly(true),
               postgres -> postgres.readOnly(false));
+      case SLOW ->
+          away(
+              fault,
+              settings.hold(),
+              postgres -> postgres.slow(SLOWER),
+              postgres -> postgres.slow(Duration.ZERO));
     };
   }
 
@@ -79,12 +88,14 @@ final class Injection {
       throws IOException, SQLException, InterruptedException {
     var postgres = database.orElseThrow();
     long start = System.nanoTime();
+    long stored = counters(node).stored();
     begin.take(postgres);
     var watch = new Watch(node, complaints);
-    if (!watch.awaitNoticed(NOTICE)) {
+    if (fault.isOutage() && !watch.awaitNoticed(NOTICE)) {
       complaints.add(fault.text() + ": /ready was never 503 within " + NOTICE);
     }
     TimeUnit.MILLISECONDS.sleep(Math.max(0, hold.toMillis() - Watch.millisSince(start)));
+    stored = counters(node).stored() - stored;
     end.take(postgres);
     long back = System.nanoTime();
     long away = Watch.millisSince(start);
@@ -113,6 +124,7 @@ final class Injection {
         fault,
         watch.noticedMillis(),
         OptionalLong.of(away),
+        OptionalLong.of(stored),
         ready,
         written,
         OptionalLong.of(watch.slowestMillis()));

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -33,20 +34,25 @@ final class PostgresServer {
   private final int port;
   private final Path programs;
   private final List<String> settings;
+  private final Optional<SlowPipe> pipe;
   private Process postmaster;
 
-  private PostgresServer(Path folder, int port, Path programs, List<String> settings) {
+  private PostgresServer(
+      Path folder, int port, Path programs, List<String> settings, Optional<SlowPipe> pipe) {
     this.folder = folder;
     this.port = port;
     this.programs = programs;
     this.settings = settings;
+    this.pipe = pipe;
   }
 
   /// @param folder is made; everybody may reach it
+  /// @param port the next one is taken too when it can be slowed
   /// @param settings as `name=value`, on top of its defaults
-  static PostgresServer start(Path folder, int port, List<String> settings)
+  static PostgresServer start(Path folder, int port, List<String> settings, boolean canBeSlow)
       throws IOException, InterruptedException {
-    var server = new PostgresServer(folder, port, programs(), settings);
+    var pipe = canBeSlow ? Optional.of(SlowPipe.start(port + 1, port)) : Optional.<SlowPipe>empty();
+    var server = new PostgresServer(folder, port, programs(), settings, pipe);
     server.init();
     server.startAgain();
     try {
@@ -58,8 +64,9 @@ final class PostgresServer {
     return server;
   }
 
+  /// What the node is to use.
   String url() {
-    return url("sipscope");
+    return url(port + (pipe.isPresent() ? 1 : 0), "sipscope");
   }
 
   /// SIGKILL to the postmaster and all its children.
@@ -82,6 +89,11 @@ final class PostgresServer {
   void readOnly(boolean on) throws SQLException {
     execute("sipscope", "alter system set default_transaction_read_only = " + on);
     execute("sipscope", "select pg_reload_conf()");
+  }
+
+  /// Holds back each statement of the node.
+  void slow(Duration delay) {
+    pipe.orElseThrow().delay(delay);
   }
 
   /// Starts it, and waits until it answers. Children of one that was killed may still be ending,
@@ -107,6 +119,9 @@ final class PostgresServer {
     new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid())).start().waitFor();
     boolean ended = postmaster.waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
     kill();
+    if (pipe.isPresent()) {
+      pipe.get().close();
+    }
     return ended;
   }
 
@@ -167,7 +182,7 @@ final class PostgresServer {
   }
 
   private void execute(String database, String sql) throws SQLException {
-    try (var connection = DriverManager.getConnection(url(database), USER, "");
+    try (var connection = DriverManager.getConnection(url(port, database), USER, "");
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -183,7 +198,7 @@ final class PostgresServer {
     return Stream.concat(Stream.of(postmaster.toHandle()), postmaster.descendants()).toList();
   }
 
-  private String url(String database) {
+  private static String url(int port, String database) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 

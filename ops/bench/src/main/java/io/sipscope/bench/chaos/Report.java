@@ -33,6 +33,7 @@ final class Report {
     line.put("fault", recovery.fault().text()).put("number", entries.size());
     put(line, "noticedMillis", recovery.noticed());
     put(line, "awayMillis", recovery.away());
+    put(line, "storedMeanwhile", recovery.stored());
     put(line, "readyMillis", recovery.ready());
     put(line, "writtenMillis", recovery.written());
     put(line, "slowestAnswerMillis", recovery.slowest());

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 /// A node and, where its store is one, a PostgreSQL: started together, ended together, also when
 /// this process is interrupted.
 final class Scene {
-  /// HTTP, HEP, the cluster, PostgreSQL.
-  private static final int PORTS = 4;
+  /// HTTP, HEP, the cluster, PostgreSQL, and a slow way to that.
+  private static final int PORTS = 5;
 
   private final Settings settings;
   private final Thread hook = new Thread(this::kill);
@@ -29,13 +29,15 @@ final class Scene {
   /// @param work everything is in this folder
   /// @param port the first of those it takes
   /// @param postgres settings of PostgreSQL, as `name=value`
+  /// @param canBeSlow whether the node reaches it by a detour
   record Settings(
       Path launcher,
       String store,
       Path work,
       int port,
       String javaOptions,
-      List<String> postgres) {}
+      List<String> postgres,
+      boolean canBeSlow) {}
 
   Scene(Settings settings) {
     this.settings = settings;
@@ -52,7 +54,10 @@ final class Scene {
     if (settings.store().equals("postgres")) {
       database =
           PostgresServer.start(
-              settings.work().resolve("postgres"), settings.port() + 3, settings.postgres());
+              settings.work().resolve("postgres"),
+              settings.port() + 3,
+              settings.postgres(),
+              settings.canBeSlow());
       environment.put("SIPSCOPE_POSTGRES_URL", database.url());
       environment.put("SIPSCOPE_POSTGRES_USER", PostgresServer.USER);
     }
