@@ -6,6 +6,7 @@ import io.sipscope.protocol.net.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /// An agent that sends HEP over TCP all the time, and connects anew to a node that was started
 /// again. Nobody acknowledges HEP: what was on its way when the node was killed is gone.
@@ -13,13 +14,18 @@ final class HepLoad {
   /// Longer than any run.
   private static final Duration FOR_EVER = Duration.ofDays(1);
 
+  /// A node that reads no more for so long is given up.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final Duration TALK = Duration.ofSeconds(1);
 
   private final InetSocketAddress target;
   private final int rate;
   private final String run;
   private int connections;
-  private Connection current;
+  private Optional<Connection> current = Optional.empty();
+  private long sent;
+  private boolean broken;
 
   /// @param rate messages a second
   HepLoad(InetSocketAddress target, int rate, String run) {
@@ -49,31 +55,46 @@ final class HepLoad {
 
     void end() throws InterruptedException {
       load.stop();
+      thread.join(PATIENCE);
+      thread.interrupt(); // breaks the connection
       thread.join();
     }
   }
 
-  void connect() throws InterruptedException {
-    if (current != null) {
-      current.end();
-    }
+  /// To a node that is new: what was sent before does not count.
+  void connectAnew() throws InterruptedException {
+    hangUp();
+    sent = 0;
+    broken = false;
+    connect();
+  }
+
+  void connect() {
     current =
-        new Connection(
-            new Load(
-                new LoadSettings(
-                    target, Transport.TCP, rate, FOR_EVER, TALK, run + "-" + connections++)));
+        Optional.of(
+            new Connection(
+                new Load(
+                    new LoadSettings(
+                        target, Transport.TCP, rate, FOR_EVER, TALK, run + "-" + connections++))));
   }
 
-  /// Whether the node hung up.
+  /// Sends what is due and ends the connection, in the middle of calls.
+  void hangUp() throws InterruptedException {
+    if (current.isPresent()) {
+      current.get().end();
+      sent += current.get().load.sent();
+      broken |= current.get().broken;
+      current = Optional.empty();
+    }
+  }
+
+  /// Whether the node hung up, or was killed, since it is new.
   boolean isBroken() {
-    return current.broken;
+    return broken || current.map(connection -> connection.broken).orElse(false);
   }
 
-  /// Hangs up.
-  ///
-  /// @return messages sent since [#connect]
-  long end() throws InterruptedException {
-    current.end();
-    return current.load.sent();
+  /// Messages sent since the node is new, over the connections that ended.
+  long sent() {
+    return sent;
   }
 }

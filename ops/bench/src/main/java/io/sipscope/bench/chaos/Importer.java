@@ -29,6 +29,8 @@ final class Importer implements Runnable {
   private final String run;
   private final AtomicInteger unanswered = new AtomicInteger();
   private final AtomicLong acknowledged = new AtomicLong();
+  private volatile boolean underWay;
+  private volatile boolean resting;
   private volatile boolean stopped;
 
   Importer(NodeProcess node, Ledger ledger, Complaints complaints, String run) {
@@ -41,6 +43,20 @@ final class Importer implements Runnable {
   /// Ends it after the capture that is under way.
   void stop() {
     stopped = true;
+  }
+
+  /// Begins no new capture until it goes on.
+  void rest() {
+    resting = true;
+  }
+
+  void goOn() {
+    resting = false;
+  }
+
+  /// Whether a capture was begun and is not acknowledged.
+  boolean isUnderWay() {
+    return underWay;
   }
 
   /// Captures that were answered 200.
@@ -57,6 +73,7 @@ final class Importer implements Runnable {
   public void run() {
     try {
       for (long call = 0; !stopped; call += CALLS) {
+        underWay = true;
         var capture = capture(call);
         while (!isAcknowledged(capture)) {
           unanswered.incrementAndGet();
@@ -64,7 +81,10 @@ final class Importer implements Runnable {
         }
         ledger.acknowledged(run, call, CALLS);
         acknowledged.incrementAndGet();
-        TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        underWay = false;
+        do {
+          TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        } while (resting && !stopped);
       }
     } catch (InterruptedException _) {
       unanswered.incrementAndGet();

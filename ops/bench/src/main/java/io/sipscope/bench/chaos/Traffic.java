@@ -30,7 +30,7 @@ final class Traffic {
             .toList();
   }
 
-  void start() throws InterruptedException {
+  void start() {
     hep.connect();
     importers.forEach(importer -> threads.add(Thread.ofPlatform().daemon().start(importer)));
   }
@@ -39,6 +39,32 @@ final class Traffic {
   void nodeIsNew() throws InterruptedException {
     acknowledgedBefore = total(acknowledged());
     unansweredBefore = unanswered();
+    hep.connectAnew();
+  }
+
+  /// Sends no more for a while; imports that are under way go on.
+  void rest() throws InterruptedException {
+    importers.forEach(Importer::rest);
+    hep.hangUp();
+  }
+
+  /// Whether every import that was begun is acknowledged.
+  boolean isAnswered() {
+    return importers.stream().noneMatch(Importer::isUnderWay);
+  }
+
+  /// Messages sent to the node since it is new, told when it rests; empty when some may not have
+  /// reached it.
+  OptionalLong sent() {
+    if (hep.isBroken() || unanswered() != unansweredBefore) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(
+        hep.sent() + (total(acknowledged()) - acknowledgedBefore) * Importer.MESSAGES);
+  }
+
+  void goOn() {
+    importers.forEach(Importer::goOn);
     hep.connect();
   }
 
@@ -63,22 +89,15 @@ final class Traffic {
   }
 
   /// Sends no more, and waits for the last answers.
-  ///
-  /// @return messages sent to the node since it is new; empty when some may not have reached it
-  OptionalLong end() throws InterruptedException {
+  void end() throws InterruptedException {
     importers.forEach(Importer::stop);
+    hep.hangUp();
     long end = System.nanoTime() + LAST_ANSWER.toNanos();
     for (var thread : threads) {
       thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       thread.interrupt();
       thread.join();
     }
-    long sent = hep.end();
-    if (hep.isBroken() || unanswered() != unansweredBefore) {
-      return OptionalLong.empty();
-    }
-    long imported = (total(acknowledged()) - acknowledgedBefore) * Importer.MESSAGES;
-    return OptionalLong.of(sent + imported);
   }
 
   private long unanswered() {

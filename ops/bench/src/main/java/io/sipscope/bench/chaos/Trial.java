@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// Load on a node while faults happen to it: after each, what was acknowledged before is asked for
 /// again; after the last, everything is.
 final class Trial {
-  private static final Duration SETTLE = Duration.ofMinutes(1);
+  private static final Duration SETTLE = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 200;
 
   private final NodeProcess node;
@@ -61,38 +61,44 @@ final class Trial {
       report.add(recovery, check.check(ledger.between(checked, promised)));
       checked = promised;
     }
-    var sent = traffic.end();
-    var counters = settled();
-    complaints.addAll(counters.complaints(sent));
+    traffic.end();
+    var counters = settled("in the end");
     var sought = SearchCheck.of(node);
     var promises = ledger.between(0, ledger.size());
     return new Outcome(
         check.check(promises), sought, sought.missing(promises), storedBefore + counters.stored());
   }
 
-  private void afterwards(Fault fault) throws InterruptedException {
+  /// A node that only lost its database for a while has to have everything it was sent.
+  private void afterwards(Fault fault) throws IOException, InterruptedException {
     if (fault == Fault.NODE) {
       traffic.nodeIsNew();
     } else if (!node.isAlive()) {
       complaints.add(fault.text() + ": the process of the node ended");
-    } else if (traffic.isHepBroken()) {
-      complaints.add(fault.text() + ": the node hung up on its HEP agent");
+    } else {
+      traffic.rest();
+      settled(fault.text());
+      traffic.goOn();
     }
   }
 
-  /// Waits until nothing is in flight and nothing more came since the last look.
-  private Counters settled() throws IOException, InterruptedException {
+  /// Waits until everything that was sent has arrived and is stored, and adds up.
+  private Counters settled(String when) throws IOException, InterruptedException {
     long end = System.nanoTime() + SETTLE.toNanos();
     var last = Injection.counters(node);
     while (System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       var now = Injection.counters(node);
-      if (now.inFlight() == 0 && now.received() == last.received()) {
-        return now;
-      }
+      boolean still = now.received() == last.received() && now.inFlight() == 0;
       last = now;
+      if (still && traffic.isAnswered() && traffic.sent().orElse(0) <= now.received()) {
+        break;
+      }
     }
-    complaints.add("in flight for " + SETTLE + " and not stored: " + last.inFlight());
+    if (last.inFlight() > 0) {
+      complaints.add(when + ": " + last.inFlight() + " messages in flight are not stored");
+    }
+    last.complaints(traffic.sent()).forEach(each -> complaints.add(when + ": " + each));
     return last;
   }
 }
