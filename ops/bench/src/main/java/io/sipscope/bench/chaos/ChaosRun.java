@@ -67,6 +67,12 @@ public final class ChaosRun implements Callable<Integer> {
   private int between;
 
   @Option(
+      names = "--away-seconds",
+      defaultValue = "15",
+      description = "How long a database that was killed stays away, at most.")
+  private int away;
+
+  @Option(
       names = "--hold-seconds",
       defaultValue = "20",
       description = "How long the database hangs, is read-only or slow.")
@@ -166,7 +172,8 @@ public final class ChaosRun implements Callable<Integer> {
               scene.node(),
               traffic,
               scene.database(),
-              new Injection.Settings(Duration.ofSeconds(hold), Duration.ofSeconds(catchUp)),
+              new Injection.Settings(
+                  Duration.ofSeconds(away), Duration.ofSeconds(hold), Duration.ofSeconds(catchUp)),
               random,
               complaints);
       var outcome =

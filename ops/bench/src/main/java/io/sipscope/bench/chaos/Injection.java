@@ -14,9 +14,6 @@ final class Injection {
   /// A node looks after its store every two seconds, and waits five for an answer.
   private static final Duration NOTICE = Duration.ofSeconds(15);
 
-  /// A database that was killed stays away up to so long, and until the node has noticed.
-  private static final Duration AWAY = Duration.ofSeconds(8);
-
   /// A database on the other side of an ocean.
   private static final Duration SLOWER = Duration.ofMillis(200);
 
@@ -31,9 +28,10 @@ final class Injection {
   private final Random random;
   private final Complaints complaints;
 
-  /// @param hold how long the database hangs or is read-only
+  /// @param away how long a killed database stays away at most, if that is noticed by then
+  /// @param hold how long the database hangs, is read-only or slow
   /// @param catchUp how long a node may take until it is ready and has written what it held
-  record Settings(Duration hold, Duration catchUp) {}
+  record Settings(Duration away, Duration hold, Duration catchUp) {}
 
   Injection(
       NodeProcess node,
@@ -58,7 +56,7 @@ final class Injection {
     return switch (fault) {
       case NODE -> killNode();
       case DATABASE -> {
-        var away = Duration.ofMillis(random.nextLong(AWAY.toMillis()));
+        var away = Duration.ofMillis(random.nextLong(settings.away().toMillis()));
         yield away(fault, away, PostgresServer::kill, PostgresServer::startAgain);
       }
       case HANG -> away(fault, settings.hold(), PostgresServer::pause, PostgresServer::resume);
