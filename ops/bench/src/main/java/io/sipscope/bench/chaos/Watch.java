@@ -11,7 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Looks at a node whose database is away: it must live, say that it is not ready, and answer
 /// whatever it is asked soon.
 final class Watch {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /// Five seconds for the database to answer (`sipscope.index.timeout`), and one for the rest.
+  private static final long SLOW_MILLIS = 6_000;
+
   private static final long PAUSE_MILLIS = 100;
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
@@ -78,7 +82,11 @@ final class Watch {
   private int status(String path) throws IOException, InterruptedException {
     long asked = System.nanoTime();
     int status = node.get(path, TIMEOUT).statusCode();
-    slowestMillis.accumulateAndGet(millisSince(asked), Math::max);
+    long took = millisSince(asked);
+    slowestMillis.accumulateAndGet(took, Math::max);
+    if (took > SLOW_MILLIS) {
+      complaints.add(path + " took " + took + " ms to answer " + status);
+    }
     return status;
   }
 
