@@ -6,10 +6,10 @@ import io.sipscope.bench.Frames;
 import io.sipscope.bench.node.NodeProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Imports small captures of calls that nobody saw before, one after the other. An answer of 200
@@ -20,6 +20,7 @@ final class Importer implements Runnable {
 
   /// Messages in one capture.
   static final int MESSAGES = CALLS * Call.MESSAGES;
+
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final long MILLI = Duration.ofMillis(1).toNanos();
 
@@ -27,8 +28,8 @@ final class Importer implements Runnable {
   private final Ledger ledger;
   private final Complaints complaints;
   private final String run;
-  private final AtomicInteger unanswered = new AtomicInteger();
   private final AtomicLong acknowledged = new AtomicLong();
+  private volatile Sent sent = new Sent(0, 0, 0);
   private volatile boolean underWay;
   private volatile boolean resting;
   private volatile boolean stopped;
@@ -39,6 +40,13 @@ final class Importer implements Runnable {
     this.complaints = complaints;
     this.run = run;
   }
+
+  /// What one life of the node was sent.
+  ///
+  /// @param life of the node, see [NodeProcess#starts]
+  /// @param answered captures that were answered 200
+  /// @param unanswered attempts that were not: nobody knows how much of them arrived
+  record Sent(int life, long answered, long unanswered) {}
 
   /// Ends it after the capture that is under way.
   void stop() {
@@ -64,9 +72,9 @@ final class Importer implements Runnable {
     return acknowledged.get();
   }
 
-  /// Captures that were sent and got no answer of 200, each time counted.
-  int unanswered() {
-    return unanswered.get();
+  /// To the life of the node that it last spoke to.
+  Sent sent() {
+    return sent;
   }
 
   @Override
@@ -76,7 +84,6 @@ final class Importer implements Runnable {
         underWay = true;
         var capture = capture(call);
         while (!isAcknowledged(capture)) {
-          unanswered.incrementAndGet();
           TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
         }
         ledger.acknowledged(run, call, CALLS);
@@ -87,21 +94,31 @@ final class Importer implements Runnable {
         } while (resting && !stopped);
       }
     } catch (InterruptedException _) {
-      unanswered.incrementAndGet();
+      add(sent.life(), 0, 1);
       complaints.add("importer " + run + " was still waiting for its answer");
     }
   }
 
   private boolean isAcknowledged(byte[] capture) throws InterruptedException {
+    int life = node.starts();
     try {
       var report = node.post("/api/captures", BodyPublishers.ofByteArray(capture));
       if (!isWhole(report)) {
         complaints.add("a capture of " + MESSAGES + " messages is acknowledged as " + report);
       }
+      add(life, 1, 0);
       return true;
+    } catch (ConnectException _) {
+      return false; // nobody is there
     } catch (IOException _) {
-      return false; // it was killed, or said that it cannot
+      add(life, 0, 1); // it was killed, or said that it cannot
+      return false;
     }
+  }
+
+  private void add(int life, int answered, int unanswered) {
+    var before = sent.life() == life ? sent : new Sent(life, 0, 0);
+    sent = new Sent(life, before.answered() + answered, before.unanswered() + unanswered);
   }
 
   private static boolean isWhole(JsonNode report) {

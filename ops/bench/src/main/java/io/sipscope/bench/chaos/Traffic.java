@@ -13,16 +13,16 @@ final class Traffic {
   private static final Duration LAST_ANSWER = Duration.ofMinutes(1);
 
   private final Ledger ledger = new Ledger();
+  private final NodeProcess node;
   private final HepLoad hep;
   private final List<Importer> importers;
   private final List<Thread> threads = new ArrayList<>();
-  private long acknowledgedBefore;
-  private long unansweredBefore;
 
   /// @param rate HEP messages a second
   /// @param importers side by side
   /// @param run begins every Call-ID
   Traffic(NodeProcess node, int rate, int importers, String run, Complaints complaints) {
+    this.node = node;
     hep = new HepLoad(node.hep(), rate, run + "-hep");
     this.importers =
         IntStream.range(0, importers)
@@ -37,8 +37,6 @@ final class Traffic {
 
   /// A node that was started again counts from nothing.
   void nodeIsNew() throws InterruptedException {
-    acknowledgedBefore = total(acknowledged());
-    unansweredBefore = unanswered();
     hep.connectAnew();
   }
 
@@ -56,11 +54,16 @@ final class Traffic {
   /// Messages sent to the node since it is new, told when it rests; empty when some may not have
   /// reached it.
   OptionalLong sent() {
-    if (hep.isBroken() || unanswered() != unansweredBefore) {
+    var imports =
+        importers.stream()
+            .map(Importer::sent)
+            .filter(sent -> sent.life() == node.starts())
+            .toList();
+    if (hep.isBroken() || imports.stream().anyMatch(sent -> sent.unanswered() > 0)) {
       return OptionalLong.empty();
     }
-    return OptionalLong.of(
-        hep.sent() + (total(acknowledged()) - acknowledgedBefore) * Importer.MESSAGES);
+    long captures = imports.stream().mapToLong(Importer.Sent::answered).sum();
+    return OptionalLong.of(hep.sent() + captures * Importer.MESSAGES);
   }
 
   void goOn() {
@@ -98,13 +101,5 @@ final class Traffic {
       thread.interrupt();
       thread.join();
     }
-  }
-
-  private long unanswered() {
-    return importers.stream().mapToLong(Importer::unanswered).sum();
-  }
-
-  private static long total(List<Long> counts) {
-    return counts.stream().mapToLong(Long::longValue).sum();
   }
 }

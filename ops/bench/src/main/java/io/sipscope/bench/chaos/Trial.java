@@ -77,6 +77,9 @@ final class Trial {
       complaints.add(fault.text() + ": the process of the node ended");
     } else {
       traffic.rest();
+      if (traffic.isHepBroken()) {
+        complaints.add(fault.text() + ": the node hung up on its HEP agent");
+      }
       settled(fault.text());
       traffic.goOn();
     }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// A node under measurement, started by the launcher in a folder of its own, which goes with it. It
@@ -41,6 +42,7 @@ public final class NodeProcess implements AutoCloseable {
   private final ProcessBuilder builder;
   private final Place place;
   private volatile Process process;
+  private final AtomicInteger starts = new AtomicInteger(1);
   private volatile HttpClient client = HttpClient.newHttpClient();
 
   /// @param folder for its data and its log
@@ -111,8 +113,14 @@ public final class NodeProcess implements AutoCloseable {
   /// Starts what was killed, with its data, and waits until it is ready.
   public void startAgain() throws IOException, InterruptedException {
     client = HttpClient.newHttpClient();
+    starts.incrementAndGet();
     process = builder.start();
     awaitReady();
+  }
+
+  /// Which of its lives this is, from 1.
+  public int starts() {
+    return starts.get();
   }
 
   public boolean isAlive() {
