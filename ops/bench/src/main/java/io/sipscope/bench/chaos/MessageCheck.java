@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,6 +74,21 @@ final class MessageCheck {
       throw new IllegalStateException(e);
     }
     return found;
+  }
+
+  /// Dialogs that cannot be read, or have other than so many messages.
+  ///
+  /// @param expected messages by Call-ID
+  long damaged(Map<String, Long> expected) throws InterruptedException {
+    long damaged = 0;
+    for (var dialog : expected.entrySet()) {
+      int there = messages(dialog.getKey()).size();
+      if (there != dialog.getValue()) {
+        complaints.add(dialog.getKey() + ": " + there + " messages of " + dialog.getValue());
+        damaged++;
+      }
+    }
+    return damaged;
   }
 
   private Found check(Promise promise) throws InterruptedException {

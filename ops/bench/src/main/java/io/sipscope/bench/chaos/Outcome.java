@@ -10,8 +10,9 @@ import java.util.Optional;
 /// @param found of everything that was acknowledged
 /// @param sought what a search has
 /// @param unfound acknowledged calls that it does not have, or not whole
+/// @param damaged of some dialogs, whoever sent them, those that cannot be read whole
 /// @param promised messages that the node said it has stored when it was last asked: at least
-record Outcome(Found found, SearchCheck sought, long unfound, long promised) {
+record Outcome(Found found, SearchCheck sought, long unfound, long damaged, long promised) {
 
   /// @param journal what the journal itself says, of a store that outlives its node
   List<String> complaints(Optional<JournalCheck> journal) {
@@ -25,8 +26,8 @@ record Outcome(Found found, SearchCheck sought, long unfound, long promised) {
     if (unfound != 0) {
       complaints.add("acknowledged calls that the search does not find whole: " + unfound);
     }
-    if (sought.damaged() != 0) {
-      complaints.add("damaged dialogs: " + sought.damaged());
+    if (damaged != 0) {
+      complaints.add("damaged dialogs: " + damaged);
     }
     if (sought.stored() < promised) {
       complaints.add(

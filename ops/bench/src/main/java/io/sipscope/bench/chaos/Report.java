@@ -47,7 +47,7 @@ final class Report {
     line.put("faults", entries.size());
     put(line, outcome.found());
     line.put("notFoundBySearch", outcome.unfound());
-    line.put("damaged", outcome.sought().damaged());
+    line.put("damaged", outcome.damaged());
     line.put("dialogs", outcome.sought().messages().size());
     line.put("stored", outcome.sought().stored()).put("promised", outcome.promised());
     journal.ifPresent(
@@ -99,7 +99,7 @@ final class Report {
         outcome.sought().stored(),
         outcome.promised(),
         outcome.unfound(),
-        outcome.sought().damaged());
+        outcome.damaged());
     journal.ifPresent(
         check ->
             System.out.printf(

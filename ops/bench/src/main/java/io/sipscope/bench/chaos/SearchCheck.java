@@ -9,21 +9,23 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 
 /// Everything that a search finds, page by page.
 ///
-/// @param messages of each dialog, by its Call-ID
-/// @param damaged dialogs that the node says are damaged
-record SearchCheck(Map<String, Long> messages, long damaged) {
+/// @param messages how many each dialog has, by its Call-ID
+record SearchCheck(Map<String, Long> messages) {
   private static final int PAGE = 1_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   static SearchCheck of(NodeProcess node) throws IOException, InterruptedException {
     var messages = new HashMap<String, Long>();
-    long damaged = 0;
     var next = "";
     do {
       var answer = node.get("/api/dialogs?limit=" + PAGE + next, TIMEOUT);
@@ -33,11 +35,10 @@ record SearchCheck(Map<String, Long> messages, long damaged) {
       var page = new ObjectMapper().readTree(answer.body());
       for (var dialog : page.path("dialogs")) {
         messages.merge(dialog.path("callId").asText(), dialog.path("messages").asLong(), Long::sum);
-        damaged += isDamaged(dialog) ? 1 : 0;
       }
       next = next(page.path("next"));
     } while (!next.isEmpty());
-    return new SearchCheck(messages, damaged);
+    return new SearchCheck(messages);
   }
 
   /// Calls of the ledger that are not found, or with another number of messages.
@@ -50,12 +51,15 @@ record SearchCheck(Map<String, Long> messages, long damaged) {
         .count();
   }
 
-  long stored() {
-    return messages.values().stream().mapToLong(Long::longValue).sum();
+  /// Some of the dialogs, or all when there are no more.
+  Map<String, Long> sample(int size, Random random) {
+    var callIds = new ArrayList<>(messages.keySet());
+    Collections.shuffle(callIds, random);
+    return callIds.stream().limit(size).collect(Collectors.toMap(id -> id, messages::get));
   }
 
-  private static boolean isDamaged(JsonNode dialog) {
-    return dialog.path("damaged").asBoolean();
+  long stored() {
+    return messages.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static String next(JsonNode next) {

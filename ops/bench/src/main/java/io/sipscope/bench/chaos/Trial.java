@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 /// again; after the last, everything is.
 final class Trial {
   private static final Duration SETTLE = Duration.ofSeconds(30);
+  /// Dialogs that are read in the end besides those of the ledger.
+  private static final int SAMPLE = 1_000;
+
   private static final long POLL_MILLIS = 200;
 
   private final NodeProcess node;
@@ -66,7 +69,11 @@ final class Trial {
     var sought = SearchCheck.of(node);
     var promises = ledger.between(0, ledger.size());
     return new Outcome(
-        check.check(promises), sought, sought.missing(promises), storedBefore + counters.stored());
+        check.check(promises),
+        sought,
+        sought.missing(promises),
+        check.damaged(sought.sample(SAMPLE, random)),
+        storedBefore + counters.stored());
   }
 
   /// A node that only lost its database for a while has to have everything it was sent.
