@@ -8,6 +8,7 @@ import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.StatisticName;
+import io.sipscope.protocol.dialog.DialogSummary;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 ///
 /// @param dialogs the entity of a key
 /// @param live this node's feed
+/// @param trunks the first configured trunk that a dialog uses; empty when none
 /// @param counters this node's own, for `/metrics`
 /// @param statistics the sums over all nodes, by name
 /// @param cluster who is in the cluster and how each is doing
@@ -28,6 +30,7 @@ public record Actors(
     RecipientRef<LiveFeed.Command> live,
     DialogIndex index,
     DialogHistory history,
+    Function<DialogSummary, String> trunks,
     CaptureImport imports,
     Counters counters,
     Supplier<CompletionStage<SortedMap<StatisticName, Long>>> statistics,

@@ -1,6 +1,7 @@
 package io.sipscope.http;
 
 import io.sipscope.http.captures.CaptureImport;
+import java.io.NotSerializableException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -48,6 +49,12 @@ final class Failures {
       case EntityStreamSizeException big ->
           problem(413, "The body is over the limit of " + big.limit() + " bytes.");
       case EntityStreamException cut -> problem(400, cut.info().summary());
+      case NotSerializableException damaged ->
+          problem(
+              500,
+              "What is stored of this dialog is damaged, or of a newer version: "
+                  + damaged.getMessage()
+                  + ".");
       case TimeoutException _ ->
           later("The store or the dialog's node did not answer in time.", cause);
       case RejectedExecutionException _ -> later("The store has too much to do.", cause);

@@ -11,8 +11,8 @@ import io.sipscope.http.captures.CaptureRoute;
 import io.sipscope.http.cluster.ClusterRoute;
 import io.sipscope.http.dialogs.DialogReader;
 import io.sipscope.http.dialogs.DialogRoutes;
-import io.sipscope.http.export.PcapExport;
-import io.sipscope.http.export.PcapRoutes;
+import io.sipscope.http.export.ExportRoutes;
+import io.sipscope.http.export.StoredCaptures;
 import io.sipscope.http.live.LiveRoute;
 import io.sipscope.http.messages.MessageRoutes;
 import io.sipscope.http.messages.NewestMessages;
@@ -92,7 +92,7 @@ public final class HttpApi {
         concat(
             new ProbeRoutes(actors.unready()).route(),
             new CaptureRoute(actors.imports()).route(),
-            new PcapRoutes(reader, new PcapExport(system, actors), now).route(),
+            new ExportRoutes(reader, new StoredCaptures(system, actors), now).route(),
             new DialogRoutes(actors, asking, reader, now).route(),
             new MessageRoutes(new NewestMessages(system, actors), asking, now).route(),
             new LiveRoute(actors, now).route(),

@@ -1,12 +1,17 @@
 package io.sipscope.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sipscope.http.access.ApiKey;
 import io.sipscope.protocol.Bytes;
+import io.sipscope.protocol.capture.Agent;
+import io.sipscope.protocol.hep.Hep;
+import io.sipscope.protocol.hep.Hep3Framing;
+import io.sipscope.protocol.hep.HepDecoder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -84,12 +89,58 @@ class HttpApiTest {
 
   @Test
   void aDialogIsToldAsKnownAtThatTime() throws Exception {
-    var path = "/api/dialogs/" + OneDialog.IN_A_PATH + "?at=2026-01-01T00:00:00.";
-    var then = json(path + "0015Z");
+    var then = json("/api/dialogs/" + OneDialog.IN_A_PATH + "?at=2026-01-01T00:00:00.0015Z");
     assertEquals("trying", then.get("phase").asText());
     assertEquals(1, then.get("messages").asInt());
     assertTrue(then.get("status").isNull());
-    assertEquals(404, get(open, path + "0009Z").statusCode());
+    assertTrue(then.get("trunk").isNull());
+    assertEquals("carrier", json("/api/dialogs/" + OneDialog.IN_A_PATH).get("trunk").asText());
+  }
+
+  /// The 486 came at 00:00:00.003.
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          2026-01-01T00:00:00.001Z,              1
+          2026-01-01T00:00:00.002999999Z,        1
+          2026-01-01T00:00:00.003Z,              2
+          2026-01-01T02:00:00.003%2B02:00,       2
+          2026-01-01T02:00:00.003+02:00,         2
+          2025-12-31T18:30:00.002999999-05:30,   1
+          9999-12-31T23:59:59Z,                  2
+          """)
+  void aMomentIsKnownToTheNanosecondInEveryZone(String at, int messages) throws Exception {
+    var path = "/api/dialogs/" + OneDialog.IN_A_PATH;
+    assertEquals(messages, json(path + "?at=" + at).get("messages").asInt());
+    assertEquals(messages, json(path + "/messages?at=" + at).get("messages").size());
+    var ladder = json(path + "/ladder?at=" + at);
+    assertEquals(messages, ladder.get("arrows").size());
+    assertEquals(messages, ladder.at("/dialog/messages").asInt());
+    assertEquals(ladder.at("/dialog/verdict"), ladder.get("verdict"));
+  }
+
+  @Test
+  void aMomentBeforeTheFirstMessageIsSaidToBe() throws Exception {
+    var path = "/api/dialogs/" + OneDialog.IN_A_PATH;
+    for (var what : List.of("", "/ladder")) {
+      var answer = get(open, path + what + "?at=2026-01-01T00:00:00.000999999Z");
+      assertEquals(404, answer.statusCode());
+      var detail = JSON.readTree(answer.body()).get("detail").asText();
+      assertTrue(detail.contains("first message was at 2026-01-01T00:00:00.001000000Z"), detail);
+    }
+    var messages = json(path + "/messages?at=2026-01-01T00:00:00.000999999Z");
+    assertEquals(0, messages.get("messages").size());
+  }
+
+  @Test
+  void whatAVerdictRestsOnAreMessagesOfTheLadder() throws Exception {
+    var ladder = json("/api/dialogs/" + OneDialog.IN_A_PATH + "/ladder");
+    assertEquals(3, ladder.at("/arrows/1/seq").asInt());
+    assertTrue(ladder.at("/verdict/evidence").toString().contains("3"), ladder.toString());
+    assertEquals(
+        ladder.get("verdict"),
+        json("/api/dialogs/" + OneDialog.IN_A_PATH + "?at=2026-02-01T00:00:00Z").get("verdict"));
   }
 
   @Test
@@ -104,7 +155,7 @@ class HttpApiTest {
   void messagesOfAllDialogsComeNewestFirst() throws Exception {
     var messages = json("/api/messages?limit=10").get("messages");
     assertEquals(
-        List.of(2L, 1L), List.of(messages.at("/0/seq").asLong(), messages.at("/1/seq").asLong()));
+        List.of(3L, 1L), List.of(messages.at("/0/seq").asLong(), messages.at("/1/seq").asLong()));
   }
 
   @Test
@@ -122,6 +173,27 @@ class HttpApiTest {
     assertEquals(0x0a0d0d0a, Bytes.of(answer.body()).u32(0));
   }
 
+  @Test
+  void aHepExportIsFramesAsAnAgentSendsThem() throws Exception {
+    var framing = new Hep3Framing();
+    framing.push(Bytes.of(get(open, "/api/dialogs/" + OneDialog.IN_A_PATH + "/hep").body()));
+    var invite = packet(framing.next());
+    var busy = packet(framing.next());
+    assertEquals("192.0.2.10:5060", invite.source().toString());
+    assertEquals("[2001:db8::20]:5060", busy.source().toString());
+    assertEquals(OneDialog.T0 + 3_000_000, busy.time().orElseThrow());
+    assertEquals(new Agent(7, "edge"), busy.agent());
+    assertEquals("leg-1", busy.correlationId());
+    assertEquals(6, busy.ipProtocol());
+    assertTrue(busy.payload().utf8().startsWith("SIP/2.0 486 Busy Here\r\n"));
+    assertInstanceOf(Hep3Framing.NeedMore.class, framing.next());
+  }
+
+  private static Hep.Packet packet(Hep3Framing.Next next) {
+    var frame = assertInstanceOf(Hep3Framing.Frame.class, next).frame();
+    return assertInstanceOf(Hep.Packet.class, HepDecoder.decodeFrame(frame));
+  }
+
   @ParameterizedTest
   @CsvSource(
       textBlock =
@@ -136,9 +208,17 @@ class HttpApiTest {
           /api/dialogs?cursor=x,                   400, cursor
           /api/messages?cursor=x,                  400, cursor
           /api/live?lastEventId=x,                 400, lastEventId
+          /api/dialogs/nobody?at=noon,             400, at
+          /api/dialogs/nobody/ladder?at=1763712000, 400, at
+          /api/dialogs/nobody/messages?at=2026-02-30T00:00:00Z, 400, at
+          /api/dialogs/nobody/messages?at=,        400, at
+          /api/dialogs/nobody/ladder?at=2026-01-01T00:00:00, 400, at
+          /api/dialogs/nobody?at=2026-01-01T00:00:00Z, 404,
           /api/dialogs/nobody,                     404,
           /api/dialogs/nobody/ladder,              404,
           /api/dialogs/nobody/pcap,                404,
+          /api/dialogs/nobody/hep,                 404,
+          /api/hep?limit=5,                        400, limit
           /api/nothing,                            404,
           """)
   void whatCannotBeAnsweredIsAProblem(String path, int status, String parameter) throws Exception {
@@ -187,6 +267,7 @@ class HttpApiTest {
         "/api/live",
         "/api/cluster",
         "/api/pcap",
+        "/api/hep",
         "/metrics",
         "/mi",
         "/openapi.yaml",
@@ -230,7 +311,7 @@ class HttpApiTest {
             .results()
             .map(match -> match.group(1))
             .toList();
-    assertEquals(15, paths.size());
+    assertEquals(17, paths.size());
     for (var path : paths) {
       var answer =
           get(open, path.replace("{dialog}", "nobody") + (path.endsWith("live") ? "?limit=1" : ""));

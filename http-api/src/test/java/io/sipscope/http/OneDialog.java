@@ -14,6 +14,7 @@ import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.capture.SourceKind;
 import io.sipscope.protocol.dialog.Conversation;
+import io.sipscope.protocol.dialog.DialogSummary;
 import io.sipscope.protocol.dialog.Rung;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.Transport;
@@ -32,7 +33,8 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
-/// A node that knows one dialog, Call-ID `a/b%c@example.com`: an INVITE and its 486.
+/// A node that knows one dialog, Call-ID `a/b%c@example.com`: an INVITE and its 486, the first and
+/// the third it stored; what the second was is no SIP by now. The 486 makes it one of a trunk.
 final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
   static final String CALL_ID = "a/b%c@example.com";
   static final String IN_A_PATH = "a%2Fb%25c@example.com";
@@ -41,6 +43,7 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
   static final long T0 = 1_767_225_600_000_000_000L;
 
   private static final Endpoint ALICE = Endpoint.parse("192.0.2.10:5060").orElseThrow();
+  private static final Agent AGENT = new Agent(7, "edge");
   private static final Endpoint BOB = Endpoint.parse("[2001:db8::20]:5060").orElseThrow();
 
   private static final String INVITE =
@@ -67,7 +70,7 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
 
       """;
 
-  private final List<Rung> rungs = List.of(rung(1, INVITE, ALICE, BOB), rung(2, BUSY, BOB, ALICE));
+  private final List<Rung> rungs = List.of(rung(1, INVITE, ALICE, BOB), rung(3, BUSY, BOB, ALICE));
 
   final Counters counters = new Counters();
 
@@ -86,6 +89,7 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         kit.<LiveFeed.Command>createTestProbe().ref(),
         this,
         this,
+        this::trunk,
         this,
         counters,
         () -> CompletableFuture.completedStage(counters.read()),
@@ -97,14 +101,18 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
     var bytes = Bytes.of(text.replace("\n", "\r\n"));
     long time = T0 + seq * 1_000_000;
     var capture =
-        new Capture(time, time, Transport.UDP, from, to, Agent.NONE, "", SourceKind.HEP, bytes);
+        new Capture(time, time, Transport.TCP, from, to, AGENT, "leg-1", SourceKind.HEP, bytes);
     return new Rung(seq, capture, (SipMessage) SipParser.parse(bytes), false);
+  }
+
+  private String trunk(DialogSummary summary) {
+    return summary.messages() == rungs.size() ? "carrier" : "";
   }
 
   private DialogRow row() {
     var conversation = new Conversation();
     rungs.forEach(rung -> conversation.observe(rung.capture()));
-    return new DialogRow(CALL_ID, conversation.summary(), "");
+    return new DialogRow(CALL_ID, conversation.summary(), "carrier");
   }
 
   private List<DialogRow> found(DialogQuery query) {

@@ -2,7 +2,7 @@ package io.sipscope.ops;
 
 /// A command cannot go on, for a reason its user can do something about; the message is one
 /// sentence that says what.
-final class Failure extends Exception {
+class Failure extends Exception {
   private static final long serialVersionUID = 1L;
 
   Failure(String message) {

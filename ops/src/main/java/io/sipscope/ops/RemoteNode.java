@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -22,6 +23,9 @@ final class RemoteNode implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /// What a node says of a failure is a few hundred bytes.
+  private static final int MAX_PROBLEM = 1 << 16;
 
   @Option(
       names = "--url",
@@ -62,8 +66,31 @@ final class RemoteNode implements AutoCloseable {
     }
   }
 
+  /// The node understood, and says why it does not.
+  static final class Refused extends Failure {
+    private static final long serialVersionUID = 1L;
+
+    private Refused(String problem) {
+      super(problem);
+    }
+  }
+
   Answer get(String path, Duration patience) throws Failure, InterruptedException {
     return send(request(path).timeout(patience).GET().build());
+  }
+
+  /// An answer that is read as it comes, however long it is.
+  InputStream stream(String path) throws Failure, InterruptedException {
+    var answer = exchanged(request(path).GET().build(), BodyHandlers.ofInputStream());
+    if (answer.statusCode() / 100 == 2) {
+      return answer.body();
+    }
+    try (var body = answer.body()) {
+      var problem = new String(body.readNBytes(MAX_PROBLEM), StandardCharsets.UTF_8);
+      throw new Refused(new Answer(answer.statusCode(), parsed(problem)).problem());
+    } catch (IOException e) {
+      throw new Failure(url + " did not answer: " + e.getMessage(), e);
+    }
   }
 
   /// Waits as long as the node takes: a large capture is answered after it is stored.
@@ -91,12 +118,18 @@ final class RemoteNode implements AutoCloseable {
   }
 
   private Answer send(HttpRequest request) throws Failure, InterruptedException {
+    var response = exchanged(request, BodyHandlers.ofString());
+    return new Answer(response.statusCode(), parsed(response.body()));
+  }
+
+  private <T> HttpResponse<T> exchanged(HttpRequest request, HttpResponse.BodyHandler<T> body)
+      throws Failure, InterruptedException {
     try {
-      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      var response = client.send(request, body);
       if (response.statusCode() == 401) {
         throw new Failure(url + " wants an API key: give --api-key or SIPSCOPE_API_KEY");
       }
-      return new Answer(response.statusCode(), parsed(response.body()));
+      return response;
     } catch (ConnectException e) {
       throw new Failure("no node answers at " + url + " (start one: ops/sipscope serve)", e);
     } catch (IOException e) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
     version = "sipscope ${bundle:release}",
     resourceBundle = "io.sipscope.ops.build",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Serve.class, Demo.class, Import.class, Mi.class, Ladder.class})
+    subcommands = {Serve.class, Demo.class, Import.class, Mi.class, Ladder.class, Replay.class})
 public final class Sipscope {
 
   public static void main(String[] args) {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The commands against a server that answers as the contract says.
 class CommandsTest {
@@ -29,6 +31,9 @@ class CommandsTest {
   private HttpServer node;
   private int status = 200;
   private String answer = "{}";
+
+  /// More than there is: the connection then ends before the answer does.
+  private int announced;
 
   @BeforeEach
   void aNode() throws IOException {
@@ -102,6 +107,30 @@ class CommandsTest {
     assertTrue(out.toString().startsWith("a/b c@d"), out.toString());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          HEP3,   the node's answer ends within a message
+          hello,  the node's answer is no HEP3
+          '',     no stored dialog is like that
+          """)
+  void replaySendsNothingOfAnAnswerThatIsNotWhole(String said, String sentence) {
+    answer = said;
+    assertEquals(1, run("replay", "from=alice", "--to", "hep:127.0.0.1:9"));
+    assertEquals("GET /api/hep?from=alice ", asked.getFirst());
+    assertTrue(err.toString().startsWith("sipscope: " + sentence), err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void replaySendsNothingWhenTheNodeBreaksOff() {
+    announced = 100;
+    assertEquals(1, run("replay", "from=alice", "--to", "hep:127.0.0.1:9"));
+    assertTrue(err.toString().contains("could not be read to their end"), err.toString());
+    assertEquals("", out.toString());
+  }
+
   @Test
   void aKeyIsSentWhenGiven() {
     answer = "{\"jsonrpc\":\"2.0\",\"result\":\"OK\",\"id\":1}";
@@ -150,8 +179,9 @@ class CommandsTest {
         asked.add(key);
       }
       var bytes = answer.getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.sendResponseHeaders(status, Math.max(announced, bytes.length));
       exchange.getResponseBody().write(bytes);
+      exchange.getResponseBody().flush();
     }
   }
 }

@@ -120,10 +120,12 @@ class DocumentsTest {
         || line.startsWith(command + " |");
   }
 
-  /// The address and Maven's quietness apart: continuous integration has its own.
+  /// Addresses and Maven's quietness apart: continuous integration has its own.
   private static String plain(String line) {
     return line.strip()
         .replace("http://127.0.0.1:8888", "$SIPSCOPE_URL")
+        .replace("hep-tcp:127.0.0.1:9061", "hep-tcp:127.0.0.1:$SIPSCOPE_HEP_TCP_PORT")
+        .replace("sip:127.0.0.1:5070", "sip:127.0.0.1:$sip")
         .replace("mvn -B -ntp", "mvn -B");
   }
 

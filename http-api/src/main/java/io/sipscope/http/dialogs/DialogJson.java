@@ -6,6 +6,7 @@ import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.protocol.capture.Agent;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /// A dialog in the API's JSON. The names are a contract; the domain's records may change under it.
 public record DialogJson(
@@ -37,6 +38,11 @@ public record DialogJson(
 
   /// @param now nanoseconds since the epoch, to tell what has expired
   public static DialogJson of(DialogRow row, long now) {
+    return of(row, now, LongUnaryOperator.identity());
+  }
+
+  /// @param seq see [VerdictJson#of]
+  static DialogJson of(DialogRow row, long now, LongUnaryOperator seq) {
     var summary = row.summary();
     return new DialogJson(
         summary.callId().isEmpty() ? row.key() : summary.callId(),
@@ -63,6 +69,6 @@ public record DialogJson(
         Millis.orNull(summary.ring()),
         Millis.orNull(summary.duration()),
         summary.agents().stream().map(Agent::text).toList(),
-        VerdictJson.of(summary.verdict()));
+        VerdictJson.of(summary.verdict(), seq));
   }
 }

@@ -3,14 +3,16 @@ package io.sipscope.http.dialogs;
 import io.sipscope.http.Actors;
 import io.sipscope.http.Asking;
 import io.sipscope.http.Problem;
+import io.sipscope.http.json.Rfc3339;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
-import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.Rung;
 import io.sipscope.protocol.sip.CallId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongUnaryOperator;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Sink;
 
@@ -29,6 +31,9 @@ public final class DialogReader {
     this.actors = actors;
     this.asking = asking;
   }
+
+  /// @param seq the number in the dialog of what the summary calls its nth message
+  record DialogAt(DialogRow row, LongUnaryOperator seq) {}
 
   /// What the index has of a Call-ID or entity key; fails with 404 when it has nothing.
   public CompletionStage<DialogRow> row(String callId, long now) {
@@ -53,28 +58,43 @@ public final class DialogReader {
 
   /// What a dialog had come to by a moment, told by all its messages received by then and nothing
   /// later; fails with 404 when there were none.
-  public CompletionStage<DialogRow> rowAt(String callId, long at, long now) {
-    return row(callId, now)
+  CompletionStage<DialogAt> dialogAt(DialogRow row, long at) {
+    return asking
+        .within(
+            actors
+                .history()
+                .messages(row.key(), at)
+                .runFold(new Retelling(), Retelling::add, system))
         .thenCompose(
-            row ->
-                asking.within(
-                    actors
-                        .history()
-                        .messages(row.key(), at)
-                        .runFold(new Conversation(), DialogReader::observed, system)
-                        .thenApply(conversation -> asOf(callId, row, conversation))));
+            told ->
+                told.isEmpty() ? notYet(row, at) : CompletableFuture.completedStage(of(row, told)));
   }
 
-  private static Conversation observed(Conversation conversation, Rung rung) {
-    conversation.observe(rung.capture());
-    return conversation;
+  /// The same, where all the messages received by then have been read already.
+  CompletionStage<DialogAt> dialogAt(DialogRow row, long at, List<Rung> rungs) {
+    var told = new Retelling();
+    rungs.forEach(told::add);
+    return told.isEmpty() ? notYet(row, at) : CompletableFuture.completedStage(of(row, told));
   }
 
-  private static DialogRow asOf(String callId, DialogRow row, Conversation conversation) {
-    if (conversation.messages() == 0) {
-      throw notFound(callId).refused();
-    }
-    return new DialogRow(row.key(), conversation.summary(), row.trunk());
+  private DialogAt of(DialogRow row, Retelling told) {
+    var summary = told.summary();
+    return new DialogAt(
+        new DialogRow(row.key(), summary, actors.trunks().apply(summary)), told::seq);
+  }
+
+  /// A dialog that exists, and of which nothing was known at a moment: says since when it is.
+  private <T> CompletionStage<T> notYet(DialogRow row, long at) {
+    return asking
+        .within(
+            actors.history().messages(row.key(), Long.MAX_VALUE).runWith(Sink.headOption(), system))
+        .thenApply(
+            first -> {
+              throw first
+                  .map(rung -> unknownAt(row.key(), at, rung.capture().receivedAt()))
+                  .orElseGet(() -> notFound(row.key()))
+                  .refused();
+            });
   }
 
   /// The first [#MAX_MESSAGES] of what [#rungs] gave.
@@ -84,5 +104,17 @@ public final class DialogReader {
 
   static Problem notFound(String callId) {
     return Problem.of(404, "There is no dialog with the Call-ID or key \"" + callId + "\".");
+  }
+
+  private static Problem unknownAt(String key, long at, long since) {
+    return Problem.of(
+        404,
+        "Nothing of the dialog \""
+            + key
+            + "\" had been received by "
+            + Rfc3339.text(at)
+            + ": its first message was at "
+            + Rfc3339.text(since)
+            + " (those of a capture file are received when it is imported).");
   }
 }

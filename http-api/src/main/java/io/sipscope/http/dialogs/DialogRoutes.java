@@ -123,8 +123,11 @@ public final class DialogRoutes {
     long at = now.getAsLong();
     if (moment.isPresent()) {
       return reader
-          .rowAt(callId, moment.getAsLong(), at)
-          .thenApply(row -> Json.ok(DialogJson.of(row, Math.min(moment.getAsLong(), at))));
+          .row(callId, at)
+          .thenCompose(row -> reader.dialogAt(row, moment.getAsLong()))
+          .thenApply(
+              then ->
+                  Json.ok(DialogJson.of(then.row(), Math.min(moment.getAsLong(), at), then.seq())));
     }
     return reader
         .row(callId, at)

@@ -2,7 +2,6 @@ package io.sipscope.http.dialogs;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sipscope.http.messages.MessageJson;
-import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.protocol.dialog.CausalOrder;
 import io.sipscope.protocol.dialog.Columns;
 import io.sipscope.protocol.dialog.Rung;
@@ -27,14 +26,14 @@ record LadderJson(
   record ArrowJson(int from, int to, String label, @JsonUnwrapped MessageJson message) {}
 
   /// @param at nanoseconds since the epoch, to tell what had expired by then
-  static LadderJson of(DialogRow row, List<Rung> rungs, boolean truncated, long at) {
+  static LadderJson of(DialogReader.DialogAt then, List<Rung> rungs, boolean truncated, long at) {
     var ordered = CausalOrder.sort(rungs);
     var columns = Columns.of(ordered);
-    var dialog = DialogJson.of(row, at);
+    var dialog = DialogJson.of(then.row(), at, then.seq());
     return new LadderJson(
         dialog,
         columns.addresses().stream().map(address -> new ColumnJson(address, address)).toList(),
-        ordered.stream().map(rung -> arrow(row.key(), rung, columns)).toList(),
+        ordered.stream().map(rung -> arrow(then.row().key(), rung, columns)).toList(),
         dialog.verdict(),
         truncated);
   }

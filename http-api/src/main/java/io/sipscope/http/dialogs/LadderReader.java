@@ -3,7 +3,6 @@ package io.sipscope.http.dialogs;
 import io.sipscope.http.json.Json;
 import io.sipscope.http.query.Parameters;
 import io.sipscope.persistence.index.DialogRow;
-import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.Rung;
 import java.util.List;
 import java.util.Set;
@@ -31,20 +30,15 @@ final class LadderReader {
             row ->
                 reader
                     .rungs(row.key(), at, 0)
-                    .thenApply(rungs -> drawn(callId, row, rungs, Math.min(at, now))));
+                    .thenCompose(rungs -> drawn(row, rungs, at, Math.min(at, now))));
   }
 
-  private static HttpResponse drawn(String callId, DialogRow row, List<Rung> rungs, long at) {
-    if (rungs.isEmpty()) {
-      throw DialogReader.notFound(callId).refused();
-    }
+  /// What the dialog came to is told by all its messages, also where not all are drawn.
+  private CompletionStage<HttpResponse> drawn(
+      DialogRow row, List<Rung> rungs, long at, long moment) {
     var some = DialogReader.bounded(rungs);
-    return Json.ok(LadderJson.of(asOf(row, some), some, rungs.size() > some.size(), at));
-  }
-
-  private static DialogRow asOf(DialogRow row, List<Rung> rungs) {
-    var conversation = new Conversation();
-    rungs.forEach(rung -> conversation.observe(rung.capture()));
-    return new DialogRow(row.key(), conversation.summary(), row.trunk());
+    boolean truncated = rungs.size() > some.size();
+    var dialog = truncated ? reader.dialogAt(row, at) : reader.dialogAt(row, at, rungs);
+    return dialog.thenApply(then -> Json.ok(LadderJson.of(then, some, truncated, moment)));
   }
 }

@@ -3,7 +3,7 @@ package io.sipscope.node.ingest;
 /// Counts distinct keys by 64-bit hashes in an open-addressing table: 16 bytes a key at worst,
 /// where a set of strings would hold a hundred. Two of a million keys have the same hash with a
 /// probability of 3 in 10⁸.
-final class DistinctKeys {
+public final class DistinctKeys {
   /// Beyond this many the count stands still: a table of 64 MiB is what one import may cost.
   static final int MAX_KEYS = 1 << 22;
 
@@ -14,7 +14,7 @@ final class DistinctKeys {
   private long[] table = new long[FIRST_CAPACITY];
   private int count;
 
-  void add(String key) {
+  public void add(String key) {
     long hash = hash(key);
     int slot = slot(table, hash);
     if (table[slot] == hash || count == MAX_KEYS) {
@@ -26,7 +26,7 @@ final class DistinctKeys {
     }
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 

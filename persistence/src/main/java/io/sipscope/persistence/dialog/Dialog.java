@@ -143,29 +143,23 @@ public final class Dialog
 
   private ReplyEffect<Event, Conversation> observe(
       Conversation conversation, List<Capture> burst, ActorRef<Ack> replyTo) {
-    var seen = conversation.assess(burst);
-    var ack = new Ack(conversation.messages() + 1, seen);
-    var fresh = fresh(burst, seen);
-    if (fresh.isEmpty()) {
-      return Effect().reply(replyTo, ack);
-    }
-    var after = folded(conversation, fresh);
-    return Effect()
-        .persist(new Observed(fresh, Optional.of(new Outcome(after, row(after)))))
-        .thenReply(replyTo, _ -> ack);
-  }
-
-  private static List<Capture> fresh(List<Capture> burst, List<Seen> seen) {
-    if (!seen.contains(Seen.DUPLICATE)) {
-      return burst;
-    }
+    var heard = mine(conversation);
+    long firstSeq = heard.messages() + 1;
+    var seen = new ArrayList<Seen>(burst.size());
     var fresh = new ArrayList<Capture>(burst.size());
-    for (int i = 0; i < burst.size(); i++) {
-      if (seen.get(i) != Seen.DUPLICATE) {
-        fresh.add(burst.get(i));
+    for (var capture : burst) {
+      var what = heard.observe(capture);
+      seen.add(what);
+      if (what != Seen.DUPLICATE) {
+        fresh.add(capture);
       }
     }
-    return fresh;
+    var ack = new Ack(firstSeq, seen);
+    return fresh.isEmpty()
+        ? Effect().reply(replyTo, ack)
+        : Effect()
+            .persist(new Observed(fresh, Optional.of(new Outcome(heard, row(heard)))))
+            .thenReply(replyTo, _ -> ack);
   }
 
   private Description describe(Conversation conversation) {
@@ -186,8 +180,12 @@ public final class Dialog
   }
 
   private static Conversation folded(Conversation conversation, List<Capture> captures) {
-    var heard = conversation.messages() == 0 ? new Conversation() : conversation;
+    var heard = mine(conversation);
     captures.forEach(heard::observe);
     return heard;
+  }
+
+  private static Conversation mine(Conversation conversation) {
+    return conversation.messages() == 0 ? new Conversation() : conversation;
   }
 }

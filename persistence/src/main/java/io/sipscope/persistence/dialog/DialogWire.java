@@ -3,6 +3,7 @@ package io.sipscope.persistence.dialog;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.index.SummaryWire;
 import io.sipscope.persistence.wire.CaptureWire;
+import io.sipscope.persistence.wire.SipFrames;
 import io.sipscope.persistence.wire.Unreadable;
 import io.sipscope.persistence.wire.WireInput;
 import io.sipscope.persistence.wire.WireOutput;
@@ -26,9 +27,13 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
 /// class, so that code may move and old journals stay readable; every value begins with its version
 /// once more, for bytes that lost their manifest.
 ///
+/// What nodes say to each other lives for a moment and is not compressed as the event is
+/// ([ObservedWire]).
+///
 /// Whatever cannot be read is [Unreadable], which stops the one dialog or message it belongs to.
 public final class DialogWire extends SerializerWithStringManifest {
-  public static final String OBSERVED = "dialog.observed/1";
+  public static final String OBSERVED = "dialog.observed/2";
+  private static final String OBSERVED_1 = "dialog.observed/1";
   private static final String OBSERVE = "dialog.observe/1";
   private static final String ACK = "dialog.ack/1";
   private static final String DESCRIBE = "dialog.describe/1";
@@ -46,6 +51,7 @@ public final class DialogWire extends SerializerWithStringManifest {
 
   public DialogWire(ExtendedActorSystem system) {
     refs = ActorRefResolver.get(Adapter.toTyped(system));
+    SipFrames.load();
   }
 
   @Override
@@ -69,7 +75,7 @@ public final class DialogWire extends SerializerWithStringManifest {
   @Override
   public byte[] toBinary(Object value) {
     return switch (value) {
-      case Dialog.Observed(var captures, var _) -> encode(captures);
+      case Dialog.Observed(var captures, var _) -> ObservedWire.encode(captures);
       case Dialog.Observe(var burst, var replyTo) -> encode(burst, replyTo);
       case Dialog.Ack ack -> encode(ack);
       case Dialog.Describe(var replyTo) -> encode(replyTo);
@@ -82,27 +88,22 @@ public final class DialogWire extends SerializerWithStringManifest {
   @Override
   public Object fromBinary(byte[] bytes, String manifest) throws Unreadable {
     var in = new WireInput(bytes);
-    in.expectVersion(VERSION);
     var value =
         switch (manifest) {
-          case OBSERVED -> new Dialog.Observed(CaptureWire.readAll(in));
-          case OBSERVE -> new Dialog.Observe(CaptureWire.readAll(in), this.<Dialog.Ack>ref(in));
-          case ACK -> ack(in);
-          case DESCRIBE -> new Dialog.Describe(this.<Dialog.Description>ref(in));
-          case DESCRIPTION -> description(in);
-          case TRAFFIC -> traffic(in);
+          case OBSERVED -> ObservedWire.decode(in);
+          case OBSERVED_1 -> ObservedWire.decodeFirst(in);
+          case OBSERVE ->
+              new Dialog.Observe(CaptureWire.readAll(first(in)), this.<Dialog.Ack>ref(in));
+          case ACK -> ack(first(in));
+          case DESCRIBE -> new Dialog.Describe(this.<Dialog.Description>ref(first(in)));
+          case DESCRIPTION -> description(first(in));
+          case TRAFFIC -> traffic(first(in));
           default ->
               throw new Unreadable(
-                  "manifest " + manifest + " (this node reads none but version 1)");
+                  "manifest " + manifest + " (the newest event here is " + OBSERVED + ")");
         };
     in.expectEnd();
     return value;
-  }
-
-  private static byte[] encode(List<Capture> captures) {
-    var out = start(CaptureWire.size(captures));
-    CaptureWire.write(captures, out);
-    return out.toArray();
   }
 
   private byte[] encode(List<Capture> burst, ActorRef<Dialog.Ack> replyTo) {
@@ -190,6 +191,11 @@ public final class DialogWire extends SerializerWithStringManifest {
       case SipMessage message -> message;
       case Sip.Malformed malformed -> throw new Unreadable("no SIP: " + malformed.detail());
     };
+  }
+
+  private static WireInput first(WireInput in) throws Unreadable {
+    in.expectVersion(VERSION);
+    return in;
   }
 
   private static WireOutput start(int expected) {

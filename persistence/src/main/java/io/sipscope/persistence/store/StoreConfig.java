@@ -64,7 +64,7 @@ final class StoreConfig {
 
   /// Plans are made for each execution: one that was cached while the tables were empty scans
   /// them for ever. Writers and dialogs that wake look up some hundred keys at once, which is never
-  /// done best by reading a table.
+  /// done best by reading a table, and too little work to start processes for.
   private void postgres() {
     var url = base.getString(POSTGRES_URL);
     if (!url.startsWith("jdbc:postgresql:")) {
@@ -84,7 +84,8 @@ final class StoreConfig {
     overlay.put(
         "sipscope.jdbc.init.write",
         "set plan_cache_mode = force_custom_plan; set enable_seqscan = off;"
-            + " set enable_hashjoin = off; set enable_mergejoin = off");
+            + " set enable_hashjoin = off; set enable_mergejoin = off;"
+            + " set max_parallel_workers_per_gather = 0");
     overlay.put(WRITING, base.getConfig("sipscope.journal.postgres").root().unwrapped());
   }
 
@@ -133,6 +134,8 @@ final class StoreConfig {
     overlay.put("pekko.persistence.journal.plugin", "jdbc-journal");
     overlay.put("pekko.persistence.snapshot-store.plugin", "");
     overlay.put("jdbc-journal.class", SqlJournal.class.getName());
+    // Nothing blocks in it: writer and reader have threads of their own.
+    overlay.put("jdbc-journal.plugin-dispatcher", "pekko.actor.default-dispatcher");
     overlay.put("jdbc-journal.dao", SqlJournalDao.class.getName());
     overlay.put(
         "pekko.persistence.max-concurrent-recoveries", base.getInt("sipscope.journal.recoveries"));

@@ -77,6 +77,13 @@ public final class WireInput {
     return bytes.slice(position - length, position);
   }
 
+  /// All that is left, as a view of the input.
+  public Bytes rest() {
+    int start = position;
+    position = bytes.length();
+    return bytes.slice(start, position);
+  }
+
   public OptionalLong optional() throws Unreadable {
     return flag() ? OptionalLong.of(i64()) : OptionalLong.empty();
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sipscope.persistence.Samples;
+import io.sipscope.persistence.wire.SipFrames;
 import io.sipscope.persistence.wire.Unreadable;
 import io.sipscope.protocol.dialog.Rung;
 import io.sipscope.protocol.dialog.Seen;
@@ -21,11 +22,16 @@ import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DialogWireTest {
   private static final ActorTestKit KIT = ActorTestKit.create();
   private static final DialogWire WIRE =
       new DialogWire((ExtendedActorSystem) KIT.system().classicSystem());
+
+  /// Where an event has its frame's dictionary, behind version, packing, magic and descriptor.
+  private static final int DICTIONARY = 1 + 1 + 4 + 1;
 
   private static final Dialog.Observed OBSERVED =
       new Dialog.Observed(
@@ -63,27 +69,49 @@ class DialogWireTest {
     assertTrue(back.rungs().getFirst().retransmission());
   }
 
-  /// The file was written by version 1 and must be readable for ever: never write it anew.
-  @Test
-  void eventsOfTheFirstVersionAreRead() throws Exception {
-    assertEquals(OBSERVED, WIRE.fromBinary(fixture(), "dialog.observed/1"));
+  /// Each file was written by the first release that had its version, and must be readable for
+  /// ever: never write one anew.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void eventsOfEveryVersionAreRead(int version) throws Exception {
+    assertEquals(OBSERVED, WIRE.fromBinary(fixture(version), "dialog.observed/" + version));
   }
 
   @Test
   void aNewerManifestIsRefusedByName() {
     var refused =
         assertThrows(
-            Unreadable.class, () -> WIRE.fromBinary(WIRE.toBinary(OBSERVED), "dialog.observed/2"));
+            Unreadable.class, () -> WIRE.fromBinary(WIRE.toBinary(OBSERVED), "dialog.observed/3"));
+    assertTrue(refused.getMessage().contains("dialog.observed/3"));
     assertTrue(refused.getMessage().contains("dialog.observed/2"));
   }
 
   @Test
-  void damagedEventsAreUnreadableAndNothingWorse() {
-    var mutations = new Mutations(List.of(WIRE.toBinary(OBSERVED)), new Random(3261));
+  void anEventOfANewerDictionarySaysSo() {
+    var event = WIRE.toBinary(OBSERVED);
+    event[DICTIONARY]++;
+    var refused = assertThrows(Unreadable.class, () -> WIRE.fromBinary(event, DialogWire.OBSERVED));
+    assertEquals("compressed with dictionary 2 (this node has 1 to 1)", refused.getMessage());
+  }
+
+  /// A burst of one message that is larger than any reader would decompress.
+  @Test
+  void aMessageTooLargeToBeCompressedIsKeptAsItIs() throws Exception {
+    var huge = "INFO sip:a SIP/2.0\n\n" + "x".repeat(SipFrames.LARGEST);
+    var capture = Samples.capture(huge, Samples.ALICE, Samples.BOB, 0);
+    var event = new Dialog.Observed(List.of(capture));
+    assertTrue(WIRE.toBinary(event).length > SipFrames.LARGEST);
+    returns(event);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void damagedEventsAreUnreadableAndNothingWorse(int version) throws Exception {
+    var mutations = new Mutations(List.of(fixture(version)), new Random(3261));
     int refused = 0;
     for (long i = 0; i < Mutations.INPUTS; i++) {
       try {
-        WIRE.fromBinary(mutations.next(), DialogWire.OBSERVED);
+        WIRE.fromBinary(mutations.next(), "dialog.observed/" + version);
       } catch (Unreadable _) {
         refused++;
       }
@@ -95,8 +123,9 @@ class DialogWireTest {
     assertEquals(value, WIRE.fromBinary(WIRE.toBinary(value), WIRE.manifest(value)));
   }
 
-  private static byte[] fixture() throws IOException {
-    try (var in = DialogWireTest.class.getResourceAsStream("/dialog/observed-1.hex")) {
+  private static byte[] fixture(int version) throws IOException {
+    var name = "/dialog/observed-" + version + ".hex";
+    try (var in = DialogWireTest.class.getResourceAsStream(name)) {
       return HexFormat.of()
           .parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
     }

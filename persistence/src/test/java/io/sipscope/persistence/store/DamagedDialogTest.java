@@ -42,17 +42,17 @@ class DamagedDialogTest {
 
   @Test
   void anEventOfANewerVersionStopsItsOwnDialogUntilItCanBeRead() throws Exception {
-    change("event_ser_manifest = 'dialog.observed/2'");
+    change("event_ser_manifest = 'dialog.observed/3'");
     var answer = offerToTheDamagedOne();
     theSoundOneAnswers();
     assertFalse(answer.toCompletableFuture().isDone());
-    change("event_ser_manifest = 'dialog.observed/1'");
+    change("event_ser_manifest = 'dialog.observed/2'");
     assertEquals(2, Node.await(answer).firstSeq());
   }
 
   @Test
   void aDamagedEventStopsItsOwnDialogOnly() throws Exception {
-    change("event_payload = x'01ffffffff07'");
+    change("event_payload = x'0200ffffffff07'");
     var answer = offerToTheDamagedOne();
     theSoundOneAnswers();
     assertFalse(answer.toCompletableFuture().isDone());

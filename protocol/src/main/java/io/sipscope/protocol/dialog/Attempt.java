@@ -8,19 +8,46 @@ import java.util.function.Function;
 
 /// One request on all its hops and forks: the legs of one CSeq. Its answer is what the hops nearest
 /// to the sender saw; what a proxy learned from one fork is not yet an answer to the caller.
-record Attempt(List<Leg> legs) {
+///
+/// Asked for again with every burst, so without a stream.
+///
+/// @param nearest the legs with the fewest hops
+record Attempt(List<Leg> legs, List<Leg> nearest) {
   static final Attempt NONE = new Attempt(List.of());
+
+  Attempt(List<Leg> legs) {
+    this(legs, nearest(legs));
+  }
 
   /// Attempts in the order of their times; the legs are of one method.
   static List<Attempt> inOrder(List<Leg> legs) {
+    if (legs.size() == 1) {
+      return List.of(new Attempt(legs));
+    }
     var byCseq = new TreeMap<Long, List<Leg>>();
     for (var leg : legs) {
-      byCseq.computeIfAbsent(leg.cseq, _ -> new ArrayList<>()).add(leg);
+      byCseq.computeIfAbsent(leg.cseq, _ -> new ArrayList<>(2)).add(leg);
     }
-    return byCseq.values().stream()
-        .map(Attempt::new)
-        .sorted(Comparator.comparingLong(attempt -> attempt.first().time()))
-        .toList();
+    var attempts = new ArrayList<Attempt>(byCseq.size());
+    for (var ofOneCseq : byCseq.values()) {
+      attempts.add(new Attempt(ofOneCseq));
+    }
+    attempts.sort(Comparator.comparingLong(attempt -> attempt.first().time()));
+    return attempts;
+  }
+
+  private static List<Leg> nearest(List<Leg> legs) {
+    int hops = Integer.MAX_VALUE;
+    for (var leg : legs) {
+      hops = Math.min(hops, leg.hops);
+    }
+    var nearest = new ArrayList<Leg>(legs.size());
+    for (var leg : legs) {
+      if (leg.hops == hops) {
+        nearest.add(leg);
+      }
+    }
+    return nearest.size() == legs.size() ? legs : nearest;
   }
 
   Moment first() {
@@ -50,41 +77,57 @@ record Attempt(List<Leg> legs) {
 
   int successStatus() {
     var success = success();
-    return legs.stream()
-        .filter(leg -> leg.success.equals(success))
-        .mapToInt(leg -> leg.successStatus)
-        .findFirst()
-        .orElse(0);
+    for (var leg : legs) {
+      if (leg.success.equals(success)) {
+        return leg.successStatus;
+      }
+    }
+    return 0;
   }
 
   boolean isFailed() {
-    return !legs.isEmpty()
-        && !success().happened()
-        && nearest().stream().allMatch(leg -> leg.failure.happened());
+    if (legs.isEmpty() || success().happened()) {
+      return false;
+    }
+    for (var leg : nearest) {
+      if (!leg.failure.happened()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The leg whose refusal was or would be passed on: 6xx first, then the lowest (RFC 3261 §16.7).
   Leg failed() {
-    return nearest().stream()
-        .min(Comparator.<Leg>comparingInt(leg -> leg.failureStatus >= 600 ? 0 : leg.failureStatus))
-        .orElseThrow();
+    var best = nearest.getFirst();
+    for (var leg : nearest) {
+      best = rank(leg) < rank(best) ? leg : best;
+    }
+    return best;
+  }
+
+  private static int rank(Leg leg) {
+    return leg.failureStatus >= 600 ? 0 : leg.failureStatus;
   }
 
   int requests() {
-    return nearest().stream().mapToInt(leg -> leg.requests).sum();
+    int requests = 0;
+    for (var leg : nearest) {
+      requests += leg.requests;
+    }
+    return requests;
   }
 
   private Moment nearest(Function<Leg, Moment> kind) {
-    var near = earliest(nearest(), kind);
+    var near = earliest(nearest, kind);
     return near.happened() ? near : earliest(legs, kind);
   }
 
-  private List<Leg> nearest() {
-    int hops = legs.stream().mapToInt(leg -> leg.hops).min().orElse(0);
-    return legs.stream().filter(leg -> leg.hops == hops).toList();
-  }
-
   private static Moment earliest(List<Leg> legs, Function<Leg, Moment> kind) {
-    return legs.stream().map(kind).reduce(Moment.NEVER, Moment::earlier);
+    var earliest = Moment.NEVER;
+    for (var leg : legs) {
+      earliest = earliest.earlier(kind.apply(leg));
+    }
+    return earliest;
   }
 }

@@ -5,8 +5,6 @@ import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.sip.SipMessage;
 import io.sipscope.protocol.sip.SipParser;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -43,24 +41,6 @@ public final class Conversation {
   private long updatedAt = Long.MIN_VALUE;
 
   public Conversation() {}
-
-  /// What each capture of a burst would be to this dialog, in order, without taking it in; a
-  /// capture that repeats another of the same burst is told apart too.
-  public List<Seen> assess(List<Capture> burst) {
-    var verdicts = new ArrayList<Seen>(burst.size());
-    var within = new Sightings();
-    for (var capture : burst) {
-      var fingerprint = Fingerprint.of(capture);
-      var known = sightings.seen(fingerprint);
-      var repeated = within.seen(fingerprint);
-      var seen = known.compareTo(repeated) > 0 ? known : repeated;
-      if (seen != Seen.DUPLICATE) {
-        within.add(fingerprint);
-      }
-      verdicts.add(seen);
-    }
-    return List.copyOf(verdicts);
-  }
 
   /// Takes a capture in and says what it is. A duplicate changes nothing.
   public Seen observe(Capture capture) {

@@ -20,8 +20,11 @@ record Fingerprint(long sighting, long packet) {
   /// Two endpoints of 16 bytes and 4, the payload's length, and time or agent id.
   private static final int MAX_ENVELOPE = 2 * (16 + 4) + 4 + 8;
 
+  /// Never used, only copied: to look one up for each capture costs as much as to use it.
+  private static final MessageDigest SHA_256 = sha256();
+
   static Fingerprint of(Capture capture) {
-    var sighting = sha256();
+    var sighting = copy(SHA_256);
     var payload = capture.sip();
     sighting.update(payload.array(), payload.offset(), payload.length());
     var packet = copy(sighting);

@@ -40,6 +40,13 @@ final class Firsts<T> {
   }
 
   List<T> list() {
-    return firsts.stream().sorted(IN_ORDER).map(First::value).toList();
+    if (firsts.size() > 1) {
+      firsts.sort(IN_ORDER);
+    }
+    var values = new ArrayList<T>(firsts.size());
+    for (var first : firsts) {
+      values.add(first.value());
+    }
+    return List.copyOf(values);
   }
 }

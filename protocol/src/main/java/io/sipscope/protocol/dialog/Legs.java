@@ -38,6 +38,12 @@ final class Legs {
   }
 
   List<Leg> of(String method) {
-    return legs.stream().filter(leg -> leg.method.equals(method)).toList();
+    var ofMethod = new ArrayList<Leg>(legs.size());
+    for (var leg : legs) {
+      if (leg.method.equals(method)) {
+        ofMethod.add(leg);
+      }
+    }
+    return ofMethod;
   }
 }

@@ -7,6 +7,7 @@ import static io.sipscope.protocol.dialog.Phase.FAILED;
 import static io.sipscope.protocol.dialog.Phase.TERMINATED;
 import static io.sipscope.protocol.dialog.Phase.TRYING;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// How a dialog went by its facts: a pure function of them.
@@ -22,7 +23,12 @@ record Outcome(
 
   static Outcome of(Origin origin, Facts facts) {
     var legs = facts.legs.of(origin.method());
-    var creating = legs.stream().filter(leg -> !leg.inDialog).toList();
+    var creating = new ArrayList<Leg>(legs.size());
+    for (var leg : legs) {
+      if (!leg.inDialog) {
+        creating.add(leg);
+      }
+    }
     boolean midstream = creating.isEmpty();
     var attempts = Attempt.inOrder(midstream ? legs : creating);
     boolean isCall = origin.method().equals("INVITE");

@@ -44,27 +44,35 @@ final class Tags {
 
   /// Every tag but the caller's, in order of appearance.
   List<String> others(String callerTag) {
-    return sides.stream()
-        .filter(side -> !side.tag.equals(callerTag) && !side.tag.isEmpty())
-        .sorted(IN_ORDER)
-        .map(side -> side.tag)
-        .toList();
+    if (sides.size() > 1) {
+      sides.sort(IN_ORDER);
+    }
+    var others = new ArrayList<String>(sides.size());
+    for (var side : sides) {
+      if (!side.tag.equals(callerTag) && !side.tag.isEmpty()) {
+        others.add(side.tag);
+      }
+    }
+    return List.copyOf(others);
   }
 
   /// When the last answered fork was ended by its BYE; never while one is still up. A dialog whose
   /// one answer or none was seen ends with any BYE.
   Moment ended(String callerTag, Moment anyBye) {
-    var answered =
-        sides.stream().filter(side -> side.answered && !side.tag.equals(callerTag)).toList();
-    if (answered.size() < 2) {
+    int answered = 0;
+    var last = Moment.NEVER;
+    boolean allEnded = true;
+    for (var side : sides) {
+      if (side.answered && !side.tag.equals(callerTag)) {
+        answered++;
+        allEnded &= side.bye.happened();
+        last = last.happened() && last.time() >= side.bye.time() ? last : side.bye;
+      }
+    }
+    if (answered < 2) {
       return anyBye;
     }
-    return answered.stream().allMatch(side -> side.bye.happened())
-        ? answered.stream()
-            .map(side -> side.bye)
-            .max(Comparator.comparingLong(Moment::time))
-            .orElse(anyBye)
-        : Moment.NEVER;
+    return allEnded ? last : Moment.NEVER;
   }
 
   private Side side(String tag, long time) {

@@ -15,8 +15,10 @@ record Timings(OptionalLong setup, OptionalLong ring, OptionalLong duration) {
     if (!origin.method().equals("INVITE") || outcome.midstream()) {
       return NONE;
     }
-    var invite =
-        outcome.attempts().stream().map(Attempt::request).reduce(Moment.NEVER, Moment::earlier);
+    var invite = Moment.NEVER;
+    for (var attempt : outcome.attempts()) {
+      invite = invite.earlier(attempt.request());
+    }
     var decisive = outcome.decisive();
     var answer = decisive.success();
     return new Timings(

@@ -5,15 +5,14 @@ import static io.sipscope.protocol.dialog.Verdict.Level.GOOD;
 import static io.sipscope.protocol.dialog.Verdict.Level.INFO;
 import static io.sipscope.protocol.dialog.Verdict.Level.WARN;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /// The rules that say in a sentence how a dialog went. Each states what the messages show and no
 /// more: what was not captured is said to be that, not to have not happened.
 final class Verdicts {
-  private static final double PER_SECOND = 1e9;
+  private static final double PER_TENTH = 1e8;
 
   private final Origin origin;
   private final Outcome outcome;
@@ -206,9 +205,11 @@ final class Verdicts {
   }
 
   private static String after(OptionalLong nanos) {
-    return nanos.isPresent()
-        ? String.format(Locale.ROOT, " after %.1f s", nanos.getAsLong() / PER_SECOND)
-        : "";
+    if (nanos.isEmpty()) {
+      return "";
+    }
+    long tenths = Math.round(nanos.getAsLong() / PER_TENTH);
+    return " after " + tenths / 10 + "." + tenths % 10 + " s";
   }
 
   private static String times(int count) {
@@ -220,11 +221,13 @@ final class Verdicts {
   }
 
   private static List<Long> evidence(Moment... moments) {
-    return Stream.of(moments)
-        .filter(Moment::happened)
-        .map(Moment::seq)
-        .distinct()
-        .sorted()
-        .toList();
+    var evidence = new ArrayList<Long>(moments.length);
+    for (var moment : moments) {
+      if (moment.happened() && !evidence.contains(moment.seq())) {
+        evidence.add(moment.seq());
+      }
+    }
+    evidence.sort(null);
+    return List.copyOf(evidence);
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SightingsTest {
@@ -59,14 +60,16 @@ class SightingsTest {
   }
 
   @Test
-  void aBurstIsAssessedWithoutTakingItIn() {
+  void theMessagesOfABurstAreToldApartToo() {
     var conversation = Play.played(List.of(INVITE));
     var again = Play.at(INVITE, 2 * SECOND);
     var bye = Play.line("alice > bob : BYE 2 to=b", 3 * SECOND);
     assertEquals(
         List.of(DUPLICATE, RETRANSMISSION, DUPLICATE, FIRST, DUPLICATE, RETRANSMISSION),
-        conversation.assess(List.of(INVITE, again, again, bye, bye, Play.at(bye, 4 * SECOND))));
-    assertEquals(1, conversation.messages());
+        Stream.of(INVITE, again, again, bye, bye, Play.at(bye, 4 * SECOND))
+            .map(conversation::observe)
+            .toList());
+    assertEquals(4, conversation.messages());
   }
 
   @Test

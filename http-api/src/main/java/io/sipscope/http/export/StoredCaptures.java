@@ -5,9 +5,12 @@ import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.protocol.Bytes;
+import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.capture.Capture;
+import io.sipscope.protocol.capture.SourceKind;
 import io.sipscope.protocol.dialog.Rung;
-import io.sipscope.protocol.pcap.PcapngWriter;
+import io.sipscope.protocol.net.Transport;
+import java.io.NotSerializableException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,16 +21,19 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.util.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Writes messages as pcapng, with the addresses, transports and times they had on the wire.
+/// Reads what was captured back for an export.
 ///
-/// Packets are in time order as far as memory bounds allow: dialogs are taken newest first, as the
+/// Captures are in time order as far as memory bounds allow: dialogs are taken newest first, as the
 /// search lists them, in groups of some thousand messages; within a group all are sorted. A dialog
 /// with more messages than that is a group of its own, in the order in which it was stored.
-public final class PcapExport {
+public final class StoredCaptures {
   /// Messages sorted in memory at a time.
   static final int SORTED = 5_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoredCaptures.class);
 
   private static final int ROWS = 500;
   private static final int REPLAYS = 4;
@@ -36,22 +42,21 @@ public final class PcapExport {
   private final ActorSystem<?> system;
   private final Actors actors;
 
-  public PcapExport(ActorSystem<?> system, Actors actors) {
+  public StoredCaptures(ActorSystem<?> system, Actors actors) {
     this.system = system;
     this.actors = actors;
   }
 
   /// The messages of one dialog that were received at or before `at`.
-  public Source<ByteString, NotUsed> dialog(DialogRow row, long at) {
-    return file(isLong(row) ? captures(row.key(), at) : sorted(List.of(row), at));
+  Source<Capture, NotUsed> dialog(DialogRow row, long at) {
+    return isLong(row) ? captures(row, at) : sorted(List.of(row), at);
   }
 
   /// Every message of every dialog that a search finds.
-  public Source<ByteString, NotUsed> search(DialogQuery query, long now) {
-    return file(
-        rows(query, now)
-            .groupedWeighted(SORTED, row -> row.summary().messages())
-            .flatMapConcat(this::group));
+  Source<Capture, NotUsed> search(DialogQuery query, long now) {
+    return rows(query, now)
+        .groupedWeighted(SORTED, row -> row.summary().messages())
+        .flatMapConcat(this::group);
   }
 
   /// Only the last of a group can be longer than what is sorted.
@@ -61,7 +66,7 @@ public final class PcapExport {
       return sorted(rows, Long.MAX_VALUE);
     }
     return sorted(rows.subList(0, rows.size() - 1), Long.MAX_VALUE)
-        .concat(captures(last.key(), Long.MAX_VALUE));
+        .concat(captures(last, Long.MAX_VALUE));
   }
 
   private static boolean isLong(DialogRow row) {
@@ -70,14 +75,36 @@ public final class PcapExport {
 
   private Source<Capture, NotUsed> sorted(List<DialogRow> rows, long at) {
     return Source.from(rows)
-        .mapAsync(REPLAYS, row -> captures(row.key(), at).runWith(Sink.seq(), system))
+        .mapAsync(REPLAYS, row -> captures(row, at).runWith(Sink.seq(), system))
         .mapConcat(captures -> captures)
         .grouped(2 * SORTED) // what arrived since the rows were read is taken along
         .mapConcat(captures -> captures.stream().sorted(BY_TIME).toList());
   }
 
-  private Source<Capture, NotUsed> captures(String key, long at) {
-    return actors.history().messages(key, at).map(Rung::capture);
+  /// A dialog that is damaged takes no other with it: in the place of what cannot be read stands
+  /// one capture without SIP.
+  private Source<Capture, NotUsed> captures(DialogRow row, long at) {
+    return actors
+        .history()
+        .messages(row.key(), at)
+        .map(Rung::capture)
+        .recoverWithRetries(
+            1, NotSerializableException.class, () -> Source.lazySingle(() -> unreadable(row)));
+  }
+
+  private static Capture unreadable(DialogRow row) {
+    LOG.warn("an export lacks the rest of a dialog that cannot be read: {}", row.key());
+    var summary = row.summary();
+    return new Capture(
+        summary.updatedAt(),
+        summary.updatedAt(),
+        Transport.UDP,
+        summary.source(),
+        summary.destination(),
+        Agent.NONE,
+        "",
+        SourceKind.HEP,
+        Bytes.EMPTY);
   }
 
   /// Where reading the index stands.
@@ -112,19 +139,5 @@ public final class PcapExport {
 
   private static <T> CompletionStage<Optional<T>> end() {
     return CompletableFuture.completedStage(Optional.empty());
-  }
-
-  private static Source<ByteString, NotUsed> file(Source<Capture, NotUsed> captures) {
-    return Source.lazySource(
-            () -> {
-              var writer = new PcapngWriter();
-              return Source.single(bytes(writer.start()))
-                  .concat(captures.map(capture -> bytes(writer.packet(capture))));
-            })
-        .mapMaterializedValue(_ -> NotUsed.getInstance());
-  }
-
-  private static ByteString bytes(Bytes bytes) {
-    return ByteString.fromArrayUnsafe(bytes.array(), bytes.offset(), bytes.length());
   }
 }
