@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValueFactory;
 import io.sipscope.persistence.Samples;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.wire.Unreadable;
@@ -34,10 +33,7 @@ abstract class DamagedDialogContract {
 
   @BeforeEach
   void twoDialogs() {
-    config =
-        emptyStore()
-            .withValue(
-                "sipscope.dialog.restart-backoff.min", ConfigValueFactory.fromAnyRef("50ms"));
+    config = emptyStore();
     node = new Node(config);
     for (var key : List.of("damaged", "sound")) {
       var dialog = node.dialog(key);
@@ -58,7 +54,7 @@ abstract class DamagedDialogContract {
     theSoundOneAnswers();
     assertFalse(answer.toCompletableFuture().isDone());
     change(config, "dialog.observed/2");
-    assertEquals(2, Node.await(answer).firstSeq());
+    assertEquals(2, Node.await(offerToTheDamagedOne()).firstSeq());
   }
 
   @Test

@@ -133,7 +133,7 @@ abstract class StoreContract {
     assertTrue(node.describe(other).isEmpty());
     node.observe(one, INVITE);
     var refused = node.offer(other, RINGING);
-    assertEquals(new Dialog.Ack(2, List.of(Seen.FIRST)), node.observe(other, RINGING));
+    assertEquals(new Dialog.Ack(2, List.of(Seen.FIRST)), node.observe(node.dialog(CALL), RINGING));
     assertFalse(refused.toCompletableFuture().isDone());
     assertEquals(
         List.of(INVITE, RINGING),
