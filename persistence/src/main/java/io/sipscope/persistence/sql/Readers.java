@@ -9,26 +9,30 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
-/// Threads that questions to a database are asked on, so that no actor waits for it, and nobody for
-/// ever:
+/// Threads that questions to a database are asked on, so that no actor waits for it, and nobody
+/// for ever:
 ///
-/// - While the database has no [Pulse] a question fails at once, with a [SQLRecoverableException].
+/// - While the database does not answer, a question fails at once: [SQLRecoverableException].
 /// - What is not answered in time fails with a [java.util.concurrent.TimeoutException].
 /// - What would queue beyond [#MAX_QUEUED] fails at once, with a [RejectedExecutionException].
 public final class Readers implements AutoCloseable {
   /// Questions that wait for a thread at most: more would be answered after their askers left.
   private static final int MAX_QUEUED = 256;
 
+  private static final Duration WAITING = Duration.ofMillis(500);
+
   private final ThreadPoolExecutor threads;
   private final Duration patience;
-  private final Pulse pulse;
+  private final BooleanSupplier answers;
 
   /// @param count questions that are asked at once, with a connection each
-  /// @param patience how long an answer may take, the waiting for a thread included
-  public Readers(int count, Duration patience, Pulse pulse) {
-    this.patience = patience;
-    this.pulse = pulse;
+  /// @param timeout how long an answer may take, besides a moment for a thread and a connection
+  /// @param answers whether the database does; else nothing is asked
+  public Readers(int count, Duration timeout, BooleanSupplier answers) {
+    this.patience = timeout.plus(WAITING);
+    this.answers = answers;
     threads =
         new ThreadPoolExecutor(
             count,
@@ -41,7 +45,7 @@ public final class Readers implements AutoCloseable {
 
   public <T> CompletionStage<T> run(Callable<T> question) {
     var answer = new CompletableFuture<T>();
-    if (!pulse.beats()) {
+    if (!answers.getAsBoolean()) {
       answer.completeExceptionally(new SQLRecoverableException("the store does not answer"));
       return answer;
     }

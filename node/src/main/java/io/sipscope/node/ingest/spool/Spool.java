@@ -180,8 +180,8 @@ public final class Spool extends GraphStage<FlowShape<Batch, Batch>> {
 
     private void begin() {
       LOG.warn(
-          "nothing was taken for {}: what comes is kept in {} meanwhile",
-          settings.after(),
+          "nothing was taken for {} ms: what comes is kept in {} meanwhile",
+          settings.after().toMillis(),
           settings.folder());
       spooling = true;
       credit = 0;

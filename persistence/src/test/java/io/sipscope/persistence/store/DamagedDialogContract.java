@@ -4,29 +4,36 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValueFactory;
 import io.sipscope.persistence.Samples;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.wire.Unreadable;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DamagedDialogTest {
-  private final Config config =
-      TestStores.memory()
-          .withValue("sipscope.dialog.restart-backoff.min", ConfigValueFactory.fromAnyRef("50ms"));
+/// What a damaged dialog does to the others, whatever the store: nothing.
+abstract class DamagedDialogContract {
+  static final String DAMAGED = Dialog.persistenceId("damaged").id();
+
+  private Config config;
   private Node node;
+
+  /// The configuration of a new and empty store.
+  abstract Config emptyStore();
+
+  /// Gives the one event of [#DAMAGED] another manifest.
+  abstract void change(Config config, String manifest);
+
+  /// Gives the one event of [#DAMAGED] other bytes, in hexadecimal.
+  abstract void damage(Config config, String bytes);
 
   @BeforeEach
   void twoDialogs() {
+    config = emptyStore();
     node = new Node(config);
     for (var key : List.of("damaged", "sound")) {
       var dialog = node.dialog(key);
@@ -41,18 +48,18 @@ class DamagedDialogTest {
   }
 
   @Test
-  void anEventOfANewerVersionStopsItsOwnDialogUntilItCanBeRead() throws Exception {
-    change("event_ser_manifest = 'dialog.observed/3'");
+  void anEventOfANewerVersionStopsItsOwnDialogUntilItCanBeRead() {
+    change(config, "dialog.observed/3");
     var answer = offerToTheDamagedOne();
     theSoundOneAnswers();
     assertFalse(answer.toCompletableFuture().isDone());
-    change("event_ser_manifest = 'dialog.observed/2'");
-    assertEquals(2, Node.await(answer).firstSeq());
+    change(config, "dialog.observed/2");
+    assertEquals(2, Node.await(offerToTheDamagedOne()).firstSeq());
   }
 
   @Test
-  void aDamagedEventStopsItsOwnDialogOnly() throws Exception {
-    change("event_payload = x'0200ffffffff07'");
+  void aDamagedEventStopsItsOwnDialogOnly() {
+    damage(config, "0200ffffffff07");
     var answer = offerToTheDamagedOne();
     theSoundOneAnswers();
     assertFalse(answer.toCompletableFuture().isDone());
@@ -69,18 +76,5 @@ class DamagedDialogTest {
     var answered = Samples.answer("sound", 1, "200 OK", Samples.SECOND);
     assertEquals(2, node.observe(node.dialog("sound"), answered).firstSeq());
     assertEquals(2, node.history("sound", Long.MAX_VALUE).size());
-  }
-
-  private void change(String assignment) throws SQLException {
-    try (var connection =
-            DriverManager.getConnection(config.getString("sipscope.jdbc.url"), "sa", "");
-        var statement = connection.createStatement()) {
-      assertTrue(
-          statement.executeUpdate(
-                  "update event_journal set "
-                      + assignment
-                      + " where persistence_id = 'Dialog|damaged'")
-              > 0);
-    }
   }
 }
