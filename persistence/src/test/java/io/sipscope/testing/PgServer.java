@@ -88,6 +88,18 @@ public final class PgServer implements AutoCloseable {
     signalAll("-CONT");
   }
 
+  /// Changes a setting of the running server: `default_transaction_read_only = on`.
+  public void set(String setting) {
+    try (var connection = DriverManager.getConnection(url("postgres"), USER, "");
+        var statement = connection.createStatement()) {
+      statement.execute("set default_transaction_read_only = off");
+      statement.execute("alter system set " + setting);
+      statement.execute("select pg_reload_conf()");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void signalAll(String name) {
     var command = new ArrayList<>(List.of("kill", name, Long.toString(process.pid())));
     process.descendants().map(child -> Long.toString(child.pid())).forEach(command::add);

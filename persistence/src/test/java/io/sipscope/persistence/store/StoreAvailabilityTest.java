@@ -12,6 +12,7 @@ import io.sipscope.testing.PgServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -118,6 +119,48 @@ class StoreAvailabilityTest {
         node.eventually(() -> assertEquals(Optional.empty(), node.store().trouble()));
       } finally {
         server.goOn();
+      }
+    }
+  }
+
+  @Test
+  void aDatabaseThatMayOnlyBeReadIsNoneToStoreIn() throws Exception {
+    try (var server = PgServer.start();
+        var node = new Node(TestStores.postgres(server))) {
+      var dialog = node.dialog("a");
+      node.observe(dialog, Samples.invite("a", 1, 0));
+      server.set("default_transaction_read_only = on");
+      node.eventually(
+          () -> assertEquals(Optional.of("The store is read-only."), node.store().trouble()));
+      var taken = node.offer(dialog, Samples.answer("a", 1, "200 OK", Samples.SECOND));
+      assertEquals(1, node.search(Queries.query().callId("a").build()).size());
+      server.set("default_transaction_read_only = off");
+      assertEquals(2, Node.await(taken).firstSeq());
+      node.eventually(() -> assertEquals(Optional.empty(), node.store().trouble()));
+    }
+  }
+
+  @Test
+  void aTableThatSomebodyLocksIsNoticedThoughTheDatabaseAnswers() throws Exception {
+    var config = TestStores.postgres();
+    try (var node = new Node(config);
+        var other =
+            DriverManager.getConnection(config.getString("sipscope.jdbc.url"), PgServer.USER, "")) {
+      var dialog = node.dialog("a");
+      node.observe(dialog, Samples.invite("a", 1, 0));
+      other.setAutoCommit(false);
+      try (var lock = other.createStatement()) {
+        lock.execute("lock table event_journal in share mode");
+        var taken = node.offer(dialog, Samples.answer("a", 1, "200 OK", Samples.SECOND));
+        node.eventually(
+            () ->
+                assertEquals(
+                    Optional.of("The store answers, but takes no writes."),
+                    node.store().trouble()));
+        assertFalse(taken.toCompletableFuture().isDone());
+        other.rollback();
+        assertEquals(2, Node.await(taken).firstSeq());
+        node.eventually(() -> assertEquals(Optional.empty(), node.store().trouble()));
       }
     }
   }
