@@ -5,17 +5,43 @@ import io.sipscope.persistence.cassandra.CassandraWriter;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.statistics.Counters;
-import java.util.concurrent.CompletionStage;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /// A Cassandra cluster, which has the journal and the index.
 final class CassandraStore implements Store {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /// No answer for so long is none.
+  private static final long LATE_NANOS = 4_000_000_000L;
+
   private final CassandraConnection connection;
   private final DialogHistory history;
 
-  private CassandraStore(CassandraConnection connection, DialogHistory history) {
+  private final Cancellable looking;
+  private volatile long lastAnswer = System.nanoTime();
+
+  private CassandraStore(
+      ActorSystem<?> system, CassandraConnection connection, DialogHistory history) {
     this.connection = connection;
     this.history = history;
+    looking =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(LOOK, LOOK, this::look, system.executionContext());
+  }
+
+  private void look() {
+    connection
+        .alive()
+        .whenComplete(
+            (answers, failure) -> {
+              if (failure == null && answers) {
+                lastAnswer = System.nanoTime();
+              }
+            });
   }
 
   /// Waits for a cluster that is not there yet and makes its tables where they are missing.
@@ -24,7 +50,7 @@ final class CassandraStore implements Store {
   static CassandraStore open(ActorSystem<?> system, Counters counters) {
     try {
       var connection = CassandraConnection.open(system.classicSystem(), counters);
-      return new CassandraStore(connection, new JournalHistory(system, connection::page));
+      return new CassandraStore(system, connection, new JournalHistory(system, connection::page));
     } catch (CassandraConnection.Refused e) {
       var cause = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
       throw new Unavailable("the store cannot be opened: " + e.getMessage() + cause, e);
@@ -46,12 +72,15 @@ final class CassandraStore implements Store {
   }
 
   @Override
-  public CompletionStage<Boolean> alive() {
-    return connection.alive();
+  public Optional<String> trouble() {
+    return System.nanoTime() - lastAnswer < LATE_NANOS
+        ? Optional.empty()
+        : Optional.of("The store does not answer.");
   }
 
   @Override
   public void close() {
+    looking.cancel();
     connection.close();
   }
 }

@@ -18,13 +18,16 @@ import io.sipscope.persistence.journal.OpenJournal;
 import io.sipscope.persistence.journal.PostgresSegments;
 import io.sipscope.persistence.journal.Retention;
 import io.sipscope.persistence.journal.Upkeep;
+import io.sipscope.persistence.sql.Pulse;
 import io.sipscope.persistence.sql.Readers;
 import io.sipscope.persistence.sql.StoreAway;
 import io.sipscope.persistence.statistics.Counters;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.concurrent.CompletionStage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -39,6 +42,10 @@ final class SqlStore implements Store {
   /// The upkeep is one connection's work.
   private static final int FOR_UPKEEP = 1;
 
+  /// While the store is away nobody waits long for a connection: who waits for the store waits for
+  /// its pulse.
+  private static final Duration CONNECTION = Duration.ofSeconds(2);
+
   /// Names the lock of those who migrate among all of the database: "sipscope", shortened.
   private static final long MIGRATION = 0x5195c09fL;
 
@@ -51,11 +58,13 @@ final class SqlStore implements Store {
 
   /// What is to be closed, in this order.
   private record Parts(
+      Pulse pulse,
       Upkeep upkeep,
       JournalReader wakers,
       JournalWriter writer,
       Readers readers,
       HikariDataSource writing,
+      HikariDataSource waking,
       HikariDataSource reading) {}
 
   private final JdbcDialogIndex index;
@@ -81,20 +90,25 @@ final class SqlStore implements Store {
     var wakers = StoreConfig.reading(config);
     int readers = config.getInt("sipscope.index.readers");
     var reading = pool(config, "read", readers);
-    var writing = pool(config, "write", writers.writers() + wakers.readers() + FOR_UPKEEP);
+    var waking = pool(config, "wake", wakers.readers());
+    var writing = pool(config, "write", writers.writers() + FOR_UPKEEP);
     var tables = tables(config, kind, writing, counters);
-    var writer = new JournalWriter(writing, tables.events(), tables.index(), writers, counters);
-    var waker = new JournalReader(writing, wakers);
+    var pulse = pulse(config, kind);
+    var writer =
+        new JournalWriter(writing, tables.events(), tables.index(), writers, counters, pulse);
+    var waker = new JournalReader(waking, wakers, pulse);
     OpenJournal.of(system.classicSystem()).use(writer, waker);
-    var threads = new Readers(readers);
-    var index = new JdbcDialogIndex(reading, threads, config.getDuration("sipscope.index.timeout"));
+    var timeout = config.getDuration("sipscope.index.timeout");
+    var threads = new Readers(readers, timeout, pulse::beats);
+    var index = new JdbcDialogIndex(reading, threads, timeout);
     var journal = new JournalTable(reading);
     var history =
         new JournalHistory(
             system, (id, from, to, max) -> threads.run(() -> journal.page(id, from, to, max)));
     var upkeep = new Upkeep(tables.upkeep(), config.getDuration("sipscope.retention.every"));
+    pulse.awaitFirst();
     return new SqlStore(
-        new Parts(upkeep, waker, writer, threads, writing, reading), index, history);
+        new Parts(pulse, upkeep, waker, writer, threads, writing, waking, reading), index, history);
   }
 
   private record Tables(EventTable events, IndexTable index, Upkeep.Task upkeep) {}
@@ -147,8 +161,8 @@ final class SqlStore implements Store {
   }
 
   @Override
-  public CompletionStage<Boolean> alive() {
-    return index.alive();
+  public Optional<String> trouble() {
+    return parts.pulse().trouble().or(parts.writer()::trouble);
   }
 
   @Override
@@ -157,7 +171,9 @@ final class SqlStore implements Store {
     parts.wakers().close();
     parts.writer().close();
     parts.readers().close();
+    parts.pulse().close();
     parts.writing().close();
+    parts.waking().close();
     parts.reading().close();
   }
 
@@ -234,18 +250,49 @@ final class SqlStore implements Store {
         "the store cannot be opened: " + what + ": " + deepest.getMessage(), cause);
   }
 
+  private static Pulse pulse(Config config, StoreKind kind) {
+    var properties = properties(config, "pulse");
+    properties.setProperty("user", config.getString("sipscope.jdbc.user"));
+    properties.setProperty("password", config.getString("sipscope.jdbc.password"));
+    var url = config.getString("sipscope.jdbc.url");
+    return new Pulse(
+        () -> DriverManager.getConnection(url, properties),
+        switch (kind) {
+          case H2, MEMORY -> Pulse.Question.ANY;
+          case POSTGRES -> Pulse.Question.READ_ONLY;
+          case CASSANDRA -> throw noSql(kind);
+        });
+  }
+
+  private static Properties properties(Config config, String purpose) {
+    var properties = new Properties();
+    config
+        .getConfig("sipscope.jdbc.properties." + purpose)
+        .entrySet()
+        .forEach(
+            entry ->
+                properties.setProperty(
+                    entry.getKey(), String.valueOf(entry.getValue().unwrapped())));
+    return properties;
+  }
+
   private static HikariDataSource pool(Config config, String purpose, int connections) {
     var settings = new HikariConfig();
     settings.setPoolName("store-" + purpose);
     settings.setJdbcUrl(config.getString("sipscope.jdbc.url"));
     settings.setUsername(config.getString("sipscope.jdbc.user"));
     settings.setPassword(config.getString("sipscope.jdbc.password"));
+    settings.setDataSourceProperties(properties(config, purpose));
     var init = config.getString("sipscope.jdbc.init." + purpose);
     if (!init.isEmpty()) {
       settings.setConnectionInitSql(init);
     }
     settings.setMaximumPoolSize(connections);
-    settings.setConnectionTimeout(config.getDuration("sipscope.index.timeout").toMillis());
+    // Made when somebody waits for one: what a pool makes for stock while the store is away it
+    // tries less and less often, and then comes seconds late.
+    settings.setMinimumIdle(0);
+    settings.setConnectionTimeout(CONNECTION.toMillis());
+    settings.setValidationTimeout(CONNECTION.toMillis() / 2);
     // The database was just there; should it go, searches fail and come back by themselves.
     settings.setInitializationFailTimeout(-1);
     return new HikariDataSource(settings);
