@@ -1,10 +1,12 @@
 package io.sipscope.node.ingest;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sipscope.node.NodeApi;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.capture.Agent;
@@ -26,6 +28,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.pekko.Done;
@@ -98,8 +101,7 @@ class BurstsTest {
     run(settings(SHORT, 2, 1_000), journal, open);
     var first = journal.next();
     assertEquals(List.of("a:1", "a:2"), first.texts());
-    assertEquals(
-        null, journal.asked.poll(3 * SHORT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS));
+    assertEquals(null, journal.asked.poll(3 * SHORT.toMillis(), MILLISECONDS));
     first.store();
     assertEquals(List.of("a:3", "a:4"), journal.next().texts());
   }
@@ -132,6 +134,47 @@ class BurstsTest {
   }
 
   @Test
+  void aBurstThatNobodyAnswersIsOfferedAgainAndTheFirstAnswerCounts() throws Exception {
+    var journal = new Journal();
+    var settled = new AtomicInteger();
+    Source.from(List.of(batch("a:1")))
+        .concat(Source.maybe())
+        .via(new Bursts(impatient(), journal::observe, _ -> {}, () -> false))
+        .runForeach(_ -> settled.incrementAndGet(), KIT.system());
+    var first = journal.next();
+    var again = journal.next();
+    assertEquals(List.of("a:1"), again.texts());
+    first.store();
+    again.store();
+    assertEquals(1, NodeApi.eventually(() -> positive(settled)));
+    assertEquals(null, journal.asked.poll(5 * SHORT.toMillis(), MILLISECONDS));
+    assertEquals(1, settled.get());
+  }
+
+  @Test
+  void nothingIsOfferedAgainWhileTheStoreIsAway() throws Exception {
+    var journal = new Journal();
+    var away = new AtomicBoolean(true);
+    Source.from(List.of(batch("a:1")))
+        .concat(Source.maybe())
+        .via(new Bursts(impatient(), journal::observe, _ -> {}, away::get))
+        .runWith(Sink.ignore(), KIT.system());
+    journal.next();
+    assertEquals(null, journal.asked.poll(10 * SHORT.toMillis(), MILLISECONDS));
+    away.set(false);
+    assertEquals(List.of("a:1"), journal.next().texts());
+  }
+
+  private static int positive(AtomicInteger number) {
+    assertTrue(number.get() > 0);
+    return number.get();
+  }
+
+  private static IngestSettings impatient() {
+    return new IngestSettings(SHORT, 64, 1 << 20, 1_000, 1 << 24, SHORT, SHORT, SHORT);
+  }
+
+  @Test
   void asksForNoMoreWhileAllItMayHoldIsHeld() throws Exception {
     var journal = new Journal();
     var pulled = new AtomicInteger();
@@ -142,8 +185,7 @@ class BurstsTest {
     for (int i = 0; i < 10; i++) {
       held.add(journal.next());
     }
-    assertEquals(
-        null, journal.asked.poll(3 * SHORT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS));
+    assertEquals(null, journal.asked.poll(3 * SHORT.toMillis(), MILLISECONDS));
     assertEquals(10, pulled.get());
     assertFalse(done.toCompletableFuture().isDone());
     held.forEach(Asked::store);
