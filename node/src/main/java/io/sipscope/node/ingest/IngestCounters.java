@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 ///
 /// `received = in_flight + persisted + every malformed_* + every dropped_*`
 ///
-/// A duplicate is persisted already: it counts in `persisted`, and in `duplicates` besides.
+/// What is in the spool is in flight; what an earlier process left there is received when it is
+/// read. A duplicate is persisted already: it counts in `persisted`, and in `duplicates` besides.
 ///
 /// | dropped | is |
 /// | --- | --- |
