@@ -2,6 +2,7 @@ package io.sipscope.persistence.journal;
 
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.persistence.wire.NewerVersion;
 import io.sipscope.protocol.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ import scala.concurrent.duration.FiniteDuration;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
 import scala.runtime.BoxedUnit;
+import scala.util.Failure;
+import scala.util.Success;
 import scala.util.Try;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
@@ -46,6 +49,7 @@ public final class SqlJournalDao implements JournalDao {
   private final Serialization serialization;
   private final JournalWriter writer;
   private final JournalReader reader;
+  private final StoredEvents stored;
 
   /// What was read when the highest sequence number was asked for, and is asked for next.
   private final Map<String, List<JournalEntry>> read = new ConcurrentHashMap<>();
@@ -62,6 +66,7 @@ public final class SqlJournalDao implements JournalDao {
     var open = OpenJournal.of(serialization.system());
     this.writer = open.writer();
     this.reader = open.reader();
+    this.stored = new StoredEvents(serialization, open.notes());
   }
 
   /// All of a call is one entity's, and so written together. A failure stops the entity, which
@@ -116,11 +121,16 @@ public final class SqlJournalDao implements JournalDao {
     return Optional.ofNullable(read.remove(id));
   }
 
-  PersistentRepr event(JournalEntry entry) {
-    var payload =
-        serialization
-            .deserialize(entry.payload().toArray(), entry.serializer(), entry.manifest())
-            .get();
+  /// Fails when a newer version wrote it: then the dialog cannot start.
+  Try<PersistentRepr> event(JournalEntry entry) {
+    try {
+      return new Success<>(event(entry, stored.read(entry)));
+    } catch (NewerVersion e) {
+      return new Failure<>(e);
+    }
+  }
+
+  private static PersistentRepr event(JournalEntry entry, Dialog.Event payload) {
     return PersistentRepr$.MODULE$.apply(
         payload,
         entry.sequence(),
@@ -141,7 +151,7 @@ public final class SqlJournalDao implements JournalDao {
   public Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> messagesWithBatch(
       String id, long from, long to, int batch, Option<Tuple2<FiniteDuration, Scheduler>> refresh) {
     return JournalPages.of(id, from, to, batch, reader::page)
-        .map(entry -> Try.apply(() -> new Tuple2<>(event(entry), (Object) entry.sequence())))
+        .map(entry -> event(entry).map(event -> new Tuple2<>(event, (Object) entry.sequence())))
         .asScala();
   }
 

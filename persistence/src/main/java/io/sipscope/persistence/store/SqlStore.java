@@ -7,6 +7,7 @@ import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.H2IndexTable;
 import io.sipscope.persistence.index.IndexTable;
+import io.sipscope.persistence.index.JdbcDamageNotes;
 import io.sipscope.persistence.index.JdbcDialogIndex;
 import io.sipscope.persistence.index.PostgresIndexTable;
 import io.sipscope.persistence.journal.EventTable;
@@ -75,13 +76,16 @@ final class SqlStore implements Store {
     var tables = tables(config, kind, writing, counters);
     var writer = new JournalWriter(writing, tables.events(), tables.index(), writers, counters);
     var waker = new JournalReader(writing, wakers);
-    OpenJournal.of(system.classicSystem()).use(writer, waker);
     var threads = new Readers(readers);
+    var notes = new JdbcDamageNotes(reading, threads);
+    OpenJournal.of(system.classicSystem()).use(writer, waker, notes);
     var index = new JdbcDialogIndex(reading, threads, config.getDuration("sipscope.index.timeout"));
     var journal = new JournalTable(reading);
     var history =
         new JournalHistory(
-            system, (id, from, to, max) -> threads.run(() -> journal.page(id, from, to, max)));
+            system,
+            (id, from, to, max) -> threads.run(() -> journal.page(id, from, to, max)),
+            notes);
     var upkeep = new Upkeep(tables.upkeep(), config.getDuration("sipscope.retention.every"));
     return new SqlStore(
         new Parts(upkeep, waker, writer, threads, writing, reading), index, history);
