@@ -32,9 +32,8 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
 /// ([ObservedWire]).
 ///
 /// Whatever cannot be read is [Unreadable], which stops the one dialog or message it belongs to;
-/// an event that is damaged becomes [Dialog.Unread] instead, and stops nothing. What a newer
-// version
-/// wrote ([NewerVersion]) is not damaged: it must not be passed over.
+/// an event that is damaged becomes [Dialog.Unread] instead, and stops nothing. What a
+/// newer version wrote ([NewerVersion]) is not damaged, and must not be passed over.
 public final class DialogWire extends SerializerWithStringManifest {
   public static final String OBSERVED = "dialog.observed/2";
   private static final String OBSERVED_1 = "dialog.observed/1";

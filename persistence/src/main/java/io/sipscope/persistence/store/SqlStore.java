@@ -10,6 +10,7 @@ import io.sipscope.persistence.index.IndexTable;
 import io.sipscope.persistence.index.JdbcDamageNotes;
 import io.sipscope.persistence.index.JdbcDialogIndex;
 import io.sipscope.persistence.index.PostgresIndexTable;
+import io.sipscope.persistence.index.Trunks;
 import io.sipscope.persistence.journal.EventTable;
 import io.sipscope.persistence.journal.H2Sweep;
 import io.sipscope.persistence.journal.JournalReader;
@@ -19,12 +20,17 @@ import io.sipscope.persistence.journal.OpenJournal;
 import io.sipscope.persistence.journal.PostgresSegments;
 import io.sipscope.persistence.journal.Retention;
 import io.sipscope.persistence.journal.Upkeep;
+import io.sipscope.persistence.reindex.Reindex;
+import io.sipscope.persistence.reindex.SqlDialect;
+import io.sipscope.persistence.reindex.SqlRebuild;
 import io.sipscope.persistence.sql.Readers;
 import io.sipscope.persistence.statistics.Counters;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.serialization.SerializationExtension;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -36,12 +42,16 @@ final class SqlStore implements Store {
   /// The upkeep is one connection's work.
   private static final int FOR_UPKEEP = 1;
 
+  /// So is building the index anew.
+  private static final int FOR_REINDEX = 1;
+
   private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
 
   private final Parts parts;
 
   /// What is to be closed, in this order.
   private record Parts(
+      Reindex reindex,
       Upkeep upkeep,
       JournalReader wakers,
       JournalWriter writer,
@@ -72,7 +82,8 @@ final class SqlStore implements Store {
     var wakers = StoreConfig.reading(config);
     int readers = config.getInt("sipscope.index.readers");
     var reading = pool(config, "read", readers);
-    var writing = pool(config, "write", writers.writers() + wakers.readers() + FOR_UPKEEP);
+    var writing =
+        pool(config, "write", writers.writers() + wakers.readers() + FOR_UPKEEP + FOR_REINDEX);
     var tables = tables(config, kind, writing, counters);
     var writer = new JournalWriter(writing, tables.events(), tables.index(), writers, counters);
     var waker = new JournalReader(writing, wakers);
@@ -86,9 +97,22 @@ final class SqlStore implements Store {
             system,
             (id, from, to, max) -> threads.run(() -> journal.page(id, from, to, max)),
             notes);
+    var reindex =
+        new Reindex(
+            SqlRebuild.opening(writing, tables.index(), dialect(kind)),
+            SerializationExtension.get(system),
+            Trunks.from(config),
+            Clock.systemUTC());
     var upkeep = new Upkeep(tables.upkeep(), config.getDuration("sipscope.retention.every"));
     return new SqlStore(
-        new Parts(upkeep, waker, writer, threads, writing, reading), index, history);
+        new Parts(reindex, upkeep, waker, writer, threads, writing, reading), index, history);
+  }
+
+  private static SqlDialect dialect(StoreKind kind) {
+    return switch (kind) {
+      case H2, MEMORY -> SqlDialect.H2;
+      case POSTGRES -> SqlDialect.POSTGRES;
+    };
   }
 
   private record Tables(EventTable events, IndexTable index, Upkeep.Task upkeep) {}
@@ -136,12 +160,18 @@ final class SqlStore implements Store {
   }
 
   @Override
+  public Reindex reindex() {
+    return parts.reindex();
+  }
+
+  @Override
   public CompletionStage<Boolean> alive() {
     return index.alive();
   }
 
   @Override
   public void close() {
+    parts.reindex().close();
     parts.upkeep().close();
     parts.wakers().close();
     parts.writer().close();

@@ -3,6 +3,7 @@ package io.sipscope.persistence.store;
 import com.typesafe.config.Config;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
+import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -30,6 +31,9 @@ public sealed interface Store extends AutoCloseable permits SqlStore {
   DialogIndex index();
 
   DialogHistory history();
+
+  /// Builds the index anew from the journal.
+  Reindex reindex();
 
   /// Whether the database answers.
   CompletionStage<Boolean> alive();

@@ -1,0 +1,32 @@
+package io.sipscope.persistence.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.typesafe.config.Config;
+import io.sipscope.persistence.reindex.Rebuild;
+import java.sql.DriverManager;
+import org.junit.jupiter.api.Test;
+
+class PostgresReindexTest extends ReindexContract {
+  @Override
+  Config emptyStore() {
+    return TestStores.postgres();
+  }
+
+  @Test
+  void whileAnotherNodeBuildsTheIndexThisOneDoesNot() throws Exception {
+    var config = emptyStore();
+    try (var node = new Node(config);
+        var other =
+            DriverManager.getConnection(
+                config.getString("sipscope.jdbc.url"),
+                config.getString("sipscope.jdbc.user"),
+                config.getString("sipscope.jdbc.password"));
+        var statement = other.createStatement()) {
+      statement.execute("select pg_advisory_lock(" + 0x5195c09fL + ")");
+      var refused = assertThrows(Rebuild.Underway.class, () -> node.store().reindex().start());
+      assertEquals("Another node is building the index already.", refused.getMessage());
+    }
+  }
+}
