@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.serialization.Serialization;
@@ -49,9 +51,7 @@ public final class Reindex implements AutoCloseable {
   private final Trunks trunks;
   private final Clock clock;
   private volatile Progress progress = Progress.IDLE;
-  private Optional<Running> running = Optional.empty();
-
-  private record Running(Thread thread, CountDownLatch stop) {}
+  private Optional<Run> running = Optional.empty();
 
   /// The node stops.
   private static final class Stopped extends Exception {
@@ -69,42 +69,38 @@ public final class Reindex implements AutoCloseable {
     return progress;
   }
 
-  /// Begins, and answers when it has begun. Waits for the store.
-  ///
-  /// @throws Rebuild.Underway when it has begun already, on this node or another
-  /// @throws Rebuild.Failed when the store does not answer
-  public synchronized void start() throws Rebuild.Failed, Rebuild.Underway {
-    if (running.filter(run -> run.thread().isAlive()).isPresent()) {
-      throw new Rebuild.Underway("The index is being built already.");
+  /// Begins; completes when it has begun. Fails with [Rebuild.Underway] when it had begun already,
+  /// on this node or another, with [Rebuild.Failed] when the store does not answer.
+  public synchronized CompletionStage<Progress> start() {
+    if (running.filter(run -> !run.ended.isDone()).isPresent()) {
+      return CompletableFuture.failedStage(
+          new Rebuild.Underway("The index is being built already."));
     }
-    var rebuild = opening.open();
-    var run = new Run(rebuild, clock.instant());
-    progress = run.progress(Progress.State.RUNNING, "");
-    var thread = Thread.ofPlatform().name("reindex").daemon().start(run::run);
-    running = Optional.of(new Running(thread, run.stop));
+    var run = new Run(clock.instant());
+    running = Optional.of(run);
+    var unused = Thread.ofPlatform().name("reindex").daemon().start(run::run);
+    return run.begun;
   }
 
   /// Not by an interrupt, which would close the file that H2 reads.
   @Override
   public void close() {
-    Optional<Running> last;
+    Optional<Run> last;
     synchronized (this) {
       last = running;
     }
     last.ifPresent(
-        one -> {
-          one.stop().countDown();
-          try {
-            var unused = one.thread().join(CLOSING);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+        run -> {
+          run.stop.countDown();
+          var unused =
+              run.ended.completeOnTimeout(null, CLOSING.toMillis(), TimeUnit.MILLISECONDS).join();
         });
   }
 
   private final class Run {
+    private final CompletableFuture<Progress> begun = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final Rebuild rebuild;
     private final Instant startedAt;
     private final TreeMap<String, Change> rows = new TreeMap<>();
     private OptionalLong allEvents = OptionalLong.empty();
@@ -115,33 +111,55 @@ public final class Reindex implements AutoCloseable {
     private long removed;
     private long damaged;
 
-    Run(Rebuild rebuild, Instant startedAt) {
-      this.rebuild = rebuild;
+    Run(Instant startedAt) {
       this.startedAt = startedAt;
     }
 
     void run() {
-      try (rebuild) {
-        allEvents = tried(rebuild::events);
-        walk();
-        sweep();
-        progress = progress(Progress.State.DONE, "");
-        LOG.info("the index was built anew: {}", progress);
+      try {
+        end(built());
+      } catch (Rebuild.Underway e) {
+        begun.completeExceptionally(e);
       } catch (Rebuild.Failed e) {
-        failed("The store failed: " + e.getMessage(), e);
+        if (!begun.completeExceptionally(e)) {
+          end(failed("The store failed: " + e.getMessage(), e));
+        }
       } catch (Stopped | InterruptedException e) {
-        failed("This node stopped.", e);
+        end(failed("This node stopped.", e));
       } catch (RuntimeException e) {
-        failed("It broke; the log of this node says why.", e);
+        begun.completeExceptionally(e);
+        end(failed("It broke; the log of this node says why.", e));
+      } finally {
+        ended.complete(null);
       }
     }
 
-    private void failed(String reason, Exception why) {
-      LOG.warn("building the index anew ended after {} dialogs", dialogs, why);
-      progress = progress(Progress.State.FAILED, reason);
+    private Progress built()
+        throws Rebuild.Failed, Rebuild.Underway, Stopped, InterruptedException {
+      try (var rebuild = opening.open()) {
+        progress = progress(Progress.State.RUNNING, "");
+        begun.complete(progress);
+        allEvents = tried(rebuild::events);
+        walk(rebuild);
+        sweep(rebuild);
+      }
+      var done = progress(Progress.State.DONE, "");
+      LOG.info("the index was built anew: {}", done);
+      return done;
     }
 
-    private void walk() throws Rebuild.Failed, Stopped, InterruptedException {
+    /// Whoever sees that it ended may begin it again.
+    private void end(Progress last) {
+      ended.complete(null);
+      progress = last;
+    }
+
+    private Progress failed(String reason, Exception why) {
+      LOG.warn("building the index anew ended after {} dialogs", dialogs, why);
+      return progress(Progress.State.FAILED, reason);
+    }
+
+    private void walk(Rebuild rebuild) throws Rebuild.Failed, Stopped, InterruptedException {
       var id = "";
       long sequence = 0;
       while (true) {
@@ -151,11 +169,11 @@ public final class Reindex implements AutoCloseable {
         entries.forEach(this::add);
         if (entries.isEmpty()) {
           finishDialog();
-          write();
+          write(rebuild);
           return;
         }
         if (rows.size() >= ROWS) {
-          write();
+          write(rebuild);
         }
         id = entries.getLast().persistenceId();
         sequence = entries.getLast().sequence();
@@ -186,7 +204,7 @@ public final class Reindex implements AutoCloseable {
       dialog = Optional.empty();
     }
 
-    private void write() throws Rebuild.Failed, Stopped, InterruptedException {
+    private void write(Rebuild rebuild) throws Rebuild.Failed, Stopped, InterruptedException {
       while (!rows.isEmpty()) {
         var some = rows.values().stream().limit(ROWS).toList();
         rewritten += tried(() -> rebuild.write(some));
@@ -194,7 +212,7 @@ public final class Reindex implements AutoCloseable {
       }
     }
 
-    private void sweep() throws Rebuild.Failed, Stopped, InterruptedException {
+    private void sweep(Rebuild rebuild) throws Rebuild.Failed, Stopped, InterruptedException {
       var key = "";
       do {
         long began = System.nanoTime();

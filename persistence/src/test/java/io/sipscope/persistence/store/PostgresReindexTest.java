@@ -1,9 +1,11 @@
 package io.sipscope.persistence.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.typesafe.config.Config;
+import io.sipscope.persistence.reindex.Progress;
 import io.sipscope.persistence.reindex.Rebuild;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
@@ -25,8 +27,11 @@ class PostgresReindexTest extends ReindexContract {
                 config.getString("sipscope.jdbc.password"));
         var statement = other.createStatement()) {
       statement.execute("select pg_advisory_lock(" + 0x5195c09fL + ")");
-      var refused = assertThrows(Rebuild.Underway.class, () -> node.store().reindex().start());
-      assertEquals("Another node is building the index already.", refused.getMessage());
+      var refused =
+          assertThrows(AssertionError.class, () -> Node.await(node.store().reindex().start()));
+      var why = assertInstanceOf(Rebuild.Underway.class, refused.getCause().getCause());
+      assertEquals("Another node is building the index already.", why.getMessage());
+      assertEquals(Progress.State.IDLE, node.store().reindex().progress().state());
     }
   }
 }

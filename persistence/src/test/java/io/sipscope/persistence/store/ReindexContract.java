@@ -2,6 +2,7 @@ package io.sipscope.persistence.store;
 
 import static io.sipscope.persistence.Samples.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -110,7 +111,7 @@ abstract class ReindexContract {
     for (int i = 0; i < 30; i++) {
       dialogs.add(node.dialog(key(i)));
     }
-    node.store().reindex().start();
+    Node.await(node.store().reindex().start());
     int rounds = 0;
     var acks = new ArrayList<CompletionStage<Dialog.Ack>>();
     do {
@@ -170,13 +171,13 @@ abstract class ReindexContract {
   }
 
   @Test
-  void itIsBuiltOnceAtATime() throws Exception {
+  void itIsBuiltOnceAtATimeAndThenAgain() {
     dialogs(3);
-    node.store().reindex().start();
-    var progress = node.store().reindex().progress();
-    if (progress.state() == Progress.State.RUNNING) {
-      assertThrows(Rebuild.Underway.class, () -> node.store().reindex().start());
-    }
+    var first = node.store().reindex().start();
+    var second = node.store().reindex().start();
+    var refused = assertThrows(AssertionError.class, () -> Node.await(second));
+    assertInstanceOf(Rebuild.Underway.class, refused.getCause().getCause());
+    assertEquals(Progress.State.RUNNING, Node.await(first).state());
     node.eventually(
         () -> assertEquals(Progress.State.DONE, node.store().reindex().progress().state()));
     assertEquals(Progress.State.DONE, reindexed().state());
@@ -225,8 +226,8 @@ abstract class ReindexContract {
         : "x'" + bytes + "'";
   }
 
-  private Progress reindexed() throws Rebuild.Failed, Rebuild.Underway {
-    node.store().reindex().start();
+  private Progress reindexed() {
+    Node.await(node.store().reindex().start());
     node.eventually(
         () ->
             assertTrue(
