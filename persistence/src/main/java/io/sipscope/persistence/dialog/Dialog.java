@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
@@ -27,18 +25,18 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 /// Its state is a [Conversation], which is mutable: a summary of bounded size that every capture
 /// is folded into, without a copy a message. A burst is folded in before it is written, because its
 /// event goes to the store together with the index row that follows from it; a failed write so
-/// leaves a conversation that ran ahead of the journal. It is never used again: Pekko starts the
-/// actor anew from the same [#emptyState] object, which is therefore never folded into; the first
-/// burst makes a conversation of its own.
+/// leaves a conversation that ran ahead of the journal. It is never used again: an entity that the
+/// journal failed stops, and the next message for it starts another from what the journal has.
+/// Starting it again by itself would lose a stop that its shard asked for meanwhile, and the shard
+/// would hold its messages back for ever. The [#emptyState] is one object for all, and so never
+/// folded into: the first burst makes a conversation of its own.
 ///
 /// An event that is damaged is passed over: the dialog goes on from the others, and says of itself
-/// that it is damaged. One that a newer version wrote stops the dialog until it can be read: it is
-/// started again and again, ever more rarely.
+/// that it is damaged. One that a newer version wrote stops the dialog until it can be read.
 ///
 /// There are no snapshots: a dialog has few events, one a burst, and recovery without a snapshot
 /// store is one look-up less. Idle dialogs are put to rest by their shard
-/// (`sipscope.dialog.passivate-after`), which holds back what arrives meanwhile; an entity that
-/// stopped by itself would lose it.
+/// (`sipscope.dialog.passivate-after`), which holds back what arrives meanwhile.
 ///
 /// Bursts are taken one at a time. Those that arrive while the previous one is written wait in
 /// the entity's stash, which is bounded (`pekko.persistence.typed.stash-capacity`); what does not
@@ -113,8 +111,6 @@ public final class Dialog
 
   private static final Memory NOTHING = new Memory(new Conversation(), "");
 
-  private static final double BACKOFF_SPREAD = 0.2;
-
   private final String key;
   private final DialogSettings settings;
 
@@ -136,14 +132,9 @@ public final class Dialog
   }
 
   private Dialog(String key, DialogSettings settings) {
-    super(persistenceId(key), backoff(settings));
+    super(persistenceId(key));
     this.key = key;
     this.settings = settings;
-  }
-
-  private static BackoffSupervisorStrategy backoff(DialogSettings settings) {
-    return SupervisorStrategy.restartWithBackoff(
-        settings.minBackoff(), settings.maxBackoff(), BACKOFF_SPREAD);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.sipscope.persistence.journal;
 
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.index.DialogRow;
-import io.sipscope.persistence.wire.NewerVersion;
 import io.sipscope.protocol.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Scheduler;
 import org.apache.pekko.persistence.AtomicWrite;
 import org.apache.pekko.persistence.PersistentRepr;
-import org.apache.pekko.persistence.PersistentRepr$;
 import org.apache.pekko.persistence.jdbc.config.JournalConfig;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalDao;
 import org.apache.pekko.serialization.Serialization;
@@ -30,8 +27,6 @@ import scala.concurrent.duration.FiniteDuration;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
 import scala.runtime.BoxedUnit;
-import scala.util.Failure;
-import scala.util.Success;
 import scala.util.Try;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
@@ -121,24 +116,8 @@ public final class SqlJournalDao implements JournalDao {
     return Optional.ofNullable(read.remove(id));
   }
 
-  /// Fails when a newer version wrote it: then the dialog cannot start.
   Try<PersistentRepr> event(JournalEntry entry) {
-    try {
-      return new Success<>(event(entry, stored.read(entry)));
-    } catch (NewerVersion e) {
-      return new Failure<>(e);
-    }
-  }
-
-  private static PersistentRepr event(JournalEntry entry, Dialog.Event payload) {
-    return PersistentRepr$.MODULE$.apply(
-        payload,
-        entry.sequence(),
-        entry.persistenceId(),
-        /* manifest */ "",
-        /* deleted */ false,
-        ActorRef.noSender(),
-        entry.writer());
+    return stored.event(entry);
   }
 
   @Override

@@ -4,7 +4,13 @@ import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.index.DamageNotes;
 import io.sipscope.persistence.wire.NewerVersion;
 import java.io.NotSerializableException;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.persistence.PersistentRepr;
+import org.apache.pekko.persistence.PersistentRepr$;
 import org.apache.pekko.serialization.Serialization;
+import scala.util.Failure;
+import scala.util.Success;
+import scala.util.Try;
 
 /// Makes events of what the journal has. What it finds damaged, or of a newer version, it has noted
 /// in the index, so that the dialog is shown as what it is.
@@ -15,6 +21,26 @@ public final class StoredEvents {
   public StoredEvents(Serialization serialization, DamageNotes notes) {
     this.serialization = serialization;
     this.notes = notes;
+  }
+
+  /// As Pekko takes it. Fails when a newer version wrote it: then the dialog cannot start.
+  public Try<PersistentRepr> event(JournalEntry entry) {
+    try {
+      return new Success<>(event(entry, read(entry)));
+    } catch (NewerVersion e) {
+      return new Failure<>(e);
+    }
+  }
+
+  private static PersistentRepr event(JournalEntry entry, Dialog.Event payload) {
+    return PersistentRepr$.MODULE$.apply(
+        payload,
+        entry.sequence(),
+        entry.persistenceId(),
+        /* manifest */ "",
+        /* deleted */ false,
+        ActorRef.noSender(),
+        entry.writer());
   }
 
   /// [Dialog.Unread] where the event is damaged.

@@ -53,8 +53,8 @@ public enum SqlDialect {
     }
   };
 
-  /// Names this lock among all of the database: "sipscope", shortened, and one on.
-  private static final long LOCK = 0x5195c09fL;
+  /// Names this lock among all of the database: "sipscope", shortened.
+  private static final long LOCK = 0x5195c0a0L;
 
   /// @return whether nobody else has the lock
   abstract boolean lock(Connection connection) throws SQLException;

@@ -24,10 +24,14 @@ import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.reindex.SqlDialect;
 import io.sipscope.persistence.reindex.SqlRebuild;
 import io.sipscope.persistence.sql.Readers;
+import io.sipscope.persistence.sql.StoreAway;
 import io.sipscope.persistence.statistics.Counters;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.serialization.SerializationExtension;
@@ -44,6 +48,12 @@ final class SqlStore implements Store {
 
   /// So is building the index anew.
   private static final int FOR_REINDEX = 1;
+
+  /// Names the lock of those who migrate among all of the database: "sipscope", shortened.
+  private static final long MIGRATION = 0x5195c09fL;
+
+  /// How soon a database that is not there yet is looked for again: a second.
+  private static final long AGAIN_NANOS = 1_000_000_000L;
 
   private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
 
@@ -112,6 +122,7 @@ final class SqlStore implements Store {
     return switch (kind) {
       case H2, MEMORY -> SqlDialect.H2;
       case POSTGRES -> SqlDialect.POSTGRES;
+      case CASSANDRA -> throw noSql(kind);
     };
   }
 
@@ -133,6 +144,7 @@ final class SqlStore implements Store {
             new PostgresIndexTable(segments::current),
             segments);
       }
+      case CASSANDRA -> throw noSql(kind);
     };
   }
 
@@ -143,6 +155,10 @@ final class SqlStore implements Store {
     } catch (SQLException e) {
       throw unavailable(StoreKind.POSTGRES, config, e);
     }
+  }
+
+  private static IllegalArgumentException noSql(StoreKind kind) {
+    return new IllegalArgumentException(kind + " is not a store with SQL");
   }
 
   JournalWriter writer() {
@@ -180,33 +196,56 @@ final class SqlStore implements Store {
     parts.reading().close();
   }
 
-  /// Nodes that start together take turns: the migration locks its history table.
   private static void migrate(Config config, StoreKind kind) {
-    var flyway =
-        Flyway.configure(SqlStore.class.getClassLoader())
-            .dataSource(
-                config.getString("sipscope.jdbc.url"),
-                config.getString("sipscope.jdbc.user"),
-                config.getString("sipscope.jdbc.password"))
-            .locations(
-                switch (kind) {
-                  case H2, MEMORY -> "classpath:schema/h2";
-                  case POSTGRES -> "classpath:schema/postgres";
-                })
-            .baselineOnMigrate(true)
-            .baselineVersion("0")
-            .connectRetries(kind == StoreKind.POSTGRES ? patienceSeconds(config) : 0)
-            .connectRetriesInterval(1)
-            .load();
     try {
-      flyway.migrate();
-    } catch (FlywayException e) {
+      if (kind == StoreKind.POSTGRES) {
+        migrateInTurn(config);
+      } else {
+        flyway(config, "classpath:schema/h2").migrate();
+      }
+    } catch (SQLException | FlywayException e) {
       throw unavailable(kind, config, e);
     }
   }
 
-  private static int patienceSeconds(Config config) {
-    return Math.toIntExact(config.getDuration("sipscope.postgres.patience").toSeconds());
+  /// Nodes that start together take turns. The lock is the connection's, and ends with it.
+  private static void migrateInTurn(Config config) throws SQLException {
+    try (var connection = connect(config);
+        var statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_lock(" + MIGRATION + ")");
+      flyway(config, "classpath:schema/postgres").migrate();
+    }
+  }
+
+  private static Flyway flyway(Config config, String schema) {
+    return Flyway.configure(SqlStore.class.getClassLoader())
+        .dataSource(
+            config.getString("sipscope.jdbc.url"),
+            config.getString("sipscope.jdbc.user"),
+            config.getString("sipscope.jdbc.password"))
+        .locations(schema)
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load();
+  }
+
+  /// Waits for a database that is not there yet.
+  private static Connection connect(Config config) throws SQLException {
+    long end = System.nanoTime() + config.getDuration("sipscope.postgres.patience").toNanos();
+    while (true) {
+      try {
+        return DriverManager.getConnection(
+            config.getString("sipscope.jdbc.url"),
+            config.getString("sipscope.jdbc.user"),
+            config.getString("sipscope.jdbc.password"));
+      } catch (SQLException e) {
+        if (!StoreAway.isWhy(e) || System.nanoTime() - end > 0) {
+          throw e;
+        }
+        LOG.info("the database is not there yet: {}", e.getMessage());
+        LockSupport.parkNanos(AGAIN_NANOS);
+      }
+    }
   }
 
   private static Unavailable unavailable(StoreKind kind, Config config, Exception cause) {
@@ -221,6 +260,7 @@ final class SqlStore implements Store {
                   + config.getString("sipscope.data-dir")
                   + " (wanted: a folder that can be written and that no other node uses)";
           case MEMORY -> "sipscope.store = memory";
+          case CASSANDRA -> throw noSql(kind);
           case POSTGRES ->
               "sipscope.postgres.url (wanted: a database that can be reached and whose tables"
                   + " belong to sipscope.postgres.user)";

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /// Where everything is kept: the journal and the index.
-public sealed interface Store extends AutoCloseable permits SqlStore {
+public sealed interface Store extends AutoCloseable permits SqlStore, CassandraStore {
 
   /// Lays the settings of the chosen store (`sipscope.store`) over a configuration; the actor
   /// system is made from the answer.
@@ -25,7 +25,11 @@ public sealed interface Store extends AutoCloseable permits SqlStore {
   ///
   /// @throws Unavailable one sentence on what is wrong
   static Store open(ActorSystem<?> system, Counters counters) {
-    return SqlStore.open(system, StoreKind.of(system.settings().config()), counters);
+    var kind = StoreKind.of(system.settings().config());
+    return switch (kind) {
+      case H2, POSTGRES, MEMORY -> SqlStore.open(system, kind, counters);
+      case CASSANDRA -> CassandraStore.open(system, counters);
+    };
   }
 
   DialogIndex index();

@@ -3,6 +3,7 @@ package io.sipscope.persistence.store;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.sipscope.persistence.cassandra.CassandraSettings;
 import io.sipscope.persistence.journal.JournalReader;
 import io.sipscope.persistence.journal.JournalWriter;
 import io.sipscope.persistence.journal.SqlJournal;
@@ -32,8 +33,12 @@ final class StoreConfig {
       case H2 -> config.h2("file:" + config.dataFile() + ";WRITE_DELAY=0");
       case MEMORY -> config.h2("mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
       case POSTGRES -> config.postgres();
+      case CASSANDRA -> config.overlay.putAll(CassandraSettings.overlay(base));
     }
-    config.journal();
+    if (StoreKind.of(base) != StoreKind.CASSANDRA) {
+      config.journal();
+    }
+    config.dialogs();
     return ConfigFactory.parseMap(config.overlay, "the settings of the store").withFallback(base);
   }
 
@@ -130,15 +135,22 @@ final class StoreConfig {
         reading.getInt("readers"), reading.getInt("batch"), reading.getDuration("linger"));
   }
 
+  private void dialogs() {
+    overlay.put("pekko.persistence.snapshot-store.plugin", "");
+    overlay.put(
+        "pekko.persistence.max-concurrent-recoveries", base.getInt("sipscope.journal.recoveries"));
+    overlay.put("pekko.cluster.sharding.passivation.strategy", "default-idle-strategy");
+    overlay.put(
+        "pekko.cluster.sharding.passivation.default-idle-strategy.idle-entity.timeout",
+        base.getValue("sipscope.dialog.passivate-after"));
+  }
+
   private void journal() {
     overlay.put("pekko.persistence.journal.plugin", "jdbc-journal");
-    overlay.put("pekko.persistence.snapshot-store.plugin", "");
     overlay.put("jdbc-journal.class", SqlJournal.class.getName());
     // Nothing blocks in it: writer and reader have threads of their own.
     overlay.put("jdbc-journal.plugin-dispatcher", "pekko.actor.default-dispatcher");
     overlay.put("jdbc-journal.dao", SqlJournalDao.class.getName());
-    overlay.put(
-        "pekko.persistence.max-concurrent-recoveries", base.getInt("sipscope.journal.recoveries"));
     // Writer and reader hold what they took while the store is away; a breaker or a timeout would
     // fail it meanwhile.
     overlay.put(
@@ -148,9 +160,5 @@ final class StoreConfig {
     // The table's primary key keeps two writers apart: no filter, an actor a recovery, is needed.
     overlay.put("jdbc-journal.replay-filter.mode", "off");
     overlay.put("jdbc-journal.write-response-global-order", "off");
-    overlay.put("pekko.cluster.sharding.passivation.strategy", "default-idle-strategy");
-    overlay.put(
-        "pekko.cluster.sharding.passivation.default-idle-strategy.idle-entity.timeout",
-        base.getValue("sipscope.dialog.passivate-after"));
   }
 }

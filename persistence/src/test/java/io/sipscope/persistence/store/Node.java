@@ -97,6 +97,7 @@ final class Node implements AutoCloseable {
   CompletionStage<Void> write(List<DialogRow> rows) {
     return switch (store) {
       case SqlStore sql -> sql.writer().write(List.of(), rows, Samples.T0 / 1_000_000);
+      case CassandraStore cassandra -> cassandra.writer().write(rows);
     };
   }
 

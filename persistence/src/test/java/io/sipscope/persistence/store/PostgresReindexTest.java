@@ -26,7 +26,7 @@ class PostgresReindexTest extends ReindexContract {
                 config.getString("sipscope.jdbc.user"),
                 config.getString("sipscope.jdbc.password"));
         var statement = other.createStatement()) {
-      statement.execute("select pg_advisory_lock(" + 0x5195c09fL + ")");
+      statement.execute("select pg_advisory_lock(" + 0x5195c0a0L + ")");
       var refused =
           assertThrows(AssertionError.class, () -> Node.await(node.store().reindex().start()));
       var why = assertInstanceOf(Rebuild.Underway.class, refused.getCause().getCause());
