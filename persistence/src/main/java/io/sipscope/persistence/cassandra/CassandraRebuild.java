@@ -91,6 +91,7 @@ final class CassandraRebuild implements Rebuild {
       if (!alone) {
         throw new Underway("Another node is building the index already.");
       }
+      lists.forget();
       return asked(() -> new CassandraRebuild(session, settings, dialogs, lists, owner));
     };
   }

@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class H2ReindexTest extends ReindexContract {
+class H2ReindexTest extends SqlReindexContract {
   @TempDir private Path folder;
 
   @Override

@@ -2,7 +2,7 @@ package io.sipscope.persistence.store;
 
 import com.typesafe.config.Config;
 
-class MemoryReindexTest extends ReindexContract {
+class MemoryReindexTest extends SqlReindexContract {
   @Override
   Config emptyStore() {
     return TestStores.memory();

@@ -10,7 +10,7 @@ import io.sipscope.persistence.reindex.Rebuild;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
 
-class PostgresReindexTest extends ReindexContract {
+class PostgresReindexTest extends SqlReindexContract {
   @Override
   Config emptyStore() {
     return TestStores.postgres();
@@ -18,9 +18,9 @@ class PostgresReindexTest extends ReindexContract {
 
   @Test
   void whileAnotherNodeBuildsTheIndexThisOneDoesNot() throws Exception {
-    var config = emptyStore();
-    try (var node = new Node(config);
-        var other =
+    var config = config();
+    var node = node();
+    try (var other =
             DriverManager.getConnection(
                 config.getString("sipscope.jdbc.url"),
                 config.getString("sipscope.jdbc.user"),
