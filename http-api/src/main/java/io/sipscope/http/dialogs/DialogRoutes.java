@@ -18,7 +18,6 @@ import io.sipscope.http.query.PageCursor;
 import io.sipscope.http.query.Parameters;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.index.DialogIndex;
-import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.protocol.dialog.CausalOrder;
 import java.util.List;
@@ -34,8 +33,8 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// `/api/dialogs`: search, and what there is to know of one dialog.
 public final class DialogRoutes {
-  private static final Set<String> SEARCH = Filters.and("limit", "cursor", "damaged");
-  private static final Set<String> AROUND = Filters.and("limit", "around", "window", "damaged");
+  private static final Set<String> SEARCH = Filters.and("limit", "cursor");
+  private static final Set<String> AROUND = Filters.and("limit", "around", "window");
   private static final Set<String> DIALOG = Set.of("at");
   private static final Set<String> MESSAGES = Set.of("at", "raw", "after");
   private static final long SECOND = 1_000_000_000L;
@@ -94,7 +93,8 @@ public final class DialogRoutes {
     var cursor = PageCursor.dialogs(parameters);
     long at = now.getAsLong();
     return asking
-        .within(actors.index().search(query(parameters), cursor, Filters.limit(parameters), at))
+        .within(
+            actors.index().search(Filters.read(parameters), cursor, Filters.limit(parameters), at))
         .thenApply(page -> found(page.rows(), page.next(), at));
   }
 
@@ -108,15 +108,10 @@ public final class DialogRoutes {
                 .around(
                     parameters.time("around").getAsLong(),
                     parameters.duration("window", DEFAULT_WINDOW, MAX_WINDOW),
-                    query(parameters),
+                    Filters.read(parameters),
                     Filters.limit(parameters),
                     at))
         .thenApply(rows -> found(rows, Optional.empty(), at));
-  }
-
-  private static DialogQuery query(Parameters parameters) {
-    var query = Filters.read(parameters);
-    return parameters.flag("damaged") ? query.onlyDamaged() : query;
   }
 
   private static HttpResponse found(

@@ -10,7 +10,9 @@ import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.testing.CassandraServer;
 import io.sipscope.testing.RequiresCassandra;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @RequiresCassandra
@@ -33,17 +35,18 @@ class CassandraReindexTest extends ReindexContract {
   /// By consensus, as the rows were written: another write might be taken for older.
   @Override
   void empty(Config config, List<String> keys) {
+    var statements = new ArrayList<String>();
     for (var list : List.of("dialog_list", "dialog_bucket", "dialog_call_id")) {
-      execute(config, "truncate {k}." + list);
+      statements.add("truncate {k}." + list);
     }
     for (var key : keys) {
-      execute(
-          config,
+      statements.add(
           "update {k}.event_journal set dialog = null, dialog_messages = null where persistence_id"
               + " = '"
               + Dialog.persistenceId(key).id()
               + "' and partition_nr = 0 if dialog_messages > 0");
     }
+    execute(config, statements.toArray(String[]::new));
   }
 
   @Override
@@ -70,8 +73,12 @@ class CassandraReindexTest extends ReindexContract {
             + " if exists");
   }
 
-  private static void execute(Config config, String statement) {
+  private static void execute(Config config, String... statements) {
+    var keyspace = config.getString("sipscope.cassandra.keyspace");
     CassandraServer.shared()
-        .execute(statement.replace("{k}", config.getString("sipscope.cassandra.keyspace")));
+        .execute(
+            Stream.of(statements)
+                .map(statement -> statement.replace("{k}", keyspace))
+                .toArray(String[]::new));
   }
 }
