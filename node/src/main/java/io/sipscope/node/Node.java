@@ -108,6 +108,7 @@ public final class Node implements AutoCloseable {
             staff.live(),
             staff.store().index(),
             staff.store().history(),
+            staff.store().reindex(),
             settings.dialogs().trunks()::of,
             new PcapSource(system, ingest, Node::now),
             staff.counters(),

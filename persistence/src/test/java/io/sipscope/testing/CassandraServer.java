@@ -141,10 +141,12 @@ public final class CassandraServer implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  /// Runs one statement.
-  public void execute(String statement) {
+  /// Runs one statement after the other.
+  public void execute(String... statements) {
     try (var session = session()) {
-      session.execute(statement);
+      for (var statement : statements) {
+        session.execute(statement);
+      }
     }
   }
 

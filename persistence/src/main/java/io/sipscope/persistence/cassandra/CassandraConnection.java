@@ -4,7 +4,9 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sipscope.persistence.index.DamageNotes;
 import io.sipscope.persistence.journal.JournalEntry;
+import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.persistence.statistics.Counters;
 import java.time.Duration;
 import java.util.List;
@@ -25,12 +27,16 @@ public final class CassandraConnection implements AutoCloseable {
   private final DialogLists lists;
   private final CassandraWriter writer;
   private final CassandraDialogIndex index;
+  private final DamageNotes notes;
+  private final Rebuild.Opening rebuild;
 
   private CassandraConnection(
       CqlSession session, CassandraSettings settings, Config config, Counters counters) {
     this.session = session;
     dialogs = new DialogPartition(session, settings.keyspace());
     lists = new DialogLists(session, settings.keyspace());
+    notes = new CassandraDamageNotes(dialogs);
+    rebuild = CassandraRebuild.opening(session, settings, dialogs, lists);
     writer = new CassandraWriter(lists, dialogs, settings, counters);
     index =
         new CassandraDialogIndex(
@@ -53,7 +59,7 @@ public final class CassandraConnection implements AutoCloseable {
       expectDatacenter(session, settings);
       new CassandraSchema(session, settings).bringUpToDate();
       var connection = new CassandraConnection(session, settings, config, counters);
-      OpenCassandra.of(system).use(connection.writer, connection.dialogs);
+      OpenCassandra.of(system).use(connection.writer, connection.dialogs, connection.notes);
       return connection;
     } catch (DriverException e) {
       session.close();
@@ -127,6 +133,16 @@ public final class CassandraConnection implements AutoCloseable {
 
   public CassandraDialogIndex index() {
     return index;
+  }
+
+  /// Where it is noted that a dialog is damaged.
+  public DamageNotes notes() {
+    return notes;
+  }
+
+  /// Begins to build the index anew.
+  public Rebuild.Opening rebuild() {
+    return rebuild;
   }
 
   /// The first events of an entity from one sequence number to another, both included.

@@ -89,6 +89,13 @@ final class CassandraSchema {
         with clustering order by (bucket desc, shard asc, last_bucket desc)
       """;
 
+  private static final String CREATE_REINDEX =
+      """
+      create table if not exists {keyspace}.reindex_lock (
+        name text primary key,
+        owner text)
+      """;
+
   private static final String CREATE_CALL_ID =
       """
       create table if not exists {keyspace}.dialog_call_id (
@@ -113,6 +120,7 @@ final class CassandraSchema {
     var lists = settings.retention().plus(LISTS_OUTLIVE);
     table(JOURNAL, CREATE_JOURNAL + " with ", settings.retention()).ifPresent(statements::add);
     table(METADATA, CREATE_METADATA + " with ", lists).ifPresent(statements::add);
+    table(CassandraRebuild.LOCK, CREATE_REINDEX + " with ", lists).ifPresent(statements::add);
     for (var list : List.of("dialog_list", "dialog_bucket", "dialog_call_id")) {
       table(list, ofList(list), lists).ifPresent(statements::add);
     }

@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.journal.JournalEntry;
+import io.sipscope.persistence.journal.JournalPages;
+import io.sipscope.persistence.journal.StoredEvents;
 import io.sipscope.protocol.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.apache.pekko.persistence.cassandra.journal.CassandraJournal;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.Serializers;
+import scala.Function1;
 import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
@@ -30,9 +33,13 @@ public final class DialogJournal extends CassandraJournal {
   private static final scala.collection.immutable.Seq<Try<BoxedUnit>> ALL_ACCEPTED =
       CollectionConverters.asScala(List.<Try<BoxedUnit>>of()).toSeq();
 
+  /// Events that are read at once: of a few kilobytes each, so megabytes at most.
+  private static final int PAGE = 100;
+
   private final Serialization serialization;
   private final CassandraWriter writer;
   private final DialogPartition dialogs;
+  private final StoredEvents stored;
 
   /// What is being written, by persistence id: an entity that starts anew reads how far it came
   /// only after that.
@@ -45,6 +52,7 @@ public final class DialogJournal extends CassandraJournal {
     var open = OpenCassandra.of(context().system());
     writer = open.writer();
     dialogs = open.dialogs();
+    stored = new StoredEvents(serialization, open.notes());
   }
 
   /// All of a call is one entity's, and so written together. A failure stops the entity, which
@@ -79,6 +87,22 @@ public final class DialogJournal extends CassandraJournal {
             .handle((_, _) -> persistenceId)
             .thenCompose(dialogs::highestSequence)
             .thenApply(Object.class::cast));
+  }
+
+  /// Read as the store's other readers do, so that a damaged event is a value and is noted.
+  @Override
+  public Future<BoxedUnit> asyncReplayMessages(
+      String id,
+      long from,
+      long to,
+      long max,
+      Function1<PersistentRepr, BoxedUnit> recoveryCallback) {
+    return FutureConverters.asScala(
+        JournalPages.of(id, from, to, PAGE, dialogs::page)
+            .take(max)
+            .runForeach(
+                entry -> recoveryCallback.apply(stored.event(entry).get()), context().system())
+            .thenApply(_ -> BoxedUnit.UNIT));
   }
 
   private JournalEntry event(PersistentRepr event) {

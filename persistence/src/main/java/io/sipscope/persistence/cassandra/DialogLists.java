@@ -97,6 +97,11 @@ final class DialogLists {
     writes.add(run(entry.bind(list.code(), hour, shard, time, row.key())));
   }
 
+  /// Has every bucket written once more, whatever was written before.
+  void forget() {
+    known.clear();
+  }
+
   private void remember(Bucket place, long now) {
     if (known.size() >= MAX_KNOWN) {
       known.clear();

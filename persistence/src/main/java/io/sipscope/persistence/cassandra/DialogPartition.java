@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -51,6 +52,9 @@ final class DialogPartition {
   private final PreparedStatement row;
   private final PreparedStatement replace;
   private final PreparedStatement fill;
+  private final PreparedStatement rebuild;
+  private final PreparedStatement rebuildMissing;
+  private final PreparedStatement note;
 
   DialogPartition(CqlSession session, String keyspace) {
     this.session = session;
@@ -80,6 +84,10 @@ final class DialogPartition {
     var update = "update " + table + " set dialog = ?, dialog_messages = ?" + one;
     replace = session.prepare(update + " if dialog_messages <= ?");
     fill = session.prepare(update + " if dialog_messages = null");
+    var expiring = "update " + table + " using ttl ? set dialog = ?, dialog_messages = ?" + one;
+    rebuild = session.prepare(expiring + " if dialog_messages = ?");
+    rebuildMissing = session.prepare(expiring + " if dialog_messages = null");
+    note = session.prepare("update " + table + " set dialog = ?" + one + " if dialog_messages = ?");
   }
 
   /// Writes events of one dialog and its row, all or nothing.
@@ -165,6 +173,43 @@ final class DialogPartition {
             });
   }
 
+  /// Writes a row in the place of one that was read, unless an event came meanwhile.
+  ///
+  /// @param known how many messages that had; empty when there was none
+  /// @param secondsLeft how long it is kept
+  /// @return whether it was written
+  CompletionStage<Boolean> rebuild(DialogRow next, OptionalLong known, int secondsLeft) {
+    var statement = known.isPresent() ? rebuild : rebuildMissing;
+    var bound =
+        statement
+            .bind()
+            .setInt(0, secondsLeft)
+            .setByteBuffer(1, StoredRow.encode(next))
+            .setLong(2, next.summary().messages())
+            .setString(3, Dialog.persistenceId(next.key()).id())
+            .setLong(4, PARTITION);
+    return session
+        .executeAsync(known.isPresent() ? bound.setLong(5, known.getAsLong()) : bound)
+        .thenApply(AsyncResultSet::wasApplied);
+  }
+
+  /// Notes that a dialog is damaged, unless its row says so or an event came meanwhile.
+  CompletionStage<Void> note(String key, String damaged) {
+    return row(key).thenCompose(known -> known.isEmpty() ? done() : note(known.get(), damaged));
+  }
+
+  private CompletionStage<Void> note(DialogRow known, String damaged) {
+    if (!known.damaged().isEmpty()) {
+      return done();
+    }
+    var next = new DialogRow(known.key(), known.summary(), known.trunk(), damaged);
+    var pid = Dialog.persistenceId(known.key()).id();
+    long messages = known.summary().messages();
+    return session
+        .executeAsync(note.bind(StoredRow.encode(next), pid, PARTITION, messages))
+        .thenApply(_ -> null);
+  }
+
   private static boolean isThere(AsyncResultSet refused) {
     var known = refused.one();
     return known != null
@@ -220,7 +265,8 @@ final class DialogPartition {
             });
   }
 
-  private static JournalEntry entry(Row row) {
+  /// @param row what the columns of [#page] are of
+  static JournalEntry entry(Row row) {
     return new JournalEntry(
         row.getString(0),
         row.getLong(1),

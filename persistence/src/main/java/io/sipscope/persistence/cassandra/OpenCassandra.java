@@ -1,5 +1,6 @@
 package io.sipscope.persistence.cassandra;
 
+import io.sipscope.persistence.index.DamageNotes;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ActorSystem;
@@ -11,7 +12,7 @@ import org.apache.pekko.actor.Extension;
 final class OpenCassandra implements Extension {
   private static final Id ID = new Id();
 
-  private record Open(CassandraWriter writer, DialogPartition dialogs) {}
+  private record Open(CassandraWriter writer, DialogPartition dialogs, DamageNotes notes) {}
 
   private final AtomicReference<Open> open = new AtomicReference<>();
 
@@ -22,8 +23,8 @@ final class OpenCassandra implements Extension {
   }
 
   /// To be called once, before the first persistent actor starts.
-  void use(CassandraWriter writer, DialogPartition dialogs) {
-    if (!open.compareAndSet(null, new Open(writer, dialogs))) {
+  void use(CassandraWriter writer, DialogPartition dialogs, DamageNotes notes) {
+    if (!open.compareAndSet(null, new Open(writer, dialogs, notes))) {
       throw new IllegalStateException("the journal of this system is open already");
     }
   }
@@ -34,6 +35,10 @@ final class OpenCassandra implements Extension {
 
   DialogPartition dialogs() {
     return open().dialogs();
+  }
+
+  DamageNotes notes() {
+    return open().notes();
   }
 
   private Open open() {

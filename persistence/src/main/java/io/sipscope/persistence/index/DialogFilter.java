@@ -34,6 +34,9 @@ public final class DialogFilter {
     query.end().ifPresent(end -> summary(known -> known.startedAt() < end));
     query.status().ifPresent(status -> summary(status(status)));
     query.phase().ifPresent(phase -> summary(phase(phase, now)));
+    if (query.damaged()) {
+      tests.add(row -> !row.damaged().isEmpty());
+    }
     query.callId().ifPresent(callId -> tests.add(callId(callId)));
     query.trunk().ifPresent(this::trunk);
     query.method().map(DialogFilter::readBack).map(Searchable::text).ifPresent(this::method);

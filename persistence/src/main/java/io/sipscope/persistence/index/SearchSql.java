@@ -16,7 +16,8 @@ import java.util.Optional;
 /// @param parameters texts, longs and ints, in the order of the marks
 record SearchSql(String text, List<Object> parameters) {
   private static final String SELECT =
-      "select dialog_key, trunk, summary, started_at, updated_at from dialog_index where 1 = 1";
+      "select dialog_key, trunk, summary, started_at, updated_at, damaged from dialog_index"
+          + " where 1 = 1";
   private static final String NOTHING = " and 1 = 0";
 
   /// Which time a list runs by.
@@ -96,6 +97,9 @@ record SearchSql(String text, List<Object> parameters) {
           .ifPresent(agent -> and(" and agents like ? escape '!'", Searchable.withEntry(agent)));
       query.start().ifPresent(start -> and(" and updated_at >= ?", start));
       query.end().ifPresent(end -> and(" and started_at < ?", end));
+      if (query.damaged()) {
+        and(" and damaged <> ''");
+      }
       query.text().ifPresent(words -> like(" and search_text like ? escape '!'", words));
     }
 

@@ -4,11 +4,15 @@ import io.sipscope.persistence.cassandra.CassandraConnection;
 import io.sipscope.persistence.cassandra.CassandraWriter;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
+import io.sipscope.persistence.index.Trunks;
+import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.serialization.SerializationExtension;
 
 /// A Cassandra cluster, which has the journal and the index.
 final class CassandraStore implements Store {
@@ -19,14 +23,19 @@ final class CassandraStore implements Store {
 
   private final CassandraConnection connection;
   private final DialogHistory history;
+  private final Reindex reindex;
 
   private final Cancellable looking;
   private volatile long lastAnswer = System.nanoTime();
 
   private CassandraStore(
-      ActorSystem<?> system, CassandraConnection connection, DialogHistory history) {
+      ActorSystem<?> system,
+      CassandraConnection connection,
+      DialogHistory history,
+      Reindex reindex) {
     this.connection = connection;
     this.history = history;
+    this.reindex = reindex;
     looking =
         system
             .scheduler()
@@ -50,7 +59,15 @@ final class CassandraStore implements Store {
   static CassandraStore open(ActorSystem<?> system, Counters counters) {
     try {
       var connection = CassandraConnection.open(system.classicSystem(), counters);
-      return new CassandraStore(system, connection, new JournalHistory(system, connection::page));
+      return new CassandraStore(
+          system,
+          connection,
+          new JournalHistory(system, connection::page, connection.notes()),
+          new Reindex(
+              connection.rebuild(),
+              SerializationExtension.get(system),
+              Trunks.from(system.settings().config()),
+              Clock.systemUTC()));
     } catch (CassandraConnection.Refused e) {
       var cause = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
       throw new Unavailable("the store cannot be opened: " + e.getMessage() + cause, e);
@@ -79,8 +96,14 @@ final class CassandraStore implements Store {
   }
 
   @Override
+  public Reindex reindex() {
+    return reindex;
+  }
+
+  @Override
   public void close() {
     looking.cancel();
+    reindex.close();
     connection.close();
   }
 }

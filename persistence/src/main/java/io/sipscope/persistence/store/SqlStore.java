@@ -7,8 +7,10 @@ import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.H2IndexTable;
 import io.sipscope.persistence.index.IndexTable;
+import io.sipscope.persistence.index.JdbcDamageNotes;
 import io.sipscope.persistence.index.JdbcDialogIndex;
 import io.sipscope.persistence.index.PostgresIndexTable;
+import io.sipscope.persistence.index.Trunks;
 import io.sipscope.persistence.journal.EventTable;
 import io.sipscope.persistence.journal.H2Sweep;
 import io.sipscope.persistence.journal.JournalReader;
@@ -18,6 +20,9 @@ import io.sipscope.persistence.journal.OpenJournal;
 import io.sipscope.persistence.journal.PostgresSegments;
 import io.sipscope.persistence.journal.Retention;
 import io.sipscope.persistence.journal.Upkeep;
+import io.sipscope.persistence.reindex.Reindex;
+import io.sipscope.persistence.reindex.SqlDialect;
+import io.sipscope.persistence.reindex.SqlRebuild;
 import io.sipscope.persistence.sql.Pulse;
 import io.sipscope.persistence.sql.Readers;
 import io.sipscope.persistence.sql.StoreAway;
@@ -25,12 +30,14 @@ import io.sipscope.persistence.statistics.Counters;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.serialization.SerializationExtension;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -45,6 +52,8 @@ final class SqlStore implements Store {
   /// While the store is away nobody waits long for a connection: who waits for the store waits for
   /// its pulse.
   private static final Duration CONNECTION = Duration.ofSeconds(2);
+  /// So is building the index anew.
+  private static final int FOR_REINDEX = 1;
 
   /// Names the lock of those who migrate among all of the database: "sipscope", shortened.
   private static final long MIGRATION = 0x5195c09fL;
@@ -59,6 +68,7 @@ final class SqlStore implements Store {
   /// What is to be closed, in this order.
   private record Parts(
       Pulse pulse,
+      Reindex reindex,
       Upkeep upkeep,
       JournalReader wakers,
       JournalWriter writer,
@@ -91,24 +101,43 @@ final class SqlStore implements Store {
     int readers = config.getInt("sipscope.index.readers");
     var reading = pool(config, "read", readers);
     var waking = pool(config, "wake", wakers.readers());
-    var writing = pool(config, "write", writers.writers() + FOR_UPKEEP);
+    var writing = pool(config, "write", writers.writers() + FOR_UPKEEP + FOR_REINDEX);
     var tables = tables(config, kind, writing, counters);
     var pulse = pulse(config, kind);
     var writer =
         new JournalWriter(writing, tables.events(), tables.index(), writers, counters, pulse);
     var waker = new JournalReader(waking, wakers, pulse);
-    OpenJournal.of(system.classicSystem()).use(writer, waker);
     var timeout = config.getDuration("sipscope.index.timeout");
     var threads = new Readers(readers, timeout, pulse::beats);
+    var notes = new JdbcDamageNotes(reading, threads);
+    OpenJournal.of(system.classicSystem()).use(writer, waker, notes);
     var index = new JdbcDialogIndex(reading, threads, timeout);
     var journal = new JournalTable(reading);
     var history =
         new JournalHistory(
-            system, (id, from, to, max) -> threads.run(() -> journal.page(id, from, to, max)));
+            system,
+            (id, from, to, max) -> threads.run(() -> journal.page(id, from, to, max)),
+            notes);
+    var reindex =
+        new Reindex(
+            SqlRebuild.opening(writing, tables.index(), dialect(kind)),
+            SerializationExtension.get(system),
+            Trunks.from(config),
+            Clock.systemUTC());
     var upkeep = new Upkeep(tables.upkeep(), config.getDuration("sipscope.retention.every"));
     pulse.awaitFirst();
     return new SqlStore(
-        new Parts(pulse, upkeep, waker, writer, threads, writing, waking, reading), index, history);
+        new Parts(pulse, reindex, upkeep, waker, writer, threads, writing, waking, reading),
+        index,
+        history);
+  }
+
+  private static SqlDialect dialect(StoreKind kind) {
+    return switch (kind) {
+      case H2, MEMORY -> SqlDialect.H2;
+      case POSTGRES -> SqlDialect.POSTGRES;
+      case CASSANDRA -> throw noSql(kind);
+    };
   }
 
   private record Tables(EventTable events, IndexTable index, Upkeep.Task upkeep) {}
@@ -166,7 +195,13 @@ final class SqlStore implements Store {
   }
 
   @Override
+  public Reindex reindex() {
+    return parts.reindex();
+  }
+
+  @Override
   public void close() {
+    parts.reindex().close();
     parts.upkeep().close();
     parts.wakers().close();
     parts.writer().close();

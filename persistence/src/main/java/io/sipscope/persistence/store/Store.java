@@ -3,6 +3,7 @@ package io.sipscope.persistence.store;
 import com.typesafe.config.Config;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
+import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -38,6 +39,9 @@ public sealed interface Store extends AutoCloseable permits SqlStore, CassandraS
   /// Why the database cannot be used just now, one sentence; empty when it can. Answers at once,
   /// and tells of a database that hangs after some three seconds.
   Optional<String> trouble();
+
+  /// Builds the index anew from the journal.
+  Reindex reindex();
 
   /// Finishes the writes that were begun, then lets go of the database. Called after the actors
   /// stopped.

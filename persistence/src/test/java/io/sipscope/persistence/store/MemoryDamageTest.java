@@ -25,7 +25,11 @@ class MemoryDamageTest extends DamagedDialogContract {
 
   private static void update(Config config, String assignment) {
     var statement =
-        "update event_journal set " + assignment + " where persistence_id = '" + DAMAGED + "'";
+        "update event_journal set "
+            + assignment
+            + " where persistence_id = '"
+            + DAMAGED
+            + "' and sequence_number = 1";
     try (var connection =
             DriverManager.getConnection(config.getString("sipscope.jdbc.url"), "sa", "");
         var sql = connection.createStatement()) {

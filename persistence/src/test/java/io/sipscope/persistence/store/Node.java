@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.stream.javadsl.Sink;
 
@@ -40,6 +41,10 @@ final class Node implements AutoCloseable {
 
   Store store() {
     return store;
+  }
+
+  ActorSystem<Void> system() {
+    return kit.system();
   }
 
   DialogIndex index() {
