@@ -51,7 +51,7 @@ public final class CassandraDialogIndex implements DialogIndex, AutoCloseable {
     this.lists = lists;
     this.dialogs = dialogs;
     this.timeout = timeout;
-    this.readers = new Readers(readers);
+    this.readers = new Readers(readers, timeout, () -> true);
   }
 
   @Override

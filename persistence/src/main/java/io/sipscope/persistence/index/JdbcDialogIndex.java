@@ -49,20 +49,6 @@ public final class JdbcDialogIndex implements DialogIndex {
     return readers.run(() -> rows(select(sql)));
   }
 
-  /// Whether the store answers.
-  public CompletionStage<Boolean> alive() {
-    return readers.run(this::answers);
-  }
-
-  private boolean answers() {
-    try (var connection = source.getConnection()) {
-      return connection.isValid(timeoutSeconds);
-    } catch (SQLException e) {
-      LOG.debug("the store does not answer", e);
-      return false;
-    }
-  }
-
   private CompletionStage<Page> page(
       DialogQuery query, SearchSql.Order order, Optional<Cursor> after, int limit, long now) {
     var sql = SearchSql.page(query, order, after, limit + 1, now);

@@ -23,6 +23,7 @@ import io.sipscope.persistence.journal.Upkeep;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.reindex.SqlDialect;
 import io.sipscope.persistence.reindex.SqlRebuild;
+import io.sipscope.persistence.sql.Pulse;
 import io.sipscope.persistence.sql.Readers;
 import io.sipscope.persistence.sql.StoreAway;
 import io.sipscope.persistence.statistics.Counters;
@@ -30,7 +31,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.concurrent.CompletionStage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -46,6 +49,9 @@ final class SqlStore implements Store {
   /// The upkeep is one connection's work.
   private static final int FOR_UPKEEP = 1;
 
+  /// While the store is away nobody waits long for a connection: who waits for the store waits for
+  /// its pulse.
+  private static final Duration CONNECTION = Duration.ofSeconds(2);
   /// So is building the index anew.
   private static final int FOR_REINDEX = 1;
 
@@ -61,12 +67,14 @@ final class SqlStore implements Store {
 
   /// What is to be closed, in this order.
   private record Parts(
+      Pulse pulse,
       Reindex reindex,
       Upkeep upkeep,
       JournalReader wakers,
       JournalWriter writer,
       Readers readers,
       HikariDataSource writing,
+      HikariDataSource waking,
       HikariDataSource reading) {}
 
   private final JdbcDialogIndex index;
@@ -92,15 +100,18 @@ final class SqlStore implements Store {
     var wakers = StoreConfig.reading(config);
     int readers = config.getInt("sipscope.index.readers");
     var reading = pool(config, "read", readers);
-    var writing =
-        pool(config, "write", writers.writers() + wakers.readers() + FOR_UPKEEP + FOR_REINDEX);
+    var waking = pool(config, "wake", wakers.readers());
+    var writing = pool(config, "write", writers.writers() + FOR_UPKEEP + FOR_REINDEX);
     var tables = tables(config, kind, writing, counters);
-    var writer = new JournalWriter(writing, tables.events(), tables.index(), writers, counters);
-    var waker = new JournalReader(writing, wakers);
-    var threads = new Readers(readers);
+    var pulse = pulse(config, kind);
+    var writer =
+        new JournalWriter(writing, tables.events(), tables.index(), writers, counters, pulse);
+    var waker = new JournalReader(waking, wakers, pulse);
+    var timeout = config.getDuration("sipscope.index.timeout");
+    var threads = new Readers(readers, timeout, pulse::beats);
     var notes = new JdbcDamageNotes(reading, threads);
     OpenJournal.of(system.classicSystem()).use(writer, waker, notes);
-    var index = new JdbcDialogIndex(reading, threads, config.getDuration("sipscope.index.timeout"));
+    var index = new JdbcDialogIndex(reading, threads, timeout);
     var journal = new JournalTable(reading);
     var history =
         new JournalHistory(
@@ -114,8 +125,11 @@ final class SqlStore implements Store {
             Trunks.from(config),
             Clock.systemUTC());
     var upkeep = new Upkeep(tables.upkeep(), config.getDuration("sipscope.retention.every"));
+    pulse.awaitFirst();
     return new SqlStore(
-        new Parts(reindex, upkeep, waker, writer, threads, writing, reading), index, history);
+        new Parts(pulse, reindex, upkeep, waker, writer, threads, writing, waking, reading),
+        index,
+        history);
   }
 
   private static SqlDialect dialect(StoreKind kind) {
@@ -176,13 +190,13 @@ final class SqlStore implements Store {
   }
 
   @Override
-  public Reindex reindex() {
-    return parts.reindex();
+  public Optional<String> trouble() {
+    return parts.pulse().trouble().or(parts.writer()::trouble);
   }
 
   @Override
-  public CompletionStage<Boolean> alive() {
-    return index.alive();
+  public Reindex reindex() {
+    return parts.reindex();
   }
 
   @Override
@@ -192,7 +206,9 @@ final class SqlStore implements Store {
     parts.wakers().close();
     parts.writer().close();
     parts.readers().close();
+    parts.pulse().close();
     parts.writing().close();
+    parts.waking().close();
     parts.reading().close();
   }
 
@@ -269,18 +285,49 @@ final class SqlStore implements Store {
         "the store cannot be opened: " + what + ": " + deepest.getMessage(), cause);
   }
 
+  private static Pulse pulse(Config config, StoreKind kind) {
+    var properties = properties(config, "pulse");
+    properties.setProperty("user", config.getString("sipscope.jdbc.user"));
+    properties.setProperty("password", config.getString("sipscope.jdbc.password"));
+    var url = config.getString("sipscope.jdbc.url");
+    return new Pulse(
+        () -> DriverManager.getConnection(url, properties),
+        switch (kind) {
+          case H2, MEMORY -> Pulse.Question.ANY;
+          case POSTGRES -> Pulse.Question.READ_ONLY;
+          case CASSANDRA -> throw noSql(kind);
+        });
+  }
+
+  private static Properties properties(Config config, String purpose) {
+    var properties = new Properties();
+    config
+        .getConfig("sipscope.jdbc.properties." + purpose)
+        .entrySet()
+        .forEach(
+            entry ->
+                properties.setProperty(
+                    entry.getKey(), String.valueOf(entry.getValue().unwrapped())));
+    return properties;
+  }
+
   private static HikariDataSource pool(Config config, String purpose, int connections) {
     var settings = new HikariConfig();
     settings.setPoolName("store-" + purpose);
     settings.setJdbcUrl(config.getString("sipscope.jdbc.url"));
     settings.setUsername(config.getString("sipscope.jdbc.user"));
     settings.setPassword(config.getString("sipscope.jdbc.password"));
+    settings.setDataSourceProperties(properties(config, purpose));
     var init = config.getString("sipscope.jdbc.init." + purpose);
     if (!init.isEmpty()) {
       settings.setConnectionInitSql(init);
     }
     settings.setMaximumPoolSize(connections);
-    settings.setConnectionTimeout(config.getDuration("sipscope.index.timeout").toMillis());
+    // Made when somebody waits for one: what a pool makes for stock while the store is away it
+    // tries less and less often, and then comes seconds late.
+    settings.setMinimumIdle(0);
+    settings.setConnectionTimeout(CONNECTION.toMillis());
+    settings.setValidationTimeout(CONNECTION.toMillis() / 2);
     // The database was just there; should it go, searches fail and come back by themselves.
     settings.setInitializationFailTimeout(-1);
     return new HikariDataSource(settings);

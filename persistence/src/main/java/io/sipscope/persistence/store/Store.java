@@ -5,7 +5,7 @@ import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
-import java.util.concurrent.CompletionStage;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /// Where everything is kept: the journal and the index.
@@ -36,11 +36,12 @@ public sealed interface Store extends AutoCloseable permits SqlStore, CassandraS
 
   DialogHistory history();
 
+  /// Why the database cannot be used just now, one sentence; empty when it can. Answers at once,
+  /// and tells of a database that hangs after some three seconds.
+  Optional<String> trouble();
+
   /// Builds the index anew from the journal.
   Reindex reindex();
-
-  /// Whether the database answers.
-  CompletionStage<Boolean> alive();
 
   /// Finishes the writes that were begun, then lets go of the database. Called after the actors
   /// stopped.

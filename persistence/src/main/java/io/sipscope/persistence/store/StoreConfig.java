@@ -86,12 +86,36 @@ final class StoreConfig {
         base.getString("sipscope.postgres.user"),
         base.getString("sipscope.postgres.password"));
     overlay.put("sipscope.jdbc.init.read", "set plan_cache_mode = force_custom_plan");
-    overlay.put(
-        "sipscope.jdbc.init.write",
+    var byKeys =
         "set plan_cache_mode = force_custom_plan; set enable_seqscan = off;"
             + " set enable_hashjoin = off; set enable_mergejoin = off;"
-            + " set max_parallel_workers_per_gather = 0");
+            + " set max_parallel_workers_per_gather = 0";
+    overlay.put("sipscope.jdbc.init.write", byKeys);
+    overlay.put("sipscope.jdbc.init.wake", byKeys);
+    sockets("pulse", "sipscope.postgres.connect-timeout");
+    sockets("read", "sipscope.postgres.read-timeout");
+    sockets("wake", "sipscope.postgres.read-timeout");
+    sockets("write", "sipscope.postgres.write-timeout");
     overlay.put(WRITING, base.getConfig("sipscope.journal.postgres").root().unwrapped());
+  }
+
+  /// The driver's properties, in whole seconds; the URL may say otherwise.
+  private void sockets(String purpose, String timeout) {
+    var properties = "sipscope.jdbc.properties." + purpose + ".";
+    overlay.put(properties + "connectTimeout", seconds("sipscope.postgres.connect-timeout"));
+    overlay.put(properties + "socketTimeout", seconds(timeout));
+    overlay.put(properties + "tcpKeepAlive", "true");
+  }
+
+  private String seconds(String key) {
+    long seconds = base.getDuration(key).toSeconds();
+    if (seconds < 1) {
+      throw new ConfigException.BadValue(
+          base.getValue(key).origin(),
+          key,
+          "\"" + base.getValue(key).unwrapped() + "\" (wanted: a second or more, such as 5s)");
+    }
+    return Long.toString(seconds);
   }
 
   /// A URL may carry user and password; messages show neither.
@@ -105,6 +129,7 @@ final class StoreConfig {
     overlay.put("sipscope.jdbc.password", password);
     overlay.put("sipscope.jdbc.init.read", "");
     overlay.put("sipscope.jdbc.init.write", "");
+    overlay.put("sipscope.jdbc.init.wake", "");
     // The plugin insists on a database of its own, which our journal has no use for.
     overlay.put("jdbc-journal.slick.profile", profile);
     var pool = "jdbc-journal.slick.db.";

@@ -33,7 +33,7 @@ class CassandraAvailabilityTest {
       nodes.getFirst().observe(nodes.getFirst().dialog("a"), Samples.invite("a", 1, 0));
       for (var node : nodes) {
         assertEquals(1, node.search(Queries.query().callId("a").build()).size());
-        assertTrue(Node.await(node.store().alive()));
+        assertTrue(node.store().trouble().isEmpty());
       }
       nodes.forEach(Node::close);
     }
@@ -87,7 +87,7 @@ class CassandraAvailabilityTest {
       var dialog = node.dialog("a");
       node.observe(dialog, Samples.invite("a", 1, 0));
       server.kill();
-      node.eventually(() -> assertFalse(Node.await(node.store().alive())));
+      node.eventually(() -> assertTrue(node.store().trouble().isPresent()));
       var taken = node.offer(dialog, Samples.answer("a", 1, "200 OK", Samples.SECOND));
       node.eventually(() -> assertTrue(node.count("journal", "write_failures") > 0));
       assertFalse(taken.toCompletableFuture().isDone());
