@@ -232,7 +232,7 @@ abstract class ReindexContract {
     return "call|" + (i % 7) + "-" + i + "@example.com";
   }
 
-  private static String id(int i) {
+  static String id(int i) {
     return Dialog.persistenceId(key(i)).id();
   }
 
@@ -252,11 +252,11 @@ abstract class ReindexContract {
     return node.search(Queries.query().build());
   }
 
-  private List<DialogRow> damaged() {
+  final List<DialogRow> damaged() {
     return node.search(Queries.query().build().onlyDamaged());
   }
 
-  private static List<String> keys(List<DialogRow> rows) {
+  static List<String> keys(List<DialogRow> rows) {
     return rows.stream().map(DialogRow::key).toList();
   }
 
