@@ -6,9 +6,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.H2IndexTable;
+import io.sipscope.persistence.index.IndexParts;
 import io.sipscope.persistence.index.IndexTable;
 import io.sipscope.persistence.index.JdbcDialogIndex;
+import io.sipscope.persistence.index.PostgresIndexParts;
 import io.sipscope.persistence.index.PostgresIndexTable;
+import io.sipscope.persistence.index.PostgresSearchIndexes;
 import io.sipscope.persistence.journal.EventTable;
 import io.sipscope.persistence.journal.H2Sweep;
 import io.sipscope.persistence.journal.JournalReader;
@@ -77,7 +80,9 @@ final class SqlStore implements Store {
     var waker = new JournalReader(writing, wakers);
     OpenJournal.of(system.classicSystem()).use(writer, waker);
     var threads = new Readers(readers);
-    var index = new JdbcDialogIndex(reading, threads, config.getDuration("sipscope.index.timeout"));
+    var index =
+        new JdbcDialogIndex(
+            reading, tables.parts(), threads, config.getDuration("sipscope.index.timeout"));
     var journal = new JournalTable(reading);
     var history =
         new JournalHistory(
@@ -87,7 +92,8 @@ final class SqlStore implements Store {
         new Parts(upkeep, waker, writer, threads, writing, reading), index, history);
   }
 
-  private record Tables(EventTable events, IndexTable index, Upkeep.Task upkeep) {}
+  private record Tables(
+      EventTable events, IndexTable index, IndexParts parts, Upkeep.Task upkeep) {}
 
   private static Tables tables(
       Config config, StoreKind kind, DataSource source, Counters counters) {
@@ -97,13 +103,19 @@ final class SqlStore implements Store {
           new Tables(
               new EventTable.ByInsert(),
               new H2IndexTable(),
+              IndexParts.UNDIVIDED,
               new H2Sweep(source, retention, counters));
       case POSTGRES -> {
         var segments = segments(config, source, retention, counters);
+        var searchIndexes = new PostgresSearchIndexes(source);
         yield new Tables(
             new EventTable.ByCopy(segments::current),
             new PostgresIndexTable(segments::current),
-            segments);
+            new PostgresIndexParts(),
+            now -> {
+              segments.run(now);
+              searchIndexes.run(now);
+            });
       }
     };
   }
