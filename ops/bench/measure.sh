@@ -4,6 +4,8 @@ ops=$(dirname -- "$bench")
 root=$(dirname -- "$ops")
 . "$ops/find-java.sh"
 
+# A script whose program starts no node empties it.
+launcher=$ops/sipscope
 work='' postmaster=''
 clean() {
   if [ -n "$postmaster" ]; then
@@ -75,5 +77,5 @@ measure() {
   esac
   # shellcheck disable=SC2086 # no option, or one
   "$java_home/bin/java" -Xmx512m -cp "$bench/target/classes:$bench/target/lib/*" "$main" \
-    --launcher "$ops/sipscope" $database "$@"
+    ${launcher:+--launcher "$launcher"} $database "$@"
 }

@@ -31,6 +31,17 @@ record SearchSql(String text, List<Object> parameters) {
   private static final String LONG = LENGTH + " > " + Stretch.LONG_SECONDS;
   private static final String SHORT = LENGTH + " <= " + Stretch.LONG_SECONDS;
 
+  private static final String BETWEEN =
+      " and started_at between ? and ? and updated_at between ? and ?";
+
+  /// The other time's index is of no use: what is newest has no statistics yet, and the planner
+  /// would sort all of it for any query.
+  private static final String WALK_STARTED =
+      " and started_at between ? and ? and updated_at + 0 between ? and ?";
+
+  private static final String WALK_UPDATED =
+      " and started_at + 0 between ? and ? and updated_at between ? and ?";
+
   private static final String HAS_TERMS =
       " and " + SearchTerms.TERMS + " @> string_to_array(?, E'\\n')";
   private static final String CONTAINS = " and " + SearchTerms.TEXTS + " like ? escape '!'";
@@ -63,7 +74,7 @@ record SearchSql(String text, List<Object> parameters) {
       int limit,
       long now) {
     var sql = new Builder();
-    sql.stretch(stretch, query, now);
+    sql.stretch(stretch, order, query, now);
     sql.page(order, after, limit);
     return sql.build();
   }
@@ -83,7 +94,7 @@ record SearchSql(String text, List<Object> parameters) {
   /// What one stretch has of it.
   static SearchSql around(long time, DialogQuery query, Stretch stretch, int limit, long now) {
     var sql = new Builder();
-    sql.stretch(stretch, query, now);
+    sql.stretch(stretch, SearchOrder.STARTED, query, now);
     sql.nearest(time, limit);
     return sql.build();
   }
@@ -132,12 +143,18 @@ record SearchSql(String text, List<Object> parameters) {
       query.end().ifPresent(end -> and(" and started_at < ?", end));
     }
 
-    void stretch(Stretch stretch, DialogQuery query, long now) {
+    void stretch(Stretch stretch, SearchOrder order, DialogQuery query, long now) {
       and(" and segment = ?", stretch.part().segment());
       switch (stretch.length()) {
         case ANY -> {}
-        case SHORT -> within(SHORT, stretch.times());
-        case LONG -> within(LONG, stretch.times());
+        case SHORT -> {
+          and(SHORT);
+          within(stretch.part().terms() ? BETWEEN : walk(order), stretch.times());
+        }
+        case LONG -> {
+          and(LONG);
+          within(BETWEEN, stretch.times());
+        }
       }
       filter(query, now);
       if (stretch.part().terms()) {
@@ -151,14 +168,15 @@ record SearchSql(String text, List<Object> parameters) {
       }
     }
 
-    private void within(String length, TimeBounds times) {
-      and(length);
-      and(
-          " and started_at between ? and ? and updated_at between ? and ?",
-          times.startedFrom(),
-          times.startedTo(),
-          times.updatedFrom(),
-          times.updatedTo());
+    private void within(String bounds, TimeBounds times) {
+      and(bounds, times.startedFrom(), times.startedTo(), times.updatedFrom(), times.updatedTo());
+    }
+
+    private static String walk(SearchOrder order) {
+      return switch (order) {
+        case STARTED -> WALK_STARTED;
+        case UPDATED -> WALK_UPDATED;
+      };
     }
 
     private void terms(DialogQuery query, long now) {
