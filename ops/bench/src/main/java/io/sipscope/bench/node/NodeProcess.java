@@ -128,7 +128,7 @@ public final class NodeProcess implements AutoCloseable {
     }
   }
 
-  private URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + httpPort + path);
   }
 

@@ -14,8 +14,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /// Dialogs of a provider, by their number: 100,000 users behind 200 gateways, 20 capture agents,
-// ten
-/// trunks. Of some kinds there are [#RARE] among all.
+/// ten trunks. Of some kinds there are [#RARE] among all.
 ///
 /// @param count how many there are
 /// @param from when the first begins, nanoseconds since the epoch
