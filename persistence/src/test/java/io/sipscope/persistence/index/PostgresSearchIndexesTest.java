@@ -135,6 +135,20 @@ class PostgresSearchIndexesTest {
     assertTrue(plan(query().method("invite").build()).contains("dialog_index_0_terms"));
   }
 
+  @Test
+  void whereTextsCannotBeIndexedTheyAreFoundAllTheSame() throws SQLException {
+    execute("create type gtrgm as (name text)"); // the extension needs that name
+    segmented.write(List.of(Samples.row("a", 0)));
+    segmented.nextSegment();
+    segmented.indexed(Integer.MAX_VALUE);
+    assertEquals(
+        List.of(true, false), List.of(parts().getFirst().terms(), parts().getFirst().texts()));
+    assertEquals(List.of("a"), keys(query().from("alice").method("invite")));
+    execute("drop type gtrgm");
+    segmented.indexed(Integer.MAX_VALUE);
+    assertTrue(parts().getFirst().texts());
+  }
+
   private List<IndexPart> parts() throws SQLException {
     try (var connection = segmented.source().getConnection()) {
       return new PostgresIndexParts().of(connection);
