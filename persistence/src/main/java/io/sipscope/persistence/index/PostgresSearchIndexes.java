@@ -23,6 +23,12 @@ public final class PostgresSearchIndexes {
   /// takes about 50 µs a row.
   private static final long SHORTEST_RUN = 600 * 1_000_000_000L;
 
+  /// What was last heard of so long ago is rarely heard of again: registrations are renewed sooner.
+  private static final long RUN_SETTLED_MILLIS = 3_600_000;
+
+  /// Each is searched by itself, about half a millisecond.
+  private static final int MAX_RUNS = 32;
+
   /// By now every node has heard that a segment is closed, and most of its dialogs have ended.
   private static final long SETTLED_MILLIS = 120_000;
 
@@ -122,7 +128,7 @@ public final class PostgresSearchIndexes {
       }
     }
     if (!segments.isEmpty()) {
-      makeRuns(connection, segments.getLast().number(), (now - SETTLED_MILLIS) * 1_000_000L);
+      makeRuns(connection, segments.getLast().number(), (now - RUN_SETTLED_MILLIS) * 1_000_000L);
     }
   }
 
@@ -161,7 +167,7 @@ public final class PostgresSearchIndexes {
   private void makeRuns(Connection connection, int segment, long from, long to, List<Run> runs)
       throws SQLException {
     long next = from;
-    while (true) {
+    while (runs.size() < MAX_RUNS) {
       var oldest = number(connection, OLDEST, segment, next);
       if (oldest.isEmpty()) {
         return;

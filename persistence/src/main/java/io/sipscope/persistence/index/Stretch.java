@@ -33,46 +33,82 @@ record Stretch(IndexPart part, Length length, TimeBounds times) {
   }
 
   /// What is to be read to see every row within times, those first that may have the newest.
+  ///
+  /// @param parts those of a segment follow each other
   static List<Stretch> of(List<IndexPart> parts, TimeBounds times, SearchOrder order) {
     var stretches = new ArrayList<Stretch>();
-    for (var part : parts) {
-      cut(part, times, stretches);
+    int first = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      var part = parts.get(i);
+      if (part.alone() && isAllOf(part, times)) {
+        stretches.add(new Stretch(part, Length.ANY, within(part, times)));
+      } else {
+        addShort(part, times, stretches);
+        if (i + 1 == parts.size() || parts.get(i + 1).segment() != part.segment()) {
+          addLong(part.alone() ? part : all(parts.get(first), part), times, stretches);
+        }
+      }
+      if (i + 1 < parts.size() && parts.get(i + 1).segment() != part.segment()) {
+        first = i + 1;
+      }
     }
     stretches.sort(Comparator.comparingLong((Stretch one) -> one.newest(order)).reversed());
     return stretches;
   }
 
-  private static void cut(IndexPart part, TimeBounds times, List<Stretch> stretches) {
-    long from = Math.max(times.updatedFrom(), part.updatedFrom());
+  /// Long dialogs are few enough to be read for all parts of a segment at once.
+  private static IndexPart all(IndexPart first, IndexPart last) {
+    return new IndexPart(
+        first.segment(), first.updatedFrom(), last.updatedTo(), false, false, false);
+  }
+
+  private static boolean isAllOf(IndexPart part, TimeBounds times) {
+    return times.updatedFrom() <= part.updatedFrom()
+        && times.updatedTo() >= part.updatedTo()
+        && times.startedFrom() == Long.MIN_VALUE
+        && times.startedTo() >= part.updatedTo();
+  }
+
+  /// The times of a part's rows: none begins after its last message.
+  private static TimeBounds within(IndexPart part, TimeBounds times) {
     long to = Math.min(times.updatedTo(), part.updatedTo());
-    if (from > to) {
-      return;
-    }
-    boolean whole =
-        part.alone()
-            && from == part.updatedFrom()
-            && to == part.updatedTo()
-            && times.startedFrom() == Long.MIN_VALUE
-            && times.startedTo() >= to;
-    if (whole) {
-      stretches.add(new Stretch(part, Length.ANY, new TimeBounds(Long.MIN_VALUE, to, from, to)));
-      return;
-    }
-    long started = Math.min(times.startedTo(), to);
-    var ofShort =
+    return new TimeBounds(
+        times.startedFrom(),
+        Math.min(times.startedTo(), to),
+        Math.max(times.updatedFrom(), part.updatedFrom()),
+        to);
+  }
+
+  private static void addShort(IndexPart part, TimeBounds times, List<Stretch> stretches) {
+    var in = within(part, times);
+    add(
+        part,
+        Length.SHORT,
         new TimeBounds(
-            Math.max(times.startedFrom(), TimeBounds.plus(from, -SHORT)),
-            started,
-            from,
-            Math.min(to, TimeBounds.plus(started, SHORT)));
-    if (ofShort.startedFrom() <= started && from <= ofShort.updatedTo()) {
-      stretches.add(new Stretch(part, Length.SHORT, ofShort));
-    }
-    var ofLong =
+            Math.max(in.startedFrom(), TimeBounds.plus(in.updatedFrom(), -SHORT)),
+            in.startedTo(),
+            in.updatedFrom(),
+            Math.min(in.updatedTo(), TimeBounds.plus(in.startedTo(), SHORT))),
+        stretches);
+  }
+
+  private static void addLong(IndexPart part, TimeBounds times, List<Stretch> stretches) {
+    var in = within(part, times);
+    add(
+        part,
+        Length.LONG,
         new TimeBounds(
-            times.startedFrom(), Math.min(started, TimeBounds.plus(to, -LONG)), from, to);
-    if (ofLong.startedFrom() <= ofLong.startedTo()) {
-      stretches.add(new Stretch(part, Length.LONG, ofLong));
+            in.startedFrom(),
+            Math.min(in.startedTo(), TimeBounds.plus(in.updatedTo(), -LONG)),
+            in.updatedFrom(),
+            in.updatedTo()),
+        stretches);
+  }
+
+  private static void add(
+      IndexPart part, Length length, TimeBounds times, List<Stretch> stretches) {
+    if (times.startedFrom() <= times.startedTo() && times.updatedFrom() <= times.updatedTo()) {
+      stretches.add(new Stretch(part, length, times));
     }
   }
 }

@@ -69,7 +69,7 @@ final class SegmentedIndex implements AutoCloseable {
   void indexed(int run) {
     try {
       new PostgresSearchIndexes(source, run, 0)
-          .run(System.currentTimeMillis() + Duration.ofHours(1).toMillis());
+          .run(System.currentTimeMillis() + Duration.ofHours(2).toMillis());
     } catch (SQLException e) {
       throw new AssertionError(e);
     }

@@ -72,6 +72,8 @@ public final class SearchRun implements Callable<Integer> {
       var rows = new MadeRows(dialogs + tail, end - MONTH, end);
       if (!keep) {
         make(source, rows);
+      } else {
+        new MadeIndex(source).searchIndexes();
       }
       sizes(source);
       var index = new JdbcDialogIndex(source, new PostgresIndexParts(), readers, TIMEOUT);
