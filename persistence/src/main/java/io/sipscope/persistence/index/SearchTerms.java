@@ -3,6 +3,7 @@ package io.sipscope.persistence.index;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.IpAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,12 +33,11 @@ final class SearchTerms {
   /// When a row expires.
   static final String EXPIRES = "coalesce(expires_at, 9223372036854775807)";
 
-  /// The longest end of a text that is looked for: long enough to tell one number from another,
-  /// and without what many have in common.
-  private static final int TELLING = 8;
-
-  /// The shortest text with a trigram.
   private static final int TRIGRAM = 3;
+
+  /// Different trigrams that are looked for: enough to tell one number from another. More would be
+  /// of what numbers of one provider begin with, which all rows have, and take longer.
+  private static final int TELLING = 4;
 
   private SearchTerms() {}
 
@@ -77,14 +77,19 @@ final class SearchTerms {
   }
 
   /// The part of a text by which few rows that contain it are found: of an address that before the
-  /// `@`, of a long text its end, as numbers of one provider begin alike; empty when it is too
-  /// short for the index.
+  /// `@`, and of that the end; empty when it is too short for the index.
   static Optional<String> telling(String text) {
     var wanted = Searchable.text(text);
     int at = wanted.indexOf('@');
     var own = at >= TRIGRAM ? wanted.substring(0, at) : wanted;
-    var end = own.substring(Math.max(0, own.length() - TELLING));
-    long letters = end.chars().filter(c -> Character.isLetterOrDigit(c)).count();
-    return letters < TRIGRAM ? Optional.empty() : Optional.of(end);
+    var trigrams = new HashSet<String>();
+    int from = own.length();
+    while (from > 0 && trigrams.size() < TELLING) {
+      from--;
+      if (from + TRIGRAM <= own.length()) {
+        trigrams.add(own.substring(from, from + TRIGRAM));
+      }
+    }
+    return trigrams.isEmpty() ? Optional.empty() : Optional.of(own.substring(from));
   }
 }
