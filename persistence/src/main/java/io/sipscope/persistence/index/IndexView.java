@@ -21,7 +21,9 @@ final class IndexView {
   private final Connection connection;
   private final List<IndexPart> parts;
   private final long timeout;
+
   private final long begun = System.nanoTime();
+  private boolean parallel = true;
 
   /// @param timeout for all statements together
   IndexView(Connection connection, IndexParts divided, Duration timeout) throws SQLException {
@@ -32,15 +34,30 @@ final class IndexView {
       return;
     }
     connection.setAutoCommit(false);
-    try (var statement = connection.createStatement()) {
-      statement.execute("set transaction isolation level repeatable read, read only");
-    }
+    execute("set transaction isolation level repeatable read, read only");
     parts = divided.of(connection);
   }
 
   /// None when it is read as a whole.
   List<IndexPart> parts() {
     return parts;
+  }
+
+  /// What a stretch has. Processes are started to read a whole part, and for nothing less: they
+  /// take longer to start than all the rest.
+  List<Found> select(Stretch stretch, SearchSql sql) throws SQLException {
+    boolean inParallel = stretch.length() == Stretch.Length.ANY && !stretch.part().terms();
+    if (inParallel != parallel) {
+      execute("set local max_parallel_workers_per_gather = " + (inParallel ? "default" : "0"));
+      parallel = inParallel;
+    }
+    return select(sql);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   List<Found> select(SearchSql sql) throws SQLException {

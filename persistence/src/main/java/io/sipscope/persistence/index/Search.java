@@ -28,7 +28,7 @@ record Search(DialogQuery query, int limit, long now) {
       if (found.size() == limit && found.getLast().time(order) > stretch.newest(order)) {
         break;
       }
-      var more = view.select(SearchSql.page(query, stretch, order, after, limit, now));
+      var more = view.select(stretch, SearchSql.page(query, stretch, order, after, limit, now));
       found = first(found, more, newestFirst);
     }
     return found;
@@ -62,7 +62,7 @@ record Search(DialogQuery query, int limit, long now) {
             .thenComparing(Comparator.comparing(Found::key).reversed());
     var found = known;
     for (var stretch : Stretch.of(view.parts(), times.and(query), SearchOrder.STARTED)) {
-      var more = view.select(SearchSql.around(time, query, stretch, limit, now));
+      var more = view.select(stretch, SearchSql.around(time, query, stretch, limit, now));
       found = first(found, more, nearestFirst);
     }
     return found;
