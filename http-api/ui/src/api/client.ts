@@ -33,6 +33,16 @@ export function cluster(signal: AbortSignal): Promise<Cluster> {
   return get('/api/cluster', signal);
 }
 
+/** Why the server takes no traffic, one sentence or two; empty when it does, or was not reached. */
+export async function unready(signal: AbortSignal): Promise<string> {
+  try {
+    const response = await fetch('/ready', { signal });
+    return response.status === 503 ? (await response.text()).trim() : '';
+  } catch {
+    return ''; // that it is not reached is shown where the node is
+  }
+}
+
 /** Where the server keeps a dialog; a Call-ID may hold any printable character. */
 export function dialogPath(key: string): string {
   return `/api/dialogs/${encodeURIComponent(key)}`;

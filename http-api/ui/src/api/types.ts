@@ -46,6 +46,8 @@ export interface Dialog {
   durationMs: number | null;
   agents: string[];
   verdict: Verdict;
+  /** What of it cannot be read, one sentence; null when it is sound. */
+  damaged: string | null;
 }
 
 export interface Media {

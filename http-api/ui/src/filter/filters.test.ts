@@ -13,6 +13,7 @@ describe('what is typed', () => {
     ['486', ['status=486']],
     ['5XX', ['status=5xx']],
     ['failed', ['phase=failed']],
+    ['damaged', ['damaged=true']],
     ['192.0.2.40:5060', ['address=192.0.2.40:5060']],
     ['[2001:db8::1]:5060', ['address=[2001:db8::1]:5060']],
     ['from:alice to:bob', ['from=alice', 'to=bob']],

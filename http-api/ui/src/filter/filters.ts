@@ -15,6 +15,7 @@ export const NAMES = [
   'start',
   'end',
   'text',
+  'damaged',
 ] as const;
 
 export type FilterName = (typeof NAMES)[number];
@@ -92,6 +93,7 @@ function bare(word: string): Filter | null {
   if (METHODS.has(word.toUpperCase())) return { name: 'method', value: word.toUpperCase() };
   if (/^[1-6](\d\d|xx)$/i.test(word)) return { name: 'status', value: word.toLowerCase() };
   if (PHASES.has(word.toLowerCase())) return { name: 'phase', value: word.toLowerCase() };
+  if (word.toLowerCase() === 'damaged') return { name: 'damaged', value: 'true' };
   const ip = /^(\d{1,3}\.){3}\d{1,3}(:\d{1,5})?$/.test(word) || /^\[[0-9a-f:.]+\](:\d{1,5})?$/i.test(word);
   return ip ? { name: 'address', value: word } : null;
 }

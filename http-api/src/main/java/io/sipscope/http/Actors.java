@@ -6,6 +6,7 @@ import io.sipscope.http.live.LiveFeed;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
+import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.StatisticName;
 import io.sipscope.protocol.dialog.DialogSummary;
@@ -21,6 +22,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param dialogs the entity of a key
 /// @param live this node's feed
 /// @param trunks the first configured trunk that a dialog uses; empty when none
+/// @param reindex builds the index anew, on this node
 /// @param counters this node's own, for `/metrics`
 /// @param statistics the sums over all nodes, by name
 /// @param cluster who is in the cluster and how each is doing
@@ -30,6 +32,7 @@ public record Actors(
     RecipientRef<LiveFeed.Command> live,
     DialogIndex index,
     DialogHistory history,
+    Reindex reindex,
     Function<DialogSummary, String> trunks,
     CaptureImport imports,
     Counters counters,

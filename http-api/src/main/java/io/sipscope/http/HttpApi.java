@@ -20,6 +20,7 @@ import io.sipscope.http.metrics.MetricsRoute;
 import io.sipscope.http.mi.MiRoute;
 import io.sipscope.http.page.PageRoutes;
 import io.sipscope.http.probe.ProbeRoutes;
+import io.sipscope.http.reindex.ReindexRoute;
 import io.sipscope.protocol.capture.Nanos;
 import java.time.Clock;
 import java.util.List;
@@ -96,6 +97,7 @@ public final class HttpApi {
             new DialogRoutes(actors, asking, reader, now).route(),
             new MessageRoutes(new NewestMessages(system, actors), asking, now).route(),
             new LiveRoute(actors, now).route(),
+            new ReindexRoute(actors.reindex(), asking).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
             new MetricsRoute(actors.counters()).route(),
             new MiRoute(actors, asking, CLOCK::instant).route(),

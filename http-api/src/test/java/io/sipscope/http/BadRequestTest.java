@@ -37,6 +37,7 @@ class BadRequestTest {
         node.live(),
         node.index(),
         node.history(),
+        node.reindex(),
         node.trunks(),
         node.imports(),
         node.counters(),

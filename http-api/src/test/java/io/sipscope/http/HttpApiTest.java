@@ -266,6 +266,7 @@ class HttpApiTest {
         "/api/messages",
         "/api/live",
         "/api/cluster",
+        "/api/reindex",
         "/api/pcap",
         "/api/hep",
         "/metrics",
@@ -311,7 +312,7 @@ class HttpApiTest {
             .results()
             .map(match -> match.group(1))
             .toList();
-    assertEquals(17, paths.size());
+    assertEquals(18, paths.size());
     for (var path : paths) {
       var answer =
           get(open, path.replace("{dialog}", "nobody") + (path.endsWith("live") ? "?limit=1" : ""));

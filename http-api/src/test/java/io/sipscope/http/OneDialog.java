@@ -8,6 +8,11 @@ import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.persistence.index.IndexTable;
+import io.sipscope.persistence.index.Trunks;
+import io.sipscope.persistence.journal.JournalEntry;
+import io.sipscope.persistence.reindex.Rebuild;
+import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.capture.Agent;
@@ -20,15 +25,19 @@ import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.Transport;
 import io.sipscope.protocol.sip.SipMessage;
 import io.sipscope.protocol.sip.SipParser;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
@@ -89,12 +98,44 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         kit.<LiveFeed.Command>createTestProbe().ref(),
         this,
         this,
+        reindex(kit),
         this::trunk,
         this,
         counters,
         () -> CompletableFuture.completedStage(counters.read()),
         () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", List.of())),
         () -> Optional.of("the store is away"));
+  }
+
+  /// Of a store without an event, which another node never uses.
+  private static Reindex reindex(ActorTestKit kit) {
+    return new Reindex(
+        NoEvents::new, SerializationExtension.get(kit.system()), Trunks.NONE, Clock.systemUTC());
+  }
+
+  private static final class NoEvents implements Rebuild {
+    @Override
+    public OptionalLong events() {
+      return OptionalLong.of(0);
+    }
+
+    @Override
+    public List<JournalEntry> after(String id, long sequence, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public int write(Collection<IndexTable.Change> changes) {
+      return changes.size();
+    }
+
+    @Override
+    public Swept sweep(String key, int limit) {
+      return new Swept("", 2);
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static Rung rung(long seq, String text, Endpoint from, Endpoint to) {

@@ -84,16 +84,19 @@ public final class Node implements AutoCloseable {
     var shutdown = new Shutdown(system);
     shutdown.closeLast(staff.store());
     var membership = new Membership(system, staff.statistics());
-    var readiness = new Readiness(system, membership, staff.store());
+    var readiness = new Readiness(membership, staff.store());
     var shards = new DialogShards(system, settings.shards(), settings.dialogs());
     var ingest =
         new Ingest(
             system,
             settings.ingest(),
+            settings.spool(),
             shards.region(),
+            () -> staff.store().trouble().isPresent(),
             new IngestCounters(staff.counters()),
             new LivePublisher(staff.live(), staff.audience()),
             Node::now);
+    readiness.holds(ingest::held);
     shutdown.drain(ingest);
     var hep = HepSockets.open(system, settings.hepUdp(), settings.hepTcp(), ingest, Node::now);
     shutdown.stopListening("hep", hep::close);
@@ -105,6 +108,7 @@ public final class Node implements AutoCloseable {
             staff.live(),
             staff.store().index(),
             staff.store().history(),
+            staff.store().reindex(),
             settings.dialogs().trunks()::of,
             new PcapSource(system, ingest, Node::now),
             staff.counters(),

@@ -7,6 +7,7 @@ import io.sipscope.node.cluster.ClusterSettings;
 import io.sipscope.node.ingest.HepTcpSettings;
 import io.sipscope.node.ingest.HepUdpSettings;
 import io.sipscope.node.ingest.IngestSettings;
+import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
 
@@ -16,6 +17,7 @@ public record NodeSettings(
     ShardSettings shards,
     DialogSettings dialogs,
     IngestSettings ingest,
+    SpoolSettings spool,
     HepUdpSettings hepUdp,
     HepTcpSettings hepTcp,
     HttpSettings http) {
@@ -36,6 +38,7 @@ public record NodeSettings(
         ShardSettings.from(setting),
         DialogSettings.from(config),
         IngestSettings.from(setting),
+        SpoolSettings.from(setting),
         HepUdpSettings.from(setting),
         HepTcpSettings.from(setting),
         HttpSettings.from(config));

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.sipscope.node.ingest.Messages;
 import io.sipscope.node.ingest.Pcaps;
@@ -135,5 +136,25 @@ class BrowserIT {
                       .setTimeout(500));
           return null;
         });
+  }
+
+  @Test
+  void thatTheStoreIsAwayIsSaidAboveThePageUntilItIsBack() {
+    var sentence = "The store does not answer. 12 messages wait for it; the spool has 0 bytes.";
+    page.route(
+        "**/ready",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(503)
+                    .setContentType("text/plain")
+                    .setBody(sentence + "\n")));
+    page.navigate(node.uri("/").toString());
+    var banner = page.getByRole(AriaRole.ALERT);
+    assertThat(banner).hasText(sentence);
+    assertThat(page.getByRole(AriaRole.GRID)).isVisible();
+    page.unroute("**/ready");
+    assertThat(banner).hasCount(0);
+    complaints.removeIf(told -> told.contains("503")); // the browser tells of every such answer
   }
 }

@@ -11,12 +11,14 @@ import java.net.Socket;
 
 /// A node in this JVM on free ports.
 public final class TestNode extends NodeApi {
+  /// No spool either: nodes of several tests would share it.
   private static final String FREE_PORTS =
       """
       sipscope.http.port = 0
       sipscope.hep.udp.port = 0
       sipscope.hep.tcp.port = 0
       pekko.remote.artery.canonical.port = 0
+      sipscope.ingest.spool.bytes = 0
       """;
 
   private final Node node;

@@ -36,6 +36,11 @@ record Progress(Optional<ProgressBar> bar) implements AutoCloseable {
     bar.ifPresent(shown -> shown.stepTo(count));
   }
 
+  /// How many there will be is known by now.
+  void expect(long total) {
+    bar.ifPresent(shown -> shown.maxHint(total));
+  }
+
   @Override
   public void close() {
     bar.ifPresent(ProgressBar::close);

@@ -13,7 +13,15 @@ import picocli.CommandLine.ParseResult;
     version = "sipscope ${bundle:release}",
     resourceBundle = "io.sipscope.ops.build",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Serve.class, Demo.class, Import.class, Mi.class, Ladder.class, Replay.class})
+    subcommands = {
+      Serve.class,
+      Demo.class,
+      Import.class,
+      Mi.class,
+      Ladder.class,
+      Replay.class,
+      Reindex.class
+    })
 public final class Sipscope {
 
   public static void main(String[] args) {

@@ -13,8 +13,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +33,9 @@ class CommandsTest {
   private HttpServer node;
   private int status = 200;
   private String answer = "{}";
+
+  /// Those that come before [#answer], in their order.
+  private final Deque<String> answers = new ArrayDeque<>();
 
   /// More than there is: the connection then ends before the answer does.
   private int announced;
@@ -132,6 +137,46 @@ class CommandsTest {
   }
 
   @Test
+  void reindexIsWatchedUntilItEndsAndSaysWhatItDid() {
+    status = 202;
+    answers.add("{\"state\":\"running\",\"dialogs\":0,\"of\":null}");
+    answers.add("{\"state\":\"running\",\"dialogs\":4,\"of\":9}");
+    answer =
+        "{\"state\":\"done\",\"dialogs\":9,\"of\":9,\"rewritten\":7,\"removed\":2,\"damaged\":1}";
+    assertEquals(0, run("reindex"));
+    assertEquals(
+        "9 dialogs: 7 rows rewritten, 2 removed; 1 damaged"
+            + " (GET /api/dialogs?damaged=true lists them)\n",
+        out.toString());
+    assertEquals(List.of("POST /api/reindex ", "GET /api/reindex ", "GET /api/reindex "), asked);
+  }
+
+  @Test
+  void reindexTellsWhyItFailed() {
+    answers.add("{\"state\":\"running\",\"dialogs\":0}");
+    answer = "{\"state\":\"failed\",\"reason\":\"The store failed: gone\"}";
+    assertEquals(1, run("reindex"));
+    assertEquals("sipscope: The store failed: gone\n", err.toString());
+  }
+
+  @Test
+  void reindexIsNotBegunTwice() {
+    status = 409;
+    answer = "{\"title\":\"Conflict\",\"detail\":\"The index is being built already.\"}";
+    assertEquals(1, run("reindex"));
+    assertEquals("sipscope: Conflict: The index is being built already.\n", err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void reindexOfANodeThatForgotItFails() {
+    answers.add("{\"state\":\"running\",\"dialogs\":0}");
+    answer = "{\"state\":\"idle\",\"dialogs\":0,\"reason\":null}";
+    assertEquals(1, run("reindex"));
+    assertEquals("sipscope: the node was started anew meanwhile\n", err.toString());
+  }
+
+  @Test
   void aKeyIsSentWhenGiven() {
     answer = "{\"jsonrpc\":\"2.0\",\"result\":\"OK\",\"id\":1}";
     assertEquals(0, run("mi", "--api-key", "secret", "version"));
@@ -178,7 +223,7 @@ class CommandsTest {
       if (key != null) {
         asked.add(key);
       }
-      var bytes = answer.getBytes(StandardCharsets.UTF_8);
+      var bytes = (answers.isEmpty() ? answer : answers.remove()).getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(status, Math.max(announced, bytes.length));
       exchange.getResponseBody().write(bytes);
       exchange.getResponseBody().flush();

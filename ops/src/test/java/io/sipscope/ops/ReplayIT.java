@@ -218,7 +218,7 @@ class ReplayIT {
       var to = "hep-tcp:127.0.0.1:" + server.getLocalPort();
       assertEquals(1, run("slow", "--to", to));
     }
-    assertTrue(said(out).contains("lost with the connection ("), said(out));
+    assertTrue(said(out).contains("lost with the connection ("), () -> said(out) + err());
   }
 
   @ParameterizedTest

@@ -30,7 +30,7 @@ class SelectionTest {
 
   @Test
   void whatMayHaveBeenMeantIsSaid() {
-    assertTrue(Selection.of("form=alice").hint().contains("call-id, end, from, method"));
+    assertTrue(Selection.of("form=alice").hint().contains("call-id, damaged, end, from, method"));
     assertTrue(Selection.of("from=+49").hint().contains("%2B"));
     assertEquals("", Selection.of("a@example.com").hint());
   }

@@ -10,9 +10,11 @@ import io.sipscope.protocol.dialog.Phase;
 import io.sipscope.protocol.dialog.Verdict;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.Transport;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Random;
 
 /// Captures and index rows for tests. Times count on from [#T0], so that no two messages share one.
 public final class Samples {
@@ -112,5 +114,13 @@ public final class Samples {
 
   public static DialogRow row(String callId, long after) {
     return new DialogRow(callId, summary(callId, after), "");
+  }
+
+  /// 20 kB that no compression makes much smaller.
+  public static Capture large(long after) {
+    var body = new byte[10_000];
+    new Random(after).nextBytes(body);
+    return capture(
+        "INFO sip:a SIP/2.0\r\n\r\n" + HexFormat.of().formatHex(body), ALICE, BOB, after);
   }
 }

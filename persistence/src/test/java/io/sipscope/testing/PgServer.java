@@ -78,6 +78,28 @@ public final class PgServer implements AutoCloseable {
     return process.pid();
   }
 
+  /// Stops all of its processes where they are: it accepts connections and answers nothing.
+  public synchronized void hang() {
+    signalAll("-STOP");
+  }
+
+  /// Lets it go on after [#hang].
+  public synchronized void goOn() {
+    signalAll("-CONT");
+  }
+
+  private void signalAll(String name) {
+    var command = new ArrayList<>(List.of("kill", name, Long.toString(process.pid())));
+    process.descendants().map(child -> Long.toString(child.pid())).forEach(command::add);
+    try {
+      new ProcessBuilder(command).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// Starts it again on what its files hold, after [#stop] or a kill.
   public synchronized void startAgain() {
     try {

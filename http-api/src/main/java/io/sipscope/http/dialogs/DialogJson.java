@@ -34,7 +34,8 @@ public record DialogJson(
     BigDecimal ringMs,
     BigDecimal durationMs,
     List<String> agents,
-    VerdictJson verdict) {
+    VerdictJson verdict,
+    String damaged) {
 
   /// @param now nanoseconds since the epoch, to tell what has expired
   public static DialogJson of(DialogRow row, long now) {
@@ -69,6 +70,7 @@ public record DialogJson(
         Millis.orNull(summary.ring()),
         Millis.orNull(summary.duration()),
         summary.agents().stream().map(Agent::text).toList(),
-        VerdictJson.of(summary.verdict(), seq));
+        VerdictJson.of(summary.verdict(), seq),
+        row.damaged().isEmpty() ? null : row.damaged());
   }
 }

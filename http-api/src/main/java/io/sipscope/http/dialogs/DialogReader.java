@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongUnaryOperator;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -35,6 +36,9 @@ public final class DialogReader {
   /// @param seq the number in the dialog of what the summary calls its nth message
   record DialogAt(DialogRow row, LongUnaryOperator seq) {}
 
+  /// @param damaged why some are missing, one sentence; empty when none are
+  public record Read(List<Rung> rungs, Optional<String> damaged) {}
+
   /// What the index has of a Call-ID or entity key; fails with 404 when it has nothing.
   public CompletionStage<DialogRow> row(String callId, long now) {
     var query = DialogQuery.ofDialog(CallId.of(callId).key());
@@ -46,41 +50,53 @@ public final class DialogReader {
 
   /// Messages of a dialog in the order of storing, those numbered above `after` that were received
   /// at or before `at`; one more than [#MAX_MESSAGES] when there are more.
-  public CompletionStage<List<Rung>> rungs(String key, long at, long after) {
+  public CompletionStage<Read> rungs(String key, long at, long after) {
+    var damaged = new AtomicReference<String>();
     return asking.within(
         actors
             .history()
-            .messages(key, at)
+            .messages(key, at, sentence -> damaged.compareAndSet(null, sentence))
             .filter(rung -> rung.seq() > after)
             .take(MAX_MESSAGES + 1L)
-            .runWith(Sink.seq(), system));
+            .runWith(Sink.seq(), system)
+            .thenApply(rungs -> new Read(rungs, Optional.ofNullable(damaged.get()))));
   }
 
   /// What a dialog had come to by a moment, told by all its messages received by then and nothing
   /// later; fails with 404 when there were none.
   CompletionStage<DialogAt> dialogAt(DialogRow row, long at) {
+    var damaged = new AtomicReference<String>();
     return asking
         .within(
             actors
                 .history()
-                .messages(row.key(), at)
+                .messages(row.key(), at, damaged::set)
                 .runFold(new Retelling(), Retelling::add, system))
-        .thenCompose(
-            told ->
-                told.isEmpty() ? notYet(row, at) : CompletableFuture.completedStage(of(row, told)));
+        .thenCompose(told -> told(row, at, told, Optional.ofNullable(damaged.get())));
   }
 
   /// The same, where all the messages received by then have been read already.
-  CompletionStage<DialogAt> dialogAt(DialogRow row, long at, List<Rung> rungs) {
+  CompletionStage<DialogAt> dialogAt(DialogRow row, long at, Read read) {
     var told = new Retelling();
-    rungs.forEach(told::add);
-    return told.isEmpty() ? notYet(row, at) : CompletableFuture.completedStage(of(row, told));
+    read.rungs().forEach(told::add);
+    return told(row, at, told, read.damaged());
   }
 
-  private DialogAt of(DialogRow row, Retelling told) {
+  /// Of a damaged dialog whose messages are all missing there is what the index has.
+  private CompletionStage<DialogAt> told(
+      DialogRow row, long at, Retelling told, Optional<String> damaged) {
+    if (told.isEmpty()) {
+      return damaged.isPresent() && at == Long.MAX_VALUE
+          ? CompletableFuture.completedStage(
+              new DialogAt(
+                  new DialogRow(row.key(), row.summary(), row.trunk(), damaged.get()),
+                  LongUnaryOperator.identity()))
+          : notYet(row, at);
+    }
     var summary = told.summary();
-    return new DialogAt(
-        new DialogRow(row.key(), summary, actors.trunks().apply(summary)), told::seq);
+    var trunk = actors.trunks().apply(summary);
+    return CompletableFuture.completedStage(
+        new DialogAt(new DialogRow(row.key(), summary, trunk, damaged.orElse("")), told::seq));
   }
 
   /// A dialog that exists, and of which nothing was known at a moment: says since when it is.

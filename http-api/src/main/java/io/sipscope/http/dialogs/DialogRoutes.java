@@ -20,11 +20,12 @@ import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.protocol.dialog.CausalOrder;
-import io.sipscope.protocol.dialog.Rung;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.Uri;
@@ -41,6 +42,10 @@ public final class DialogRoutes {
 
   /// A call log's clock is hours off at worst (its zone).
   private static final long MAX_WINDOW = 24 * 3_600 * SECOND;
+
+  /// A dialog that did not answer within this time may be damaged: it is looked up again. One that
+  /// sleeps is awake in less.
+  private static final int LOOK_MILLIS = 300;
 
   private final Actors actors;
   private final Asking asking;
@@ -60,7 +65,8 @@ public final class DialogRoutes {
   private record Found(List<DialogJson> dialogs, String next) {}
 
   /// @param truncated whether there are more after these, to be asked for with `after`
-  private record Messages(List<MessageJson> messages, boolean truncated) {}
+  /// @param damaged why some are missing, one sentence; `null` when none are
+  private record Messages(List<MessageJson> messages, boolean truncated, String damaged) {}
 
   public Route route() {
     return pathPrefix(
@@ -131,10 +137,38 @@ public final class DialogRoutes {
     }
     return reader
         .row(callId, at)
-        .thenCompose(row -> asking.ask(actors.dialogs().apply(row.key()), Dialog.Describe::new))
-        .thenApply(
-            known -> known.dialog().orElseThrow(() -> DialogReader.notFound(callId).refused()))
+        .thenCompose(row -> now(row, callId, at))
         .thenApply(row -> Json.ok(DialogJson.of(row, at)));
+  }
+
+  /// A dialog that is damaged may not be able to answer: then the index does, at once where it is
+  /// known to be, else as soon as it becomes known.
+  private CompletionStage<DialogRow> now(DialogRow row, String callId, long at) {
+    if (!row.damaged().isEmpty()) {
+      return CompletableFuture.completedStage(row);
+    }
+    var told =
+        asking
+            .ask(actors.dialogs().apply(row.key()), Dialog.Describe::new)
+            .thenApply(
+                known -> known.dialog().orElseThrow(() -> DialogReader.notFound(callId).refused()))
+            .toCompletableFuture();
+    var answer = told.copy();
+    CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              if (!told.isDone()) {
+                reader
+                    .row(callId, at)
+                    .thenAccept(
+                        again -> {
+                          if (!again.damaged().isEmpty()) {
+                            answer.complete(again);
+                          }
+                        });
+              }
+            });
+    return answer;
   }
 
   private CompletionStage<HttpResponse> messages(String callId, Uri uri) {
@@ -148,13 +182,15 @@ public final class DialogRoutes {
             row ->
                 reader
                     .rungs(row.key(), at, after)
-                    .thenApply(rungs -> Json.ok(answer(row.key(), rungs, raw))));
+                    .thenApply(read -> Json.ok(answer(row.key(), read, raw))));
   }
 
-  private static Messages answer(String key, List<Rung> rungs, boolean raw) {
+  private static Messages answer(String key, DialogReader.Read read, boolean raw) {
+    var rungs = read.rungs();
     var some = DialogReader.bounded(rungs);
     return new Messages(
         CausalOrder.sort(some).stream().map(rung -> MessageJson.of(key, rung, raw)).toList(),
-        rungs.size() > some.size());
+        rungs.size() > some.size(),
+        read.damaged().orElse(null));
   }
 }

@@ -3,8 +3,6 @@ package io.sipscope.http.dialogs;
 import io.sipscope.http.json.Json;
 import io.sipscope.http.query.Parameters;
 import io.sipscope.persistence.index.DialogRow;
-import io.sipscope.protocol.dialog.Rung;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -30,15 +28,16 @@ final class LadderReader {
             row ->
                 reader
                     .rungs(row.key(), at, 0)
-                    .thenCompose(rungs -> drawn(row, rungs, at, Math.min(at, now))));
+                    .thenCompose(read -> drawn(row, read, at, Math.min(at, now))));
   }
 
   /// What the dialog came to is told by all its messages, also where not all are drawn.
   private CompletionStage<HttpResponse> drawn(
-      DialogRow row, List<Rung> rungs, long at, long moment) {
+      DialogRow row, DialogReader.Read read, long at, long moment) {
+    var rungs = read.rungs();
     var some = DialogReader.bounded(rungs);
     boolean truncated = rungs.size() > some.size();
-    var dialog = truncated ? reader.dialogAt(row, at) : reader.dialogAt(row, at, rungs);
+    var dialog = truncated ? reader.dialogAt(row, at) : reader.dialogAt(row, at, read);
     return dialog.thenApply(then -> Json.ok(LadderJson.of(then, some, truncated, moment)));
   }
 }

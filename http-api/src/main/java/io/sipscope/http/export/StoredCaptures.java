@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.japi.Pair;
@@ -81,19 +82,23 @@ public final class StoredCaptures {
         .mapConcat(captures -> captures.stream().sorted(BY_TIME).toList());
   }
 
-  /// A dialog that is damaged takes no other with it: in the place of what cannot be read stands
-  /// one capture without SIP.
+  /// A dialog that is damaged takes no other with it: behind what can be read stands one capture
+  /// without SIP.
   private Source<Capture, NotUsed> captures(DialogRow row, long at) {
+    var damaged = new AtomicBoolean();
     return actors
         .history()
-        .messages(row.key(), at)
+        .messages(row.key(), at, _ -> damaged.set(true))
         .map(Rung::capture)
+        .concatLazy(
+            Source.lazySource(
+                () -> damaged.get() ? Source.single(unreadable(row)) : Source.<Capture>empty()))
         .recoverWithRetries(
             1, NotSerializableException.class, () -> Source.lazySingle(() -> unreadable(row)));
   }
 
   private static Capture unreadable(DialogRow row) {
-    LOG.warn("an export lacks the rest of a dialog that cannot be read: {}", row.key());
+    LOG.warn("an export lacks messages of a dialog that cannot be read: {}", row.key());
     var summary = row.summary();
     return new Capture(
         summary.updatedAt(),

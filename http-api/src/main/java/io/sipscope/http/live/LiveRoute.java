@@ -98,18 +98,16 @@ public final class LiveRoute {
     return NotUsed.getInstance();
   }
 
-  /// A message does not say what trunk its dialog uses and in what phase it is; the index does, and
-  /// has heard of every message before it gets here.
+  /// A message does not say what trunk its dialog uses, in what phase it is and whether it is
+  /// damaged; the index does, and has heard of every message before it gets here.
   private CompletionStage<List<Live>> chosen(DialogQuery query, Live live) {
     if (live instanceof Live.Message message
-        && (query.trunk().isPresent() || query.phase().isPresent())) {
+        && (query.trunk().isPresent() || query.phase().isPresent() || query.damaged())) {
+      var dialog = DialogQuery.ofDialog(message.key(), query.trunk(), query.phase());
       return actors
           .index()
           .search(
-              DialogQuery.ofDialog(message.key(), query.trunk(), query.phase()),
-              Optional.empty(),
-              1,
-              now.getAsLong())
+              query.damaged() ? dialog.onlyDamaged() : dialog, Optional.empty(), 1, now.getAsLong())
           .thenApply(page -> page.rows().isEmpty() ? List.of() : List.of(live));
     }
     return CompletableFuture.completedStage(List.of(live));

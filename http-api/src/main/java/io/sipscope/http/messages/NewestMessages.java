@@ -135,19 +135,21 @@ public final class NewestMessages {
   private static DialogQuery dialogsOf(DialogQuery query, Optional<MessageCursor> after) {
     long end = query.end().orElse(Long.MAX_VALUE);
     long until = after.map(cursor -> Math.min(end, cursor.time() + 1)).orElse(end);
-    return new DialogQuery(
-        query.callId(),
-        Optional.empty(),
-        query.from(),
-        query.to(),
-        query.user(),
-        query.address(),
-        query.trunk(),
-        Optional.empty(),
-        query.phase(),
-        query.agent(),
-        query.start(),
-        until == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(until),
-        Optional.empty());
+    var chosen =
+        new DialogQuery(
+            query.callId(),
+            Optional.empty(),
+            query.from(),
+            query.to(),
+            query.user(),
+            query.address(),
+            query.trunk(),
+            Optional.empty(),
+            query.phase(),
+            query.agent(),
+            query.start(),
+            until == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(until),
+            Optional.empty());
+    return query.damaged() ? chosen.onlyDamaged() : chosen;
   }
 }

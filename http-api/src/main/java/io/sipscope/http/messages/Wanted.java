@@ -31,7 +31,7 @@ public final class Wanted {
   }
 
   /// For messages whose dialogs nobody has chosen: call-id, from, to and user are read off the
-  /// message too. Trunk and phase cannot be.
+  /// message too. Trunk, phase and damage cannot be.
   public static Predicate<Live.Message> anywhere(DialogQuery query) {
     var filters = ofMessage(query);
     query

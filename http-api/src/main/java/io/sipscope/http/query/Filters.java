@@ -17,7 +17,7 @@ public final class Filters {
   public static final Set<String> NAMES =
       Set.of(
           "call-id", "method", "from", "to", "user", "address", "trunk", "status", "phase", "agent",
-          "start", "end", "text");
+          "start", "end", "text", "damaged");
 
   public static final int DEFAULT_LIMIT = 100;
 
@@ -40,20 +40,22 @@ public final class Filters {
   public static DialogQuery read(Parameters parameters) {
     var start = parameters.time("start");
     var end = parameters.time("end");
-    return new DialogQuery(
-        parameters.text("call-id"),
-        parameters.text("method").map(Filters::method),
-        parameters.text("from"),
-        parameters.text("to"),
-        parameters.text("user"),
-        parameters.text("address").map(Filters::address),
-        parameters.text("trunk"),
-        parameters.text("status").map(Filters::status),
-        parameters.text("phase").map(Filters::phase),
-        parameters.text("agent"),
-        start,
-        end,
-        parameters.text("text"));
+    var query =
+        new DialogQuery(
+            parameters.text("call-id"),
+            parameters.text("method").map(Filters::method),
+            parameters.text("from"),
+            parameters.text("to"),
+            parameters.text("user"),
+            parameters.text("address").map(Filters::address),
+            parameters.text("trunk"),
+            parameters.text("status").map(Filters::status),
+            parameters.text("phase").map(Filters::phase),
+            parameters.text("agent"),
+            start,
+            end,
+            parameters.text("text"));
+    return parameters.flag("damaged") ? query.onlyDamaged() : query;
   }
 
   public static int limit(Parameters parameters) {

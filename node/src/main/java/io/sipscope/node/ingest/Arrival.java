@@ -6,7 +6,7 @@ import io.sipscope.protocol.capture.Capture;
 public record Arrival(String key, Capture capture, Origin origin) {
 
   /// Bytes it holds in memory: the message, and [#OVERHEAD] for what describes it.
-  int size() {
+  public int size() {
     return capture.sip().length() + OVERHEAD;
   }
 

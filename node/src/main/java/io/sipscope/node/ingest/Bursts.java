@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
@@ -28,6 +31,8 @@ import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 /// - One burst of a dialog is being stored at a time, so a dialog's order is the order of arrival.
 /// - A burst that could not be stored is offered again, with growing pauses, until it is: storing
 ///   is idempotent. It is never given up.
+/// - A burst without an answer is offered again too, as whoever had it may be gone; but not while
+///   the store is away, when every dialog holds what it has. The first answer counts.
 /// - At most so many messages and bytes are held (and one batch); then it stops asking for more.
 ///
 /// What comes out is what was stored. At the end of the input it stores what it holds and
@@ -43,16 +48,20 @@ public final class Bursts extends GraphStage<FlowShape<Batch, Bursts.Stored>> {
   private final IngestSettings settings;
   private final BiFunction<String, List<Arrival>, CompletionStage<Dialog.Ack>> store;
   private final Consumer<Throwable> failed;
+  private final BooleanSupplier away;
 
   /// @param store stores the messages of a key; may fail, and may be asked again for the same
   /// @param failed hears of each failure, on the thread of the stream
+  /// @param away whether no answer is to be expected
   public Bursts(
       IngestSettings settings,
       BiFunction<String, List<Arrival>, CompletionStage<Dialog.Ack>> store,
-      Consumer<Throwable> failed) {
+      Consumer<Throwable> failed,
+      BooleanSupplier away) {
     this.settings = settings;
     this.store = store;
     this.failed = failed;
+    this.away = away;
   }
 
   @Override
@@ -70,7 +79,7 @@ public final class Bursts extends GraphStage<FlowShape<Batch, Bursts.Stored>> {
     final String key;
     List<Arrival> waiting = new ArrayList<>(4);
     int waitingBytes;
-    boolean storing;
+    Optional<Burst> storing = Optional.empty();
     boolean overdue;
 
     Group(String key) {
@@ -81,15 +90,37 @@ public final class Bursts extends GraphStage<FlowShape<Batch, Bursts.Stored>> {
   /// These waiting messages are to be stored at that time, if they are still waiting.
   private record Due(Group group, List<Arrival> waiting, long at) {}
 
-  private record Burst(Group group, List<Arrival> arrivals, Duration pause) {}
+  /// Messages that are being stored.
+  private static final class Burst {
+    final Group group;
+    final List<Arrival> arrivals;
+    Duration pause;
+    long patience;
+    long offeredAt;
+    boolean pausing;
+
+    Burst(Group group, List<Arrival> arrivals, IngestSettings settings) {
+      this.group = group;
+      this.arrivals = arrivals;
+      this.pause = settings.retryFirst();
+      this.patience = settings.askTimeout().toNanos();
+    }
+  }
 
   private record Outcome(Burst burst, Dialog.Ack ack, Throwable failure) {}
 
   private record Retry(Burst burst) {}
 
   private enum Tick {
-    DUE
+    DUE,
+    LOOK
   }
+
+  /// Bursts without an answer are looked for so often in the time that one may take.
+  private static final int LOOKS = 10;
+
+  /// How long an answer may take doubles each time it did not come, up to so many times the first.
+  private static final int MOST_PATIENCE = 4;
 
   private final class Logic extends TimerGraphStageLogic {
     private final Map<String, Group> groups = new HashMap<>();
@@ -130,6 +161,8 @@ public final class Bursts extends GraphStage<FlowShape<Batch, Bursts.Stored>> {
     @Override
     public void preStart() {
       pull(in);
+      var look = settings.askTimeout().dividedBy(LOOKS);
+      scheduleWithFixedDelay(Tick.LOOK, look, look);
     }
 
     private void pullIfRoom() {
@@ -147,7 +180,7 @@ public final class Bursts extends GraphStage<FlowShape<Batch, Bursts.Stored>> {
       var group = groups.computeIfAbsent(arrival.key(), Group::new);
       group.waiting.add(arrival);
       group.waitingBytes += arrival.size();
-      if (!group.storing && isFull(group)) {
+      if (group.storing.isEmpty() && isFull(group)) {
         storeNext(group);
       } else if (group.waiting.size() == 1) {
         dues.add(new Due(group, group.waiting, System.nanoTime() + windowNanos));
@@ -164,11 +197,34 @@ public final class Bursts extends GraphStage<FlowShape<Batch, Bursts.Stored>> {
 
     @Override
     public void onTimer(Object timer) {
-      if (timer instanceof Retry(var burst)) {
-        attempt(burst);
-      } else {
-        storeDue();
+      switch (timer) {
+        case Retry(var burst) -> {
+          burst.pausing = false;
+          attempt(burst);
+        }
+        case Tick.LOOK -> offerUnansweredAgain();
+        default -> storeDue();
       }
+    }
+
+    private void offerUnansweredAgain() {
+      if (away.getAsBoolean()) {
+        return;
+      }
+      long now = System.nanoTime();
+      for (var group : groups.values()) {
+        group
+            .storing
+            .filter(burst -> !burst.pausing && now - burst.offeredAt >= burst.patience)
+            .ifPresent(this::offerAgain);
+      }
+    }
+
+    private void offerAgain(Burst burst) {
+      failed.accept(new TimeoutException("no answer for " + burst.patience / 1_000_000 + " ms"));
+      burst.patience =
+          Math.min(2 * burst.patience, MOST_PATIENCE * settings.askTimeout().toNanos());
+      attempt(burst);
     }
 
     private void storeDue() {
@@ -191,7 +247,7 @@ public final class Bursts extends GraphStage<FlowShape<Batch, Bursts.Stored>> {
     }
 
     private void storeSoon(Group group) {
-      if (group.storing) {
+      if (group.storing.isPresent()) {
         group.overdue = true;
       } else {
         storeNext(group);
@@ -211,33 +267,45 @@ public final class Bursts extends GraphStage<FlowShape<Batch, Bursts.Stored>> {
       group.waiting = new ArrayList<>(waiting.subList(count, waiting.size()));
       group.waitingBytes -= bytes;
       group.overdue = !group.waiting.isEmpty();
-      group.storing = true;
-      attempt(new Burst(group, waiting.subList(0, count), settings.retryFirst()));
+      var burst = new Burst(group, waiting.subList(0, count), settings);
+      group.storing = Optional.of(burst);
+      attempt(burst);
     }
 
     private void attempt(Burst burst) {
+      burst.offeredAt = System.nanoTime();
       store
-          .apply(burst.group().key, burst.arrivals())
+          .apply(burst.group.key, burst.arrivals)
           .whenComplete((ack, failure) -> outcomes.invoke(new Outcome(burst, ack, failure)));
     }
 
     private void onOutcome(Outcome outcome) {
       var burst = outcome.burst();
+      if (burst.group.storing.filter(burst::equals).isEmpty()) {
+        return; // it was stored by an answer to another offer
+      }
       if (outcome.failure() != null) {
         failed.accept(outcome.failure());
-        var longer = burst.pause().multipliedBy(2);
-        var pause =
-            longer.compareTo(settings.retryLongest()) < 0 ? longer : settings.retryLongest();
-        scheduleOnce(new Retry(new Burst(burst.group(), burst.arrivals(), pause)), burst.pause());
+        pause(burst);
         return;
       }
-      stored.add(new Stored(burst.group().key, burst.arrivals(), outcome.ack()));
-      afterStoring(burst.group());
+      stored.add(new Stored(burst.group.key, burst.arrivals, outcome.ack()));
+      afterStoring(burst.group);
       pushStored();
     }
 
+    private void pause(Burst burst) {
+      if (!burst.pausing) {
+        burst.pausing = true;
+        scheduleOnce(new Retry(burst), burst.pause);
+        var longer = burst.pause.multipliedBy(2);
+        burst.pause =
+            longer.compareTo(settings.retryLongest()) < 0 ? longer : settings.retryLongest();
+      }
+    }
+
     private void afterStoring(Group group) {
-      group.storing = false;
+      group.storing = Optional.empty();
       if (group.waiting.isEmpty()) {
         groups.remove(group.key);
       } else if (group.overdue || isFull(group) || isClosed(in)) {

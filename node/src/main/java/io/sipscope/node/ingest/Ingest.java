@@ -1,5 +1,7 @@
 package io.sipscope.node.ingest;
 
+import io.sipscope.node.ingest.spool.Spool;
+import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.capture.Capture;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -28,6 +31,7 @@ import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.MergeHub;
 import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,63 +43,87 @@ import org.slf4j.LoggerFactory;
 /// | decode | [HepDecoder] | packet, or malformed: counted, end |
 /// | parse | [SipParser] | message, or malformed: counted, end |
 /// | key | [EntityKey] | the dialog it belongs to |
+/// | spool | [Spool] | HEP that comes while nothing is taken waits on the disk |
 /// | burst | [Bursts] | messages of one dialog that come close together are stored together |
 /// | shard | [Dialog] | the entity of the key, wherever it lives |
 /// | ack | [#settle] | it is in the journal: counted, told to who waits, shown to who watches |
 ///
-/// Every source runs a stream of its own into one door; behind it, one stream holds what is in
+/// Every source runs a stream of its own into a door; behind it, one stream holds what is in
 /// flight and nothing beyond that. When it is full it asks for no more, and the sources wait:
-/// TCP stops reading, an import pauses, UDP drops and counts.
+/// TCP stops reading, an import pauses, UDP drops and counts. When the store takes nothing at all,
+/// HEP goes to the spool first.
 public final class Ingest {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
+  /// A dialog that has a burst answers when it is stored, however long the store is away: as long
+  /// as `sipscope.journal.hold`. Who has it no more is found out by offering it again.
+  private static final Duration ANSWER = Duration.ofHours(1);
+
   /// Batches a source may have waiting at the door, so that it need not pause for each.
   private static final int BATCHES_AT_THE_DOOR = 2;
 
   private final ActorSystem<?> system;
-  private final IngestSettings settings;
   private final ActorRef<ShardingEnvelope<Dialog.Command>> dialogs;
   private final IngestCounters counters;
   private final MalformedLog malformedLog;
   private final Pace pace;
   private final LongSupplier clock;
   private final Consumer<Bursts.Stored> live;
-  private final Sink<Batch, NotUsed> door;
-  private final MergeHub.DrainingControl draining;
+  private final Optional<Spool> spool;
+  private final Entrance hep;
+  private final Entrance imports;
   private final CompletionStage<Done> done;
 
+  /// Where sources come in, and how the last of them is let in.
+  private record Entrance(Sink<Batch, NotUsed> door, MergeHub.DrainingControl draining) {
+    static Source<Batch, Entrance> open() {
+      return MergeHub.withDraining(Batch.class, BATCHES_AT_THE_DOOR)
+          .mapMaterializedValue(made -> new Entrance(made.first(), made.second()));
+    }
+  }
+
+  /// @param storeIsAway whether nothing can be stored just now
   /// @param live is shown what was stored
   /// @param clock nanoseconds since the epoch
   public Ingest(
       ActorSystem<?> system,
       IngestSettings settings,
+      SpoolSettings spooling,
       ActorRef<ShardingEnvelope<Dialog.Command>> dialogs,
+      BooleanSupplier storeIsAway,
       IngestCounters counters,
       Consumer<Bursts.Stored> live,
       LongSupplier clock) {
     this.system = system;
-    this.settings = settings;
     this.dialogs = dialogs;
     this.counters = counters;
     this.malformedLog = new MalformedLog(System::nanoTime);
     this.pace = new Pace(counters);
     this.clock = clock;
     this.live = live;
+    this.spool = spooling.isOn() ? Optional.of(new Spool(spooling, counters)) : Optional.empty();
     var stream =
-        MergeHub.withDraining(Batch.class, BATCHES_AT_THE_DOOR)
-            .viaMat(new Bursts(settings, this::observe, this::notStored), Keep.left())
+        spool
+            .map(stage -> Entrance.open().via(stage))
+            .orElseGet(Entrance::open)
+            .mergeMat(Entrance.open(), Keep.both())
+            .via(new Bursts(settings, this::observe, this::notStored, storeIsAway))
             .toMat(Sink.foreach(this::settle), Keep.both())
             .run(system);
-    this.door = stream.first().first();
-    this.draining = stream.first().second();
+    this.hep = stream.first().first();
+    this.imports = stream.first().second();
     this.done = stream.second();
     var everySecond =
         system
             .scheduler()
             .scheduleWithFixedDelay(SECOND, SECOND, pace::tick, system.executionContext());
-    done.whenComplete((_, _) -> everySecond.cancel());
+    done.whenComplete(
+        (_, _) -> {
+          everySecond.cancel();
+          spool.ifPresent(Spool::close);
+        });
   }
 
   /// Takes HEP datagrams or frames, each of which was counted as received.
@@ -105,7 +133,7 @@ public final class Ingest {
     return Flow.<List<Datagram>>create()
         .map(datagrams -> arrivals(datagrams, decoder))
         .filterNot(batch -> batch.arrivals().isEmpty())
-        .to(door);
+        .to(hep.door());
   }
 
   private Batch arrivals(List<Datagram> datagrams, Function<Bytes, Hep> decoder) {
@@ -176,7 +204,7 @@ public final class Ingest {
     return AskPattern.ask(
         shards,
         replyTo -> new ShardingEnvelope<>(key, new Dialog.Observe(burst, replyTo)),
-        settings.askTimeout(),
+        ANSWER,
         system.scheduler());
   }
 
@@ -191,9 +219,10 @@ public final class Ingest {
     live.accept(stored);
   }
 
-  /// The door for batches of arrivals, each of which was counted as received.
+  /// The door for imports: batches of arrivals, each of which was counted as received. Who imports
+  /// waits for the answer, and so past the spool.
   Sink<Batch, NotUsed> door() {
-    return door;
+    return imports.door();
   }
 
   IngestCounters counters() {
@@ -205,10 +234,21 @@ public final class Ingest {
     return counters.inFlight();
   }
 
+  /// What waits for the store, one sentence; empty when nothing does.
+  public String held() {
+    long messages = inFlight();
+    long onDisk = spool.map(Spool::bytes).orElse(0L);
+    if (messages == 0 && onDisk == 0) {
+      return "";
+    }
+    return messages + " messages wait for it; the spool has " + onDisk + " bytes.";
+  }
+
   /// Lets nothing new in; completes when the sources have ended and all that was let in is
   /// stored.
   public CompletionStage<Done> drain() {
-    draining.drainAndComplete();
+    hep.draining().drainAndComplete();
+    imports.draining().drainAndComplete();
     return done;
   }
 

@@ -26,6 +26,9 @@ public final class IngestCounters {
   private final LongAdder persisted;
   private final LongAdder duplicates;
   private final LongAdder repeatedAsks;
+  private final LongAdder spooled;
+  private final LongAdder unspooled;
+  private final LongAdder spoolFailures;
   private final LongAdder ended = new LongAdder();
   private final Map<String, LongAdder> byReason = new ConcurrentHashMap<>();
 
@@ -35,6 +38,9 @@ public final class IngestCounters {
     persisted = counters.counter(GROUP, "persisted");
     duplicates = counters.counter(GROUP, "duplicates");
     repeatedAsks = counters.counter(GROUP, "repeated_asks");
+    spooled = counters.counter(GROUP, "spooled");
+    unspooled = counters.counter(GROUP, "unspooled");
+    spoolFailures = counters.counter(GROUP, "spool_failures");
     counters.gauge(GROUP, "in_flight", this::inFlight);
     for (var reason : new String[] {"queue_full", "kernel", "not_sip"}) {
       counters.counter(GROUP, "dropped_" + reason);
@@ -43,6 +49,11 @@ public final class IngestCounters {
 
   public void received() {
     received.increment();
+  }
+
+  /// So many at once.
+  public void received(int messages) {
+    received.add(messages);
   }
 
   public void persisted(Seen seen) {
@@ -74,6 +85,21 @@ public final class IngestCounters {
   /// A burst had to be offered to its dialog again.
   public void askedAgain() {
     repeatedAsks.increment();
+  }
+
+  /// Messages that were written to the spool.
+  public void spooled(int messages) {
+    spooled.add(messages);
+  }
+
+  /// Messages that were read back from it, those of an earlier run included.
+  public void unspooled(int messages) {
+    unspooled.add(messages);
+  }
+
+  /// The spool could not be written or read.
+  public void spoolFailed() {
+    spoolFailures.increment();
   }
 
   /// Registers a value of the ingest that is computed when read.

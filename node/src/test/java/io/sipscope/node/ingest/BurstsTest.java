@@ -204,7 +204,8 @@ class BurstsTest {
                         return acknowledged(arrivals);
                       });
                 },
-                _ -> {}))
+                _ -> {},
+                () -> false))
         .runWith(
             Sink.foreach(
                 burst -> burst.arrivals().forEach(a -> settled.add(a.capture().sip().latin1()))),
@@ -230,7 +231,7 @@ class BurstsTest {
   private static CompletionStage<Done> run(
       IngestSettings settings, Journal journal, Source<Batch, ?> batches) {
     return batches
-        .via(new Bursts(settings, journal::observe, _ -> {}))
+        .via(new Bursts(settings, journal::observe, _ -> {}, () -> false))
         .toMat(Sink.ignore(), Keep.right())
         .run(KIT.system());
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.captures.CaptureImport;
+import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.StatisticName;
@@ -52,7 +53,7 @@ class IngestTest {
           1 << 18,
           1_000,
           1 << 24,
-          Duration.ofMillis(300),
+          Duration.ofMillis(200),
           Duration.ofMillis(20),
           Duration.ofMillis(100));
 
@@ -84,7 +85,14 @@ class IngestTest {
   private Ingest ingest(int deaf) {
     ActorRef<ShardingEnvelope<Dialog.Command>> region = KIT.spawn(dialogs(deaf));
     return new Ingest(
-        KIT.system(), SETTINGS, region, new IngestCounters(counters), _ -> {}, System::nanoTime);
+        KIT.system(),
+        SETTINGS,
+        SpoolSettings.OFF,
+        region,
+        () -> false,
+        new IngestCounters(counters),
+        _ -> {},
+        System::nanoTime);
   }
 
   private long count(String name) {

@@ -24,8 +24,9 @@ final class StreamOutlet implements Outlet {
 
   StreamOutlet(InetSocketAddress address) throws IOException {
     try {
-      socket.connect(address, CONNECT_MILLIS);
+      // Before it connects: on a connection that was reset at once it would fail in other words.
       socket.setTcpNoDelay(true);
+      socket.connect(address, CONNECT_MILLIS);
       out = socket.getOutputStream();
       var in = socket.getInputStream();
       answers = Thread.ofVirtual().name("answers").start(() -> drain(in));

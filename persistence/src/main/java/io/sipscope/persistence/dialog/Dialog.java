@@ -1,5 +1,6 @@
 package io.sipscope.persistence.dialog;
 
+import com.typesafe.config.Config;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.dialog.Conversation;
@@ -8,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
@@ -26,20 +25,24 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 /// Its state is a [Conversation], which is mutable: a summary of bounded size that every capture
 /// is folded into, without a copy a message. A burst is folded in before it is written, because its
 /// event goes to the store together with the index row that follows from it; a failed write so
-/// leaves a conversation that ran ahead of the journal. It is never used again: Pekko starts the
-/// actor anew from the same [#emptyState] object, which is therefore never folded into; the first
-/// burst makes a conversation of its own.
+/// leaves a conversation that ran ahead of the journal. It is never used again: an entity that the
+/// journal failed stops, and the next message for it starts another from what the journal has.
+/// Starting it again by itself would lose a stop that its shard asked for meanwhile, and the shard
+/// would hold its messages back for ever. The [#emptyState] is one object for all, and so never
+/// folded into: the first burst makes a conversation of its own.
+///
+/// An event that is damaged is passed over: the dialog goes on from the others, and says of itself
+/// that it is damaged. One that a newer version wrote stops the dialog until it can be read.
 ///
 /// There are no snapshots: a dialog has few events, one a burst, and recovery without a snapshot
 /// store is one look-up less. Idle dialogs are put to rest by their shard
-/// (`sipscope.dialog.passivate-after`), which holds back what arrives meanwhile; an entity that
-/// stopped by itself would lose it.
+/// (`sipscope.dialog.passivate-after`), which holds back what arrives meanwhile.
 ///
 /// Bursts are taken one at a time. Those that arrive while the previous one is written wait in
 /// the entity's stash, which is bounded (`pekko.persistence.typed.stash-capacity`); what does not
 /// fit is not acknowledged and so sent again.
 public final class Dialog
-    extends EventSourcedBehaviorWithEnforcedReplies<Dialog.Command, Dialog.Event, Conversation> {
+    extends EventSourcedBehaviorWithEnforcedReplies<Dialog.Command, Dialog.Event, Dialog.Memory> {
   public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "Dialog");
 
   public sealed interface Command {}
@@ -83,10 +86,30 @@ public final class Dialog
     }
   }
 
+  /// Stands for an event that is damaged. It is only ever read.
+  ///
+  /// @param sequence the event's number; 0 where it is not known
+  /// @param reason what was there (what was wanted)
+  public record Unread(long sequence, String reason) implements Event {
+
+    /// One sentence for whoever looks at the dialog.
+    public String sentence() {
+      return (sequence == 0 ? "One of its events" : "Its event " + sequence)
+          + " is damaged ("
+          + reason
+          + "): messages are missing here, and what they would add up to.";
+    }
+  }
+
   /// A conversation that a burst was folded into, and what the index is to say of it.
   public record Outcome(Conversation conversation, DialogRow row) {}
 
-  private static final double BACKOFF_SPREAD = 0.2;
+  /// What an entity holds.
+  ///
+  /// @param damaged of the first event that was passed over, one sentence; empty when there is none
+  public record Memory(Conversation conversation, String damaged) {}
+
+  private static final Memory NOTHING = new Memory(new Conversation(), "");
 
   private final String key;
   private final DialogSettings settings;
@@ -103,20 +126,30 @@ public final class Dialog
     return PersistenceId.ofUniqueId(KEY.name() + "|" + key);
   }
 
+  /// The key of a [#persistenceId].
+  public static String key(String persistenceId) {
+    return persistenceId.substring(KEY.name().length() + 1);
+  }
+
   private Dialog(String key, DialogSettings settings) {
-    super(persistenceId(key), backoff(settings));
+    super(persistenceId(key));
     this.key = key;
     this.settings = settings;
   }
 
-  private static BackoffSupervisorStrategy backoff(DialogSettings settings) {
-    return SupervisorStrategy.restartWithBackoff(
-        settings.minBackoff(), settings.maxBackoff(), BACKOFF_SPREAD);
+  @Override
+  public Memory emptyState() {
+    return NOTHING;
   }
 
   @Override
-  public Conversation emptyState() {
-    return new Conversation();
+  public Optional<Config> journalPluginConfig() {
+    return Optional.of(settings.plugins());
+  }
+
+  @Override
+  public Optional<Config> snapshotPluginConfig() {
+    return Optional.of(settings.plugins());
   }
 
   @Override
@@ -125,25 +158,25 @@ public final class Dialog
   }
 
   @Override
-  public CommandHandlerWithReply<Command, Event, Conversation> commandHandler() {
+  public CommandHandlerWithReply<Command, Event, Memory> commandHandler() {
     return this::onCommand;
   }
 
   @Override
-  public EventHandler<Conversation, Event> eventHandler() {
+  public EventHandler<Memory, Event> eventHandler() {
     return Dialog::onEvent;
   }
 
-  private ReplyEffect<Event, Conversation> onCommand(Conversation conversation, Command command) {
+  private ReplyEffect<Event, Memory> onCommand(Memory memory, Command command) {
     return switch (command) {
-      case Observe(var burst, var replyTo) -> observe(conversation, burst, replyTo);
-      case Describe(var replyTo) -> Effect().reply(replyTo, describe(conversation));
+      case Observe(var burst, var replyTo) -> observe(memory, burst, replyTo);
+      case Describe(var replyTo) -> Effect().reply(replyTo, describe(memory));
     };
   }
 
-  private ReplyEffect<Event, Conversation> observe(
-      Conversation conversation, List<Capture> burst, ActorRef<Ack> replyTo) {
-    var heard = mine(conversation);
+  private ReplyEffect<Event, Memory> observe(
+      Memory memory, List<Capture> burst, ActorRef<Ack> replyTo) {
+    var heard = mine(memory.conversation());
     long firstSeq = heard.messages() + 1;
     var seen = new ArrayList<Seen>(burst.size());
     var fresh = new ArrayList<Capture>(burst.size());
@@ -158,24 +191,39 @@ public final class Dialog
     return fresh.isEmpty()
         ? Effect().reply(replyTo, ack)
         : Effect()
-            .persist(new Observed(fresh, Optional.of(new Outcome(heard, row(heard)))))
+            .persist(new Observed(fresh, Optional.of(outcome(heard, memory.damaged()))))
             .thenReply(replyTo, _ -> ack);
   }
 
-  private Description describe(Conversation conversation) {
+  private Outcome outcome(Conversation conversation, String damaged) {
+    return new Outcome(conversation, row(conversation, damaged));
+  }
+
+  private Description describe(Memory memory) {
+    var conversation = memory.conversation();
     return new Description(
-        conversation.messages() == 0 ? Optional.empty() : Optional.of(row(conversation)));
+        conversation.messages() == 0
+            ? Optional.empty()
+            : Optional.of(row(conversation, memory.damaged())));
   }
 
-  private DialogRow row(Conversation conversation) {
+  private DialogRow row(Conversation conversation, String damaged) {
     var summary = conversation.summary();
-    return new DialogRow(key, summary, settings.trunks().of(summary));
+    return new DialogRow(key, summary, settings.trunks().of(summary), damaged);
   }
 
-  private static Conversation onEvent(Conversation conversation, Event event) {
+  private static Memory onEvent(Memory memory, Event event) {
     return switch (event) {
       case Observed(var captures, var outcome) ->
-          outcome.map(Outcome::conversation).orElseGet(() -> folded(conversation, captures));
+          new Memory(
+              outcome
+                  .map(Outcome::conversation)
+                  .orElseGet(() -> folded(memory.conversation(), captures)),
+              memory.damaged());
+      case Unread unread ->
+          memory.damaged().isEmpty()
+              ? new Memory(memory.conversation(), unread.sentence())
+              : memory;
     };
   }
 

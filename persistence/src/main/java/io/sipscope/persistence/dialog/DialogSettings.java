@@ -1,21 +1,24 @@
 package io.sipscope.persistence.dialog;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
 import io.sipscope.persistence.index.Trunks;
-import java.time.Duration;
 
 /// What a [Dialog] can be told.
 ///
 /// @param trunks the configured trunks, to name the one of a dialog
-/// @param minBackoff how long a dialog waits at first after the journal failed it
-/// @param maxBackoff how long it waits at most
-public record DialogSettings(Trunks trunks, Duration minBackoff, Duration maxBackoff) {
+/// @param plugins the configuration that has the journal's
+public record DialogSettings(Trunks trunks, Config plugins) {
 
-  /// Reads `sipscope.dialog` and `sipscope.trunks` of the whole configuration.
+  /// Reads `sipscope.trunks` of the whole configuration.
   public static DialogSettings from(Config config) {
-    return new DialogSettings(
-        Trunks.from(config),
-        config.getDuration("sipscope.dialog.restart-backoff.min"),
-        config.getDuration("sipscope.dialog.restart-backoff.max"));
+    return new DialogSettings(Trunks.from(config), complete(config));
+  }
+
+  /// A configuration that takes no more: Pekko lays what an actor has over all there is whenever it
+  /// starts one, even nothing, and that is a twentieth of what a dialog costs.
+  private static Config complete(Config config) {
+    var nothingBehind = ConfigValueFactory.fromAnyRef("");
+    return config.root().withFallback(nothingBehind).toConfig();
   }
 }

@@ -3,6 +3,7 @@ package io.sipscope.persistence.dialog;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.index.SummaryWire;
 import io.sipscope.persistence.wire.CaptureWire;
+import io.sipscope.persistence.wire.NewerVersion;
 import io.sipscope.persistence.wire.SipFrames;
 import io.sipscope.persistence.wire.Unreadable;
 import io.sipscope.persistence.wire.WireInput;
@@ -30,7 +31,9 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
 /// What nodes say to each other lives for a moment and is not compressed as the event is
 /// ([ObservedWire]).
 ///
-/// Whatever cannot be read is [Unreadable], which stops the one dialog or message it belongs to.
+/// Whatever cannot be read is [Unreadable], which stops the one dialog or message it belongs to;
+/// an event that is damaged becomes [Dialog.Unread] instead, and stops nothing. What a
+/// newer version wrote ([NewerVersion]) is not damaged, and must not be passed over.
 public final class DialogWire extends SerializerWithStringManifest {
   public static final String OBSERVED = "dialog.observed/2";
   private static final String OBSERVED_1 = "dialog.observed/1";
@@ -38,6 +41,7 @@ public final class DialogWire extends SerializerWithStringManifest {
   private static final String ACK = "dialog.ack/1";
   private static final String DESCRIBE = "dialog.describe/1";
   private static final String DESCRIPTION = "dialog.description/1";
+  private static final String DESCRIPTION_2 = "dialog.description/2";
   private static final String TRAFFIC = "dialog.traffic/1";
 
   /// Journals name their serializer by this number: it never changes.
@@ -66,7 +70,7 @@ public final class DialogWire extends SerializerWithStringManifest {
       case Dialog.Observe _ -> OBSERVE;
       case Dialog.Ack _ -> ACK;
       case Dialog.Describe _ -> DESCRIBE;
-      case Dialog.Description _ -> DESCRIPTION;
+      case Dialog.Description(var dialog) -> isDamaged(dialog) ? DESCRIPTION_2 : DESCRIPTION;
       case Traffic _ -> TRAFFIC;
       default -> throw new IllegalArgumentException("no manifest for " + value.getClass());
     };
@@ -87,19 +91,39 @@ public final class DialogWire extends SerializerWithStringManifest {
 
   @Override
   public Object fromBinary(byte[] bytes, String manifest) throws Unreadable {
+    return switch (manifest) {
+      case OBSERVED, OBSERVED_1 -> event(bytes, manifest);
+      default -> message(bytes, manifest);
+    };
+  }
+
+  private static Dialog.Event event(byte[] bytes, String manifest) throws NewerVersion {
+    try {
+      var in = new WireInput(bytes);
+      var event =
+          manifest.equals(OBSERVED) ? ObservedWire.decode(in) : ObservedWire.decodeFirst(in);
+      in.expectEnd();
+      return event;
+    } catch (NewerVersion e) {
+      throw e;
+    } catch (Unreadable e) {
+      return new Dialog.Unread(0, e.getMessage());
+    }
+  }
+
+  private Object message(byte[] bytes, String manifest) throws Unreadable {
     var in = new WireInput(bytes);
     var value =
         switch (manifest) {
-          case OBSERVED -> ObservedWire.decode(in);
-          case OBSERVED_1 -> ObservedWire.decodeFirst(in);
           case OBSERVE ->
               new Dialog.Observe(CaptureWire.readAll(first(in)), this.<Dialog.Ack>ref(in));
           case ACK -> ack(first(in));
           case DESCRIBE -> new Dialog.Describe(this.<Dialog.Description>ref(first(in)));
-          case DESCRIPTION -> description(first(in));
+          case DESCRIPTION -> description(first(in), false);
+          case DESCRIPTION_2 -> description(first(in), true);
           case TRAFFIC -> traffic(first(in));
           default ->
-              throw new Unreadable(
+              throw new NewerVersion(
                   "manifest " + manifest + " (the newest event here is " + OBSERVED + ")");
         };
     in.expectEnd();
@@ -147,18 +171,26 @@ public final class DialogWire extends SerializerWithStringManifest {
           out.text(row.key());
           out.text(row.trunk());
           out.bytes(io.sipscope.protocol.Bytes.of(SummaryWire.encode(row.summary())));
+          if (isDamaged(dialog)) {
+            out.text(row.damaged());
+          }
         });
     return out.toArray();
   }
 
-  private static Dialog.Description description(WireInput in) throws Unreadable {
+  private static boolean isDamaged(Optional<DialogRow> dialog) {
+    return dialog.filter(row -> !row.damaged().isEmpty()).isPresent();
+  }
+
+  private static Dialog.Description description(WireInput in, boolean damaged) throws Unreadable {
     if (!in.flag()) {
       return new Dialog.Description(Optional.empty());
     }
     var key = in.text();
     var trunk = in.text();
     var summary = SummaryWire.decode(in.bytes().toArray());
-    return new Dialog.Description(Optional.of(new DialogRow(key, summary, trunk)));
+    return new Dialog.Description(
+        Optional.of(new DialogRow(key, summary, trunk, damaged ? in.text() : "")));
   }
 
   private static byte[] encode(Traffic traffic) {

@@ -27,9 +27,11 @@ final class ObservedWire {
   static byte[] encode(List<Capture> captures) {
     var out = new WireOutput(CaptureWire.size(captures));
     CaptureWire.write(captures, out);
-    var content = out.toArray();
-    boolean packed = content.length <= SipFrames.LARGEST;
-    var event = packed ? SipFrames.compress(content, BEFORE_CONTENT) : behindHead(content);
+    boolean packed = out.size() <= SipFrames.LARGEST;
+    var event =
+        packed
+            ? SipFrames.compress(out.array(), out.size(), BEFORE_CONTENT)
+            : behindHead(out.toArray());
     event[0] = VERSION;
     event[1] = (byte) (packed ? PACKED : PLAIN);
     return event;

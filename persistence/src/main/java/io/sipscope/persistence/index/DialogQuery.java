@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 /// | status | the final status is it (`486`), or of its class (`4xx`) |
 /// | agent | a capture agent's id or name is it |
 /// | start, end | the dialog has messages at or after start, and began before end; nanoseconds |
+/// | damaged | if asked for: something of the dialog is known to be unreadable |
 /// | text | Call-ID, caller, callee, R-URI, user agent or tags contain it, whatever its case |
 public record DialogQuery(
     Optional<String> callId,
@@ -29,7 +30,8 @@ public record DialogQuery(
     Optional<String> agent,
     OptionalLong start,
     OptionalLong end,
-    Optional<String> text) {
+    Optional<String> text,
+    boolean damaged) {
 
   public static final DialogQuery ANY =
       new DialogQuery(
@@ -46,6 +48,33 @@ public record DialogQuery(
           OptionalLong.empty(),
           OptionalLong.empty(),
           Optional.empty());
+
+  /// Whatever the state of what is stored.
+  public DialogQuery(
+      Optional<String> callId,
+      Optional<String> method,
+      Optional<String> from,
+      Optional<String> to,
+      Optional<String> user,
+      Optional<String> address,
+      Optional<String> trunk,
+      Optional<String> status,
+      Optional<Phase> phase,
+      Optional<String> agent,
+      OptionalLong start,
+      OptionalLong end,
+      Optional<String> text) {
+    this(
+        callId, method, from, to, user, address, trunk, status, phase, agent, start, end, text,
+        false);
+  }
+
+  /// Of those it finds, the damaged ones.
+  public DialogQuery onlyDamaged() {
+    return new DialogQuery(
+        callId, method, from, to, user, address, trunk, status, phase, agent, start, end, text,
+        true);
+  }
 
   /// The one dialog of a key.
   public static DialogQuery ofDialog(String key) {

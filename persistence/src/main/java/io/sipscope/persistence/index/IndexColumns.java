@@ -28,14 +28,16 @@ record IndexColumns(
     String callId,
     long messages,
     Bytes summary,
-    long writtenAt) {
+    long writtenAt,
+    String damaged) {
 
-  static final int COUNT = 17;
+  static final int COUNT = 18;
 
   static final String NAMES =
       """
       dialog_key, started_at, updated_at, expires_at, phase, method, caller, callee, trunk, status,
-      addresses, agents, search_text, call_id, messages, summary, write_timestamp\
+      addresses, agents, search_text, call_id, messages, summary, write_timestamp,
+      damaged\
       """;
 
   static IndexColumns of(DialogRow row, long writtenAt) {
@@ -57,7 +59,8 @@ record IndexColumns(
         row.key().equals(summary.callId()) ? "" : Searchable.printable(summary.callId()),
         summary.messages(),
         Bytes.of(SummaryWire.encode(summary)),
-        writtenAt);
+        writtenAt,
+        Searchable.printable(row.damaged()));
   }
 
   private static String agents(DialogRow row) {

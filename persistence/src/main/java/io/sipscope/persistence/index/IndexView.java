@@ -94,7 +94,7 @@ final class IndexView {
   private static Optional<DialogRow> row(String key, ResultSet result) throws SQLException {
     try {
       var summary = SummaryWire.decode(result.getBytes(3));
-      return Optional.of(new DialogRow(key, summary, result.getString(2)));
+      return Optional.of(new DialogRow(key, summary, result.getString(2), result.getString(6)));
     } catch (Unreadable e) {
       LOG.warn("the index row of a dialog is left out of a search: {}", e.getMessage());
       return Optional.empty();

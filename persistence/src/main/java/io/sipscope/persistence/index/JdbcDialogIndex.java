@@ -7,14 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The index in a table of a relational store, as searches read it; its rows are written with the
 /// events they follow from, by an [IndexTable].
 public final class JdbcDialogIndex implements DialogIndex {
-  private static final Logger LOG = LoggerFactory.getLogger(JdbcDialogIndex.class);
-
   private final DataSource source;
   private final IndexParts parts;
   private final Duration timeout;
@@ -46,20 +42,6 @@ public final class JdbcDialogIndex implements DialogIndex {
       long time, long window, DialogQuery query, int limit, long now) {
     var search = new Search(query, limit, now);
     return readers.run(() -> rows(ask(view -> search.around(view, time, window))));
-  }
-
-  /// Whether the store answers.
-  public CompletionStage<Boolean> alive() {
-    return readers.run(this::answers);
-  }
-
-  private boolean answers() {
-    try (var connection = source.getConnection()) {
-      return connection.isValid(Math.toIntExact(Math.max(1, timeout.toSeconds())));
-    } catch (SQLException e) {
-      LOG.debug("the store does not answer", e);
-      return false;
-    }
   }
 
   private CompletionStage<Page> page(

@@ -25,9 +25,10 @@ public final class PostgresIndexTable implements IndexTable {
       """
       unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[],
         ?::text[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::text[],
-        ?::bigint[], ?::bytea[], ?::bigint[])
+        ?::bigint[], ?::bytea[], ?::bigint[], ?::text[])
         as next (dialog_key, started_at, updated_at, expires_at, phase, method, caller, callee,
-        trunk, status, addresses, agents, search_text, call_id, messages, summary, write_timestamp)
+        trunk, status, addresses, agents, search_text, call_id, messages, summary, write_timestamp,
+        damaged)
       """;
 
   private static final String UPDATE =
@@ -38,14 +39,60 @@ public final class PostgresIndexTable implements IndexTable {
         trunk = next.trunk, status = next.status, addresses = next.addresses,
         agents = next.agents, search_text = next.search_text, call_id = next.call_id,
         messages = next.messages, summary = next.summary, write_timestamp = next.write_timestamp,
-        segment = ?
+        damaged = next.damaged, segment = ?
+      from
+      """
+          + NEXT
+          + """
+          where known.dialog_key = next.dialog_key
+            and (known.messages <= next.messages or next.damaged <> '')
+            and known.segment >= ?
+          returning known.dialog_key
+          """;
+
+  /// The row stays in its segment, which is that of its newest event. What is the same is left as
+  /// it is: a row that is written moves, and leaves its space behind.
+  private static final String REBUILD =
+      """
+      update dialog_index known set
+        started_at = next.started_at, updated_at = next.updated_at, expires_at = next.expires_at,
+        phase = next.phase, method = next.method, caller = next.caller, callee = next.callee,
+        trunk = next.trunk, status = next.status, addresses = next.addresses,
+        agents = next.agents, search_text = next.search_text, call_id = next.call_id,
+        messages = next.messages, summary = next.summary, damaged = next.damaged
       from
       """
           + NEXT
           + """
           where known.dialog_key = next.dialog_key and known.messages <= next.messages
-            and known.segment >= ?
-          returning known.dialog_key
+            and row(known.summary, known.trunk, known.damaged, known.addresses, known.agents,
+              known.search_text)
+            <> row(next.summary, next.trunk, next.damaged, next.addresses, next.agents,
+              next.search_text)
+          """;
+
+  private static final String MARK =
+      """
+      update dialog_index known set damaged = next.damaged
+      from unnest(?::text[], ?::text[]) as next (dialog_key, damaged)
+      where known.dialog_key = next.dialog_key and known.damaged <> next.damaged
+      """;
+
+  /// In the segment of the newest event, so that both leave together. Where that was the open
+  /// segment or the one before, the dialog may be going on, and its own row comes to the open one:
+  /// there only one of both has room.
+  private static final String REBUILD_MISSING =
+      "insert into dialog_index ("
+          + IndexColumns.NAMES
+          + ", segment) select next.*, case when newest.segment >= ? - 1 then ? else newest.segment"
+          + " end from "
+          + NEXT
+          + """
+          , lateral (
+            select max(event.segment) as segment from event_journal event
+            where event.persistence_id = ? || next.dialog_key) newest
+          where newest.segment is not null and not exists (
+            select 1 from dialog_index known where known.dialog_key = next.dialog_key)
           """;
 
   private static final String INSERT_MISSING =
@@ -57,6 +104,9 @@ public final class PostgresIndexTable implements IndexTable {
           where not exists (
             select 1 from dialog_index known where known.dialog_key = next.dialog_key)
           """;
+
+  /// What a persistence id has before the key, see `Dialog.persistenceId`.
+  private static final String BEFORE_KEY = "Dialog|";
 
   private final IntSupplier segment;
 
@@ -92,6 +142,43 @@ public final class PostgresIndexTable implements IndexTable {
     }
   }
 
+  @Override
+  public int rebuild(Connection connection, Collection<Change> changes) throws SQLException {
+    var rows = new ArrayList<IndexColumns>(changes.size());
+    for (var change : changes) {
+      rows.add(IndexColumns.of(change.row(), change.writtenAt()));
+    }
+    return rewrite(connection, rows) + insertFromJournal(connection, rows) + mark(connection, rows);
+  }
+
+  private static int rewrite(Connection connection, List<IndexColumns> rows) throws SQLException {
+    try (var statement = connection.prepareStatement(REBUILD)) {
+      var unused = bind(connection, statement, 1, rows);
+      return statement.executeUpdate();
+    }
+  }
+
+  private int insertFromJournal(Connection connection, List<IndexColumns> rows)
+      throws SQLException {
+    int current = segment.getAsInt();
+    try (var statement = connection.prepareStatement(REBUILD_MISSING)) {
+      statement.setInt(1, current);
+      statement.setInt(2, current);
+      int next = bind(connection, statement, 3, rows);
+      statement.setString(next, BEFORE_KEY);
+      return statement.executeUpdate();
+    }
+  }
+
+  private static int mark(Connection connection, List<IndexColumns> rows) throws SQLException {
+    try (var statement = connection.prepareStatement(MARK)) {
+      var arrays = new Arrays(connection, rows);
+      statement.setArray(1, arrays.texts(IndexColumns::key));
+      statement.setArray(2, arrays.texts(IndexColumns::damaged));
+      return statement.executeUpdate();
+    }
+  }
+
   private static List<IndexColumns> without(List<IndexColumns> rows, Set<String> keys) {
     return rows.size() == keys.size()
         ? List.of()
@@ -102,8 +189,8 @@ public final class PostgresIndexTable implements IndexTable {
       Connection connection, List<IndexColumns> rows, int current, int oldest) throws SQLException {
     try (var statement = connection.prepareStatement(UPDATE)) {
       statement.setInt(1, current);
-      bind(connection, statement, rows);
-      statement.setInt(IndexColumns.COUNT + 2, oldest);
+      int next = bind(connection, statement, 2, rows);
+      statement.setInt(next, oldest);
       var updated = new HashSet<String>(rows.size() * 2);
       try (var keys = statement.executeQuery()) {
         while (keys.next()) {
@@ -118,17 +205,18 @@ public final class PostgresIndexTable implements IndexTable {
       throws SQLException {
     try (var statement = connection.prepareStatement(INSERT_MISSING)) {
       statement.setInt(1, current);
-      bind(connection, statement, rows);
+      var unused = bind(connection, statement, 2, rows);
       statement.executeUpdate();
     }
   }
 
-  private static void bind(
-      Connection connection, PreparedStatement statement, List<IndexColumns> rows)
+  /// @param first where the columns come
+  /// @return where they end
+  private static int bind(
+      Connection connection, PreparedStatement statement, int first, List<IndexColumns> rows)
       throws SQLException {
     var arrays = new Arrays(connection, rows);
-    // The segment comes first.
-    int position = 2;
+    int position = first;
     for (var array :
         List.of(
             arrays.texts(IndexColumns::key),
@@ -147,9 +235,11 @@ public final class PostgresIndexTable implements IndexTable {
             arrays.texts(IndexColumns::callId),
             arrays.bigints(row -> row.messages()),
             arrays.byteas(row -> row.summary().toArray()),
-            arrays.bigints(row -> row.writtenAt()))) {
+            arrays.bigints(row -> row.writtenAt()),
+            arrays.texts(IndexColumns::damaged))) {
       statement.setArray(position++, array);
     }
+    return position;
   }
 
   private record Arrays(Connection connection, List<IndexColumns> rows) {
@@ -205,6 +295,7 @@ public final class PostgresIndexTable implements IndexTable {
     copy.bigint(columns.messages());
     copy.bytea(columns.summary());
     copy.bigint(columns.writtenAt());
+    copy.text(columns.damaged());
     copy.integer(segment);
   }
 }

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /// @param parameters texts, longs and ints, in the order of the marks
 record SearchSql(String text, List<Object> parameters) {
   private static final String SELECT =
-      "select dialog_key, trunk, summary, started_at, updated_at from dialog_index where 1 = 1";
+      "select dialog_key, trunk, summary, started_at, updated_at, damaged from dialog_index"
+          + " where 1 = 1";
   private static final String NOTHING = " and 1 = 0";
 
   private static final String ANY_TEXT =
@@ -210,6 +211,9 @@ record SearchSql(String text, List<Object> parameters) {
       query
           .agent()
           .ifPresent(agent -> and(" and agents like ? escape '!'", Searchable.withEntry(agent)));
+      if (query.damaged()) {
+        and(" and damaged <> ''");
+      }
       query.text().ifPresent(this::text);
     }
 

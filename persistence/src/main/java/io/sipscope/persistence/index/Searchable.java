@@ -10,7 +10,7 @@ import java.util.Locale;
 /// Texts come off the network. In a search column they are in lower case, cut at [#MAX_TEXT], and
 /// without control characters, which separate the entries of a list column and which a
 /// PostgreSQL text may not hold. The `summary` column has them unchanged.
-final class Searchable {
+public final class Searchable {
   /// Longer texts are searchable by their beginning: a column of unbounded texts has no bounded
   /// cost.
   static final int MAX_TEXT = 256;
@@ -27,7 +27,7 @@ final class Searchable {
   }
 
   /// Bounded and printable, in the case it has.
-  static String printable(String raw) {
+  public static String printable(String raw) {
     int end = Math.min(raw.length(), MAX_TEXT);
     for (int i = 0; i < end; i++) {
       char c = raw.charAt(i);

@@ -22,6 +22,7 @@ public final class H2Sweep implements Upkeep.Task {
       select max(number), max(written) from (
         select _rowid_ as number, write_timestamp as written from event_journal
         order by _rowid_ limit %d)
+      where written <= ?
       """
           .formatted(SOME);
   private static final String FORGET_EVENTS = "delete from event_journal where _rowid_ <= ?";
@@ -44,9 +45,9 @@ public final class H2Sweep implements Upkeep.Task {
       long before = now - retention.age().toMillis();
       long forgotten = Long.MIN_VALUE;
       while (true) {
-        var oldest = oldest(connection);
-        if (oldest.rows() == 0
-            || (oldest.writtenAt() > before && bytes(connection) <= retention.bytes())) {
+        boolean tooMuch = bytes(connection) > retention.bytes();
+        var oldest = oldest(connection, tooMuch ? Long.MAX_VALUE : before);
+        if (oldest.rows() == 0) {
           break;
         }
         deleted.add(update(connection, FORGET_EVENTS, oldest.rows()));
@@ -61,12 +62,14 @@ public final class H2Sweep implements Upkeep.Task {
   /// @param rows the number up to which they are, 0 when there are none
   private record Oldest(long rows, long writtenAt) {}
 
-  private static Oldest oldest(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        var result = statement.executeQuery(OLDEST)) {
-      return result.next()
-          ? new Oldest(result.getLong(1), result.getLong(2))
-          : new Oldest(0, Long.MAX_VALUE);
+  private static Oldest oldest(Connection connection, long before) throws SQLException {
+    try (var statement = connection.prepareStatement(OLDEST)) {
+      statement.setLong(1, before);
+      try (var result = statement.executeQuery()) {
+        return result.next()
+            ? new Oldest(result.getLong(1), result.getLong(2))
+            : new Oldest(0, Long.MAX_VALUE);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sipscope.persistence.journal;
 
+import io.sipscope.persistence.sql.Pulse;
 import io.sipscope.persistence.sql.StoreAway;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,11 +31,6 @@ public final class JournalReader implements AutoCloseable {
   /// How often an idle reader looks whether it is to end.
   private static final long LOOK_MILLIS = 100;
 
-  private static final long FIRST_PAUSE_MILLIS = 100;
-
-  /// The pause doubles up to this often: 3.2 s.
-  private static final int MAX_DOUBLINGS = 5;
-
   /// @param readers threads that read, with a connection each
   /// @param maxBatch entities asked for at once
   /// @param linger how long a reader waits for more to ask together
@@ -58,6 +54,7 @@ public final class JournalReader implements AutoCloseable {
 
   private final JournalTable table;
   private final Settings settings;
+  private final Pulse pulse;
 
   /// As long as there are entities: their number is bounded, and each asks once.
   private final BlockingQueue<Question> queue = new LinkedBlockingQueue<>();
@@ -66,9 +63,10 @@ public final class JournalReader implements AutoCloseable {
   private volatile boolean closing;
 
   /// @param source a pool with a connection for each reader
-  public JournalReader(DataSource source, Settings settings) {
+  public JournalReader(DataSource source, Settings settings, Pulse pulse) {
     this.table = new JournalTable(source);
     this.settings = settings;
+    this.pulse = pulse;
     threads =
         IntStream.range(0, settings.readers())
             .mapToObj(i -> Thread.ofPlatform().name("journal-read-" + i).daemon().start(this::run))
@@ -130,7 +128,7 @@ public final class JournalReader implements AutoCloseable {
         if (failures == 0) {
           LOG.warn("the store is away, {} dialogs wait to be read: {}", batch.size(), e.toString());
         }
-        Thread.sleep(FIRST_PAUSE_MILLIS << Math.min(failures, MAX_DOUBLINGS));
+        pulse.pause(failures);
       } catch (RuntimeException e) {
         // A defect of the driver must not end the thread that everyone waits for.
         LOG.error("{} dialogs could not be read", batch.size(), e);

@@ -35,6 +35,16 @@ public final class JournalTable {
           order by sequence_number limit ?
           """;
 
+  /// The first condition is the one that H2 has an index for.
+  private static final String AFTER =
+      "select "
+          + JournalEntry.COLUMNS
+          + """
+           from event_journal
+          where persistence_id >= ? and (persistence_id, sequence_number) > (?, ?)
+          order by persistence_id, sequence_number limit ?
+          """;
+
   private final DataSource source;
 
   public JournalTable(DataSource source) {
@@ -76,6 +86,20 @@ public final class JournalTable {
       statement.setString(1, id);
       statement.setLong(2, from);
       statement.setLong(3, to);
+      statement.setInt(4, limit);
+      return entries(statement);
+    }
+  }
+
+  /// The first events after one, of all entities in the order of their ids.
+  ///
+  /// @param id of the entity of that event; empty at the beginning
+  public static List<JournalEntry> after(Connection connection, String id, long sequence, int limit)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(AFTER)) {
+      statement.setString(1, id);
+      statement.setString(2, id);
+      statement.setLong(3, sequence);
       statement.setInt(4, limit);
       return entries(statement);
     }

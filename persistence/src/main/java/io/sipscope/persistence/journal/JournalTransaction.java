@@ -3,15 +3,22 @@ package io.sipscope.persistence.journal;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.index.IndexTable;
 import io.sipscope.persistence.index.IndexTable.Change;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A batch of writes as one transaction. A connection that is closed without a commit rolls back:
 /// the pool sees to it.
 final class JournalTransaction {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalTransaction.class);
+
   private static final String WRITTEN =
       """
       select 1 from event_journal where persistence_id = ? and sequence_number = ? and writer = ?
@@ -20,6 +27,9 @@ final class JournalTransaction {
   private final DataSource source;
   private final EventTable events;
   private final IndexTable index;
+
+  /// The transactions under way, and when they began, as [System#nanoTime].
+  private final Map<Connection, Long> open = new ConcurrentHashMap<>();
 
   JournalTransaction(DataSource source, EventTable events, IndexTable index) {
     this.source = source;
@@ -44,6 +54,19 @@ final class JournalTransaction {
       }
     }
     try (var connection = source.getConnection()) {
+      write(connection, entries, begun, known);
+    }
+    return new Written(entries.size(), begun.size() + known.size());
+  }
+
+  private void write(
+      Connection connection,
+      List<JournalEntry> entries,
+      Map<String, Change> begun,
+      Map<String, Change> known)
+      throws SQLException {
+    open.put(connection, System.nanoTime());
+    try {
       connection.setAutoCommit(false);
       if (!entries.isEmpty()) {
         events.insert(connection, entries);
@@ -55,8 +78,24 @@ final class JournalTransaction {
         index.update(connection, known.values());
       }
       connection.commit();
+    } finally {
+      open.remove(connection);
     }
-    return new Written(entries.size(), begun.size() + known.size());
+  }
+
+  /// Breaks off what began before a moment: it waits for a connection that is dead. Whether it was
+  /// committed is found out when it is tried again.
+  void cutOff(long begunBefore) {
+    open.forEach(
+        (connection, begun) -> {
+          if (begun - begunBefore < 0) {
+            try {
+              connection.abort(Runnable::run);
+            } catch (SQLException e) {
+              LOG.debug("a dead connection could not be closed", e);
+            }
+          }
+        });
   }
 
   private static boolean isFirst(JournalWriter.Write write) {

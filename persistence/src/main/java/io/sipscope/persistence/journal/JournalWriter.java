@@ -2,16 +2,20 @@ package io.sipscope.persistence.journal;
 
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.index.IndexTable;
+import io.sipscope.persistence.sql.Pulse;
 import io.sipscope.persistence.sql.StoreAway;
 import io.sipscope.persistence.statistics.Counters;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -51,10 +55,8 @@ public final class JournalWriter implements AutoCloseable {
   /// How often an idle writer looks whether it is to end.
   private static final long LOOK_MILLIS = 100;
 
-  private static final long FIRST_PAUSE_MILLIS = 100;
-
-  /// The pause doubles up to this often: 6.4 s.
-  private static final int MAX_DOUBLINGS = 6;
+  /// A batch is a matter of milliseconds; one that takes so long is held up.
+  private static final long HELD_UP_NANOS = 4_000_000_000L;
 
   private final JournalTransaction transaction;
   private final Settings settings;
@@ -65,6 +67,12 @@ public final class JournalWriter implements AutoCloseable {
   private final LongAdder batchesWritten;
   private final LongAdder writeFailures;
   private final LongAdder refused;
+  private final Pulse pulse;
+
+  /// Since when each writer is at its batch, as [System#nanoTime].
+  private final Map<Thread, Long> busySince = new ConcurrentHashMap<>();
+
+  private volatile boolean failing;
   private volatile boolean closing;
 
   /// @param source a pool with a connection for each writer
@@ -73,9 +81,12 @@ public final class JournalWriter implements AutoCloseable {
       EventTable events,
       IndexTable index,
       Settings settings,
-      Counters counters) {
+      Counters counters,
+      Pulse pulse) {
     this.transaction = new JournalTransaction(source, events, index);
     this.settings = settings;
+    this.pulse = pulse;
+    pulse.onReturn(transaction::cutOff);
     queue = new ArrayBlockingQueue<>(settings.maxWaiting());
     eventsWritten = counters.counter("journal", "events_written");
     rowsWritten = counters.counter("journal", "rows_written");
@@ -104,6 +115,15 @@ public final class JournalWriter implements AutoCloseable {
     return write.done;
   }
 
+  /// Why nothing can be written, one sentence; empty when it can, or there is nothing to write.
+  public Optional<String> trouble() {
+    long now = System.nanoTime();
+    boolean heldUp = busySince.values().stream().anyMatch(since -> now - since >= HELD_UP_NANOS);
+    return failing || heldUp
+        ? Optional.of("The store answers, but takes no writes.")
+        : Optional.empty();
+  }
+
   /// Writes what waits; what the store does not take within the patience fails.
   @Override
   public void close() {
@@ -124,7 +144,9 @@ public final class JournalWriter implements AutoCloseable {
     var batch = new ArrayList<Write>(settings.maxBatch());
     try {
       while (take(batch)) {
+        busySince.put(Thread.currentThread(), System.nanoTime());
         write(batch);
+        busySince.remove(Thread.currentThread());
         batch.clear();
       }
     } catch (InterruptedException e) {
@@ -171,20 +193,24 @@ public final class JournalWriter implements AutoCloseable {
         rowsWritten.add(written.rows());
         batchesWritten.increment();
         batch.forEach(write -> write.done.complete(null));
+        failing = false;
         return;
       } catch (SQLException e) {
         writeFailures.increment();
         if (!StoreAway.isWhy(e)) {
+          failing = false;
           oneByOne(batch, e);
           return;
         }
         if (failures == 0) {
           LOG.warn("the store is away, {} writes are tried again: {}", batch.size(), e.toString());
         }
-        Thread.sleep(FIRST_PAUSE_MILLIS << Math.min(failures, MAX_DOUBLINGS));
+        failing = true;
+        pulse.pause(failures);
       } catch (RuntimeException e) {
         // A defect of the driver must not end the thread that everyone waits for.
         LOG.error("{} writes failed", batch.size(), e);
+        failing = false;
         batch.forEach(write -> write.done.completeExceptionally(e));
         return;
       }
@@ -203,15 +229,23 @@ public final class JournalWriter implements AutoCloseable {
 
   /// A connection that broke in mid-commit leaves open whether it was one. What is tried again and
   /// then refused may be there already, written by the very same.
-  private void settle(Write write, SQLException why) {
-    try {
-      if (transaction.isCommitted(write)) {
-        write.done.complete(null);
+  private void settle(Write write, SQLException why) throws InterruptedException {
+    for (int failures = 0; ; failures++) {
+      try {
+        if (transaction.isCommitted(write)) {
+          write.done.complete(null);
+        } else {
+          write.done.completeExceptionally(why);
+        }
         return;
+      } catch (SQLException e) {
+        if (!StoreAway.isWhy(e)) {
+          why.addSuppressed(e);
+          write.done.completeExceptionally(why);
+          return;
+        }
+        pulse.pause(failures);
       }
-    } catch (SQLException e) {
-      why.addSuppressed(e);
     }
-    write.done.completeExceptionally(why);
   }
 }

@@ -1,17 +1,18 @@
 package io.sipscope.persistence.journal;
 
+import io.sipscope.persistence.index.DamageNotes;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
 
-/// Where the journal plugin, which Pekko makes, finds the writer and the reader, which the store
-/// makes.
+/// Where the journal plugin, which Pekko makes, finds the writer, the reader and the notes, which
+/// the store makes.
 public final class OpenJournal implements Extension {
   private static final Id ID = new Id();
 
-  private record Open(JournalWriter writer, JournalReader reader) {}
+  private record Open(JournalWriter writer, JournalReader reader, DamageNotes notes) {}
 
   private final AtomicReference<Open> open = new AtomicReference<>();
 
@@ -22,8 +23,8 @@ public final class OpenJournal implements Extension {
   }
 
   /// To be called once, before the first persistent actor starts.
-  public void use(JournalWriter writer, JournalReader reader) {
-    if (!open.compareAndSet(null, new Open(writer, reader))) {
+  public void use(JournalWriter writer, JournalReader reader, DamageNotes notes) {
+    if (!open.compareAndSet(null, new Open(writer, reader, notes))) {
       throw new IllegalStateException("the journal of this system is open already");
     }
   }
@@ -34,6 +35,10 @@ public final class OpenJournal implements Extension {
 
   JournalReader reader() {
     return open().reader();
+  }
+
+  DamageNotes notes() {
+    return open().notes();
   }
 
   private Open open() {

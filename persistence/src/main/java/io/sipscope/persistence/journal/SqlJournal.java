@@ -33,7 +33,7 @@ public final class SqlJournal extends JdbcAsyncWriteJournal {
                   read.get().stream()
                       .filter(entry -> entry.sequence() >= from && entry.sequence() <= to)
                       .limit(max)
-                      .forEach(entry -> recoveryCallback.apply(dao.event(entry)));
+                      .forEach(entry -> recoveryCallback.apply(dao.event(entry).get()));
                   return BoxedUnit.UNIT;
                 }));
       }

@@ -10,11 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Scheduler;
 import org.apache.pekko.persistence.AtomicWrite;
 import org.apache.pekko.persistence.PersistentRepr;
-import org.apache.pekko.persistence.PersistentRepr$;
 import org.apache.pekko.persistence.jdbc.config.JournalConfig;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalDao;
 import org.apache.pekko.serialization.Serialization;
@@ -46,6 +44,7 @@ public final class SqlJournalDao implements JournalDao {
   private final Serialization serialization;
   private final JournalWriter writer;
   private final JournalReader reader;
+  private final StoredEvents stored;
 
   /// What was read when the highest sequence number was asked for, and is asked for next.
   private final Map<String, List<JournalEntry>> read = new ConcurrentHashMap<>();
@@ -62,6 +61,7 @@ public final class SqlJournalDao implements JournalDao {
     var open = OpenJournal.of(serialization.system());
     this.writer = open.writer();
     this.reader = open.reader();
+    this.stored = new StoredEvents(serialization, open.notes());
   }
 
   /// All of a call is one entity's, and so written together. A failure stops the entity, which
@@ -116,19 +116,8 @@ public final class SqlJournalDao implements JournalDao {
     return Optional.ofNullable(read.remove(id));
   }
 
-  PersistentRepr event(JournalEntry entry) {
-    var payload =
-        serialization
-            .deserialize(entry.payload().toArray(), entry.serializer(), entry.manifest())
-            .get();
-    return PersistentRepr$.MODULE$.apply(
-        payload,
-        entry.sequence(),
-        entry.persistenceId(),
-        /* manifest */ "",
-        /* deleted */ false,
-        ActorRef.noSender(),
-        entry.writer());
+  Try<PersistentRepr> event(JournalEntry entry) {
+    return stored.event(entry);
   }
 
   @Override
@@ -141,7 +130,7 @@ public final class SqlJournalDao implements JournalDao {
   public Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> messagesWithBatch(
       String id, long from, long to, int batch, Option<Tuple2<FiniteDuration, Scheduler>> refresh) {
     return JournalPages.of(id, from, to, batch, reader::page)
-        .map(entry -> Try.apply(() -> new Tuple2<>(event(entry), (Object) entry.sequence())))
+        .map(entry -> event(entry).map(event -> new Tuple2<>(event, (Object) entry.sequence())))
         .asScala();
   }
 

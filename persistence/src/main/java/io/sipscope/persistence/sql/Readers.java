@@ -1,5 +1,7 @@
 package io.sipscope.persistence.sql;
 
+import java.sql.SQLRecoverableException;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -7,17 +9,30 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
-/// Threads that questions to a database are asked on, so that no actor waits for it. What would
-/// queue beyond [#MAX_QUEUED] fails at once, with a [RejectedExecutionException].
+/// Threads that questions to a database are asked on, so that no actor waits for it, and nobody
+/// for ever:
+///
+/// - While the database does not answer, a question fails at once: [SQLRecoverableException].
+/// - What is not answered in time fails with a [java.util.concurrent.TimeoutException].
+/// - What would queue beyond [#MAX_QUEUED] fails at once, with a [RejectedExecutionException].
 public final class Readers implements AutoCloseable {
   /// Questions that wait for a thread at most: more would be answered after their askers left.
   private static final int MAX_QUEUED = 256;
 
+  private static final Duration WAITING = Duration.ofMillis(500);
+
   private final ThreadPoolExecutor threads;
+  private final Duration patience;
+  private final BooleanSupplier answers;
 
   /// @param count questions that are asked at once, with a connection each
-  public Readers(int count) {
+  /// @param timeout how long an answer may take, besides a moment for a thread and a connection
+  /// @param answers whether the database does; else nothing is asked
+  public Readers(int count, Duration timeout, BooleanSupplier answers) {
+    this.patience = timeout.plus(WAITING);
+    this.answers = answers;
     threads =
         new ThreadPoolExecutor(
             count,
@@ -30,6 +45,11 @@ public final class Readers implements AutoCloseable {
 
   public <T> CompletionStage<T> run(Callable<T> question) {
     var answer = new CompletableFuture<T>();
+    if (!answers.getAsBoolean()) {
+      answer.completeExceptionally(new SQLRecoverableException("the store does not answer"));
+      return answer;
+    }
+    answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     try {
       threads.execute(() -> complete(answer, question));
     } catch (RejectedExecutionException e) {
@@ -40,6 +60,9 @@ public final class Readers implements AutoCloseable {
 
   // Error Prone wants no catch-all; here every failure must reach whoever waits for the answer.
   private static <T> void complete(CompletableFuture<T> answer, Callable<T> question) {
+    if (answer.isDone()) {
+      return; // who asked has left
+    }
     try {
       answer.complete(question.call());
     } catch (Exception e) {

@@ -2,8 +2,10 @@ package io.sipscope.persistence.store;
 
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
+import io.sipscope.persistence.index.DamageNotes;
 import io.sipscope.persistence.journal.JournalEntry;
 import io.sipscope.persistence.journal.JournalPages;
+import io.sipscope.persistence.journal.StoredEvents;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.Rung;
@@ -12,9 +14,9 @@ import io.sipscope.protocol.sip.SipMessage;
 import io.sipscope.protocol.sip.SipParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.stream.javadsl.Source;
 
@@ -26,32 +28,36 @@ final class JournalHistory implements DialogHistory {
   private static final int PAGE = 100;
 
   private final JournalPages.Reading journal;
-  private final Serialization serialization;
+  private final StoredEvents stored;
 
-  JournalHistory(ActorSystem<?> system, JournalPages.Reading journal) {
+  /// @param notes where it is noted that a dialog was found damaged
+  JournalHistory(ActorSystem<?> system, JournalPages.Reading journal, DamageNotes notes) {
     this.journal = journal;
-    this.serialization = SerializationExtension.get(system);
+    this.stored = new StoredEvents(SerializationExtension.get(system), notes);
   }
 
   @Override
   public Source<Rung, NotUsed> messages(String key, long at) {
-    return JournalPages.of(Dialog.persistenceId(key).id(), 1, Long.MAX_VALUE, PAGE, journal)
-        .statefulMapConcat(() -> replay(at));
+    return messages(key, at, _ -> {});
   }
 
-  private org.apache.pekko.japi.function.Function<JournalEntry, Iterable<Rung>> replay(long at) {
+  @Override
+  public Source<Rung, NotUsed> messages(String key, long at, Consumer<String> damaged) {
+    return JournalPages.of(Dialog.persistenceId(key).id(), 1, Long.MAX_VALUE, PAGE, journal)
+        .statefulMapConcat(() -> replay(at, damaged));
+  }
+
+  private org.apache.pekko.japi.function.Function<JournalEntry, Iterable<Rung>> replay(
+      long at, Consumer<String> damaged) {
     var conversation = new Conversation();
     return entry ->
-        switch (event(entry)) {
+        switch (stored.read(entry)) {
           case Dialog.Observed(var captures, var _) -> rungs(conversation, captures, at);
+          case Dialog.Unread unread -> {
+            damaged.accept(unread.sentence());
+            yield List.of();
+          }
         };
-  }
-
-  private Dialog.Event event(JournalEntry entry) {
-    return (Dialog.Event)
-        serialization
-            .deserialize(entry.payload().toArray(), entry.serializer(), entry.manifest())
-            .get();
   }
 
   private static List<Rung> rungs(Conversation conversation, List<Capture> captures, long at) {

@@ -8,10 +8,12 @@ import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.H2IndexTable;
 import io.sipscope.persistence.index.IndexParts;
 import io.sipscope.persistence.index.IndexTable;
+import io.sipscope.persistence.index.JdbcDamageNotes;
 import io.sipscope.persistence.index.JdbcDialogIndex;
 import io.sipscope.persistence.index.PostgresIndexParts;
 import io.sipscope.persistence.index.PostgresIndexTable;
 import io.sipscope.persistence.index.PostgresSearchIndexes;
+import io.sipscope.persistence.index.Trunks;
 import io.sipscope.persistence.journal.EventTable;
 import io.sipscope.persistence.journal.H2Sweep;
 import io.sipscope.persistence.journal.JournalReader;
@@ -21,12 +23,24 @@ import io.sipscope.persistence.journal.OpenJournal;
 import io.sipscope.persistence.journal.PostgresSegments;
 import io.sipscope.persistence.journal.Retention;
 import io.sipscope.persistence.journal.Upkeep;
+import io.sipscope.persistence.reindex.Reindex;
+import io.sipscope.persistence.reindex.SqlDialect;
+import io.sipscope.persistence.reindex.SqlRebuild;
+import io.sipscope.persistence.sql.Pulse;
 import io.sipscope.persistence.sql.Readers;
+import io.sipscope.persistence.sql.StoreAway;
 import io.sipscope.persistence.statistics.Counters;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.concurrent.CompletionStage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.serialization.SerializationExtension;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -38,17 +52,32 @@ final class SqlStore implements Store {
   /// The upkeep is one connection's work.
   private static final int FOR_UPKEEP = 1;
 
+  /// While the store is away nobody waits long for a connection: who waits for the store waits for
+  /// its pulse.
+  private static final Duration CONNECTION = Duration.ofSeconds(2);
+  /// So is building the index anew.
+  private static final int FOR_REINDEX = 1;
+
+  /// Names the lock of those who migrate among all of the database: "sipscope", shortened.
+  private static final long MIGRATION = 0x5195c09fL;
+
+  /// How soon a database that is not there yet is looked for again: a second.
+  private static final long AGAIN_NANOS = 1_000_000_000L;
+
   private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
 
   private final Parts parts;
 
   /// What is to be closed, in this order.
   private record Parts(
+      Pulse pulse,
+      Reindex reindex,
       Upkeep upkeep,
       JournalReader wakers,
       JournalWriter writer,
       Readers readers,
       HikariDataSource writing,
+      HikariDataSource waking,
       HikariDataSource reading) {}
 
   private final JdbcDialogIndex index;
@@ -74,22 +103,44 @@ final class SqlStore implements Store {
     var wakers = StoreConfig.reading(config);
     int readers = config.getInt("sipscope.index.readers");
     var reading = pool(config, "read", readers);
-    var writing = pool(config, "write", writers.writers() + wakers.readers() + FOR_UPKEEP);
+    var waking = pool(config, "wake", wakers.readers());
+    var writing = pool(config, "write", writers.writers() + FOR_UPKEEP + FOR_REINDEX);
     var tables = tables(config, kind, writing, counters);
-    var writer = new JournalWriter(writing, tables.events(), tables.index(), writers, counters);
-    var waker = new JournalReader(writing, wakers);
-    OpenJournal.of(system.classicSystem()).use(writer, waker);
-    var threads = new Readers(readers);
-    var index =
-        new JdbcDialogIndex(
-            reading, tables.parts(), threads, config.getDuration("sipscope.index.timeout"));
+    var pulse = pulse(config, kind);
+    var writer =
+        new JournalWriter(writing, tables.events(), tables.index(), writers, counters, pulse);
+    var waker = new JournalReader(waking, wakers, pulse);
+    var timeout = config.getDuration("sipscope.index.timeout");
+    var threads = new Readers(readers, timeout, pulse::beats);
+    var notes = new JdbcDamageNotes(reading, threads);
+    OpenJournal.of(system.classicSystem()).use(writer, waker, notes);
+    var index = new JdbcDialogIndex(reading, tables.parts(), threads, timeout);
     var journal = new JournalTable(reading);
     var history =
         new JournalHistory(
-            system, (id, from, to, max) -> threads.run(() -> journal.page(id, from, to, max)));
+            system,
+            (id, from, to, max) -> threads.run(() -> journal.page(id, from, to, max)),
+            notes);
+    var reindex =
+        new Reindex(
+            SqlRebuild.opening(writing, tables.index(), dialect(kind)),
+            SerializationExtension.get(system),
+            Trunks.from(config),
+            Clock.systemUTC());
     var upkeep = new Upkeep(tables.upkeep(), config.getDuration("sipscope.retention.every"));
+    pulse.awaitFirst();
     return new SqlStore(
-        new Parts(upkeep, waker, writer, threads, writing, reading), index, history);
+        new Parts(pulse, reindex, upkeep, waker, writer, threads, writing, waking, reading),
+        index,
+        history);
+  }
+
+  private static SqlDialect dialect(StoreKind kind) {
+    return switch (kind) {
+      case H2, MEMORY -> SqlDialect.H2;
+      case POSTGRES -> SqlDialect.POSTGRES;
+      case CASSANDRA -> throw noSql(kind);
+    };
   }
 
   private record Tables(
@@ -117,6 +168,7 @@ final class SqlStore implements Store {
               searchIndexes.run(now);
             });
       }
+      case CASSANDRA -> throw noSql(kind);
     };
   }
 
@@ -127,6 +179,10 @@ final class SqlStore implements Store {
     } catch (SQLException e) {
       throw unavailable(StoreKind.POSTGRES, config, e);
     }
+  }
+
+  private static IllegalArgumentException noSql(StoreKind kind) {
+    return new IllegalArgumentException(kind + " is not a store with SQL");
   }
 
   JournalWriter writer() {
@@ -144,47 +200,78 @@ final class SqlStore implements Store {
   }
 
   @Override
-  public CompletionStage<Boolean> alive() {
-    return index.alive();
+  public Optional<String> trouble() {
+    return parts.pulse().trouble().or(parts.writer()::trouble);
+  }
+
+  @Override
+  public Reindex reindex() {
+    return parts.reindex();
   }
 
   @Override
   public void close() {
+    parts.reindex().close();
     parts.upkeep().close();
     parts.wakers().close();
     parts.writer().close();
     parts.readers().close();
+    parts.pulse().close();
     parts.writing().close();
+    parts.waking().close();
     parts.reading().close();
   }
 
-  /// Nodes that start together take turns: the migration locks its history table.
   private static void migrate(Config config, StoreKind kind) {
-    var flyway =
-        Flyway.configure(SqlStore.class.getClassLoader())
-            .dataSource(
-                config.getString("sipscope.jdbc.url"),
-                config.getString("sipscope.jdbc.user"),
-                config.getString("sipscope.jdbc.password"))
-            .locations(
-                switch (kind) {
-                  case H2, MEMORY -> "classpath:schema/h2";
-                  case POSTGRES -> "classpath:schema/postgres";
-                })
-            .baselineOnMigrate(true)
-            .baselineVersion("0")
-            .connectRetries(kind == StoreKind.POSTGRES ? patienceSeconds(config) : 0)
-            .connectRetriesInterval(1)
-            .load();
     try {
-      flyway.migrate();
-    } catch (FlywayException e) {
+      if (kind == StoreKind.POSTGRES) {
+        migrateInTurn(config);
+      } else {
+        flyway(config, "classpath:schema/h2").migrate();
+      }
+    } catch (SQLException | FlywayException e) {
       throw unavailable(kind, config, e);
     }
   }
 
-  private static int patienceSeconds(Config config) {
-    return Math.toIntExact(config.getDuration("sipscope.postgres.patience").toSeconds());
+  /// Nodes that start together take turns. The lock is the connection's, and ends with it.
+  private static void migrateInTurn(Config config) throws SQLException {
+    try (var connection = connect(config);
+        var statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_lock(" + MIGRATION + ")");
+      flyway(config, "classpath:schema/postgres").migrate();
+    }
+  }
+
+  private static Flyway flyway(Config config, String schema) {
+    return Flyway.configure(SqlStore.class.getClassLoader())
+        .dataSource(
+            config.getString("sipscope.jdbc.url"),
+            config.getString("sipscope.jdbc.user"),
+            config.getString("sipscope.jdbc.password"))
+        .locations(schema)
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load();
+  }
+
+  /// Waits for a database that is not there yet.
+  private static Connection connect(Config config) throws SQLException {
+    long end = System.nanoTime() + config.getDuration("sipscope.postgres.patience").toNanos();
+    while (true) {
+      try {
+        return DriverManager.getConnection(
+            config.getString("sipscope.jdbc.url"),
+            config.getString("sipscope.jdbc.user"),
+            config.getString("sipscope.jdbc.password"));
+      } catch (SQLException e) {
+        if (!StoreAway.isWhy(e) || System.nanoTime() - end > 0) {
+          throw e;
+        }
+        LOG.info("the database is not there yet: {}", e.getMessage());
+        LockSupport.parkNanos(AGAIN_NANOS);
+      }
+    }
   }
 
   private static Unavailable unavailable(StoreKind kind, Config config, Exception cause) {
@@ -199,6 +286,7 @@ final class SqlStore implements Store {
                   + config.getString("sipscope.data-dir")
                   + " (wanted: a folder that can be written and that no other node uses)";
           case MEMORY -> "sipscope.store = memory";
+          case CASSANDRA -> throw noSql(kind);
           case POSTGRES ->
               "sipscope.postgres.url (wanted: a database that can be reached and whose tables"
                   + " belong to sipscope.postgres.user)";
@@ -207,18 +295,49 @@ final class SqlStore implements Store {
         "the store cannot be opened: " + what + ": " + deepest.getMessage(), cause);
   }
 
+  private static Pulse pulse(Config config, StoreKind kind) {
+    var properties = properties(config, "pulse");
+    properties.setProperty("user", config.getString("sipscope.jdbc.user"));
+    properties.setProperty("password", config.getString("sipscope.jdbc.password"));
+    var url = config.getString("sipscope.jdbc.url");
+    return new Pulse(
+        () -> DriverManager.getConnection(url, properties),
+        switch (kind) {
+          case H2, MEMORY -> Pulse.Question.ANY;
+          case POSTGRES -> Pulse.Question.READ_ONLY;
+          case CASSANDRA -> throw noSql(kind);
+        });
+  }
+
+  private static Properties properties(Config config, String purpose) {
+    var properties = new Properties();
+    config
+        .getConfig("sipscope.jdbc.properties." + purpose)
+        .entrySet()
+        .forEach(
+            entry ->
+                properties.setProperty(
+                    entry.getKey(), String.valueOf(entry.getValue().unwrapped())));
+    return properties;
+  }
+
   private static HikariDataSource pool(Config config, String purpose, int connections) {
     var settings = new HikariConfig();
     settings.setPoolName("store-" + purpose);
     settings.setJdbcUrl(config.getString("sipscope.jdbc.url"));
     settings.setUsername(config.getString("sipscope.jdbc.user"));
     settings.setPassword(config.getString("sipscope.jdbc.password"));
+    settings.setDataSourceProperties(properties(config, purpose));
     var init = config.getString("sipscope.jdbc.init." + purpose);
     if (!init.isEmpty()) {
       settings.setConnectionInitSql(init);
     }
     settings.setMaximumPoolSize(connections);
-    settings.setConnectionTimeout(config.getDuration("sipscope.index.timeout").toMillis());
+    // Made when somebody waits for one: what a pool makes for stock while the store is away it
+    // tries less and less often, and then comes seconds late.
+    settings.setMinimumIdle(0);
+    settings.setConnectionTimeout(CONNECTION.toMillis());
+    settings.setValidationTimeout(CONNECTION.toMillis() / 2);
     // The database was just there; should it go, searches fail and come back by themselves.
     settings.setInitializationFailTimeout(-1);
     return new HikariDataSource(settings);

@@ -3,12 +3,13 @@ package io.sipscope.persistence.store;
 import com.typesafe.config.Config;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
+import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
-import java.util.concurrent.CompletionStage;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /// Where everything is kept: the journal and the index.
-public sealed interface Store extends AutoCloseable permits SqlStore {
+public sealed interface Store extends AutoCloseable permits SqlStore, CassandraStore {
 
   /// Lays the settings of the chosen store (`sipscope.store`) over a configuration; the actor
   /// system is made from the answer.
@@ -24,15 +25,23 @@ public sealed interface Store extends AutoCloseable permits SqlStore {
   ///
   /// @throws Unavailable one sentence on what is wrong
   static Store open(ActorSystem<?> system, Counters counters) {
-    return SqlStore.open(system, StoreKind.of(system.settings().config()), counters);
+    var kind = StoreKind.of(system.settings().config());
+    return switch (kind) {
+      case H2, POSTGRES, MEMORY -> SqlStore.open(system, kind, counters);
+      case CASSANDRA -> CassandraStore.open(system, counters);
+    };
   }
 
   DialogIndex index();
 
   DialogHistory history();
 
-  /// Whether the database answers.
-  CompletionStage<Boolean> alive();
+  /// Why the database cannot be used just now, one sentence; empty when it can. Answers at once,
+  /// and tells of a database that hangs after some three seconds.
+  Optional<String> trouble();
+
+  /// Builds the index anew from the journal.
+  Reindex reindex();
 
   /// Finishes the writes that were begun, then lets go of the database. Called after the actors
   /// stopped.

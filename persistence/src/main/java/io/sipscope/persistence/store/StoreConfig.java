@@ -3,6 +3,7 @@ package io.sipscope.persistence.store;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.sipscope.persistence.cassandra.CassandraSettings;
 import io.sipscope.persistence.journal.JournalReader;
 import io.sipscope.persistence.journal.JournalWriter;
 import io.sipscope.persistence.journal.SqlJournal;
@@ -32,8 +33,12 @@ final class StoreConfig {
       case H2 -> config.h2("file:" + config.dataFile() + ";WRITE_DELAY=0");
       case MEMORY -> config.h2("mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
       case POSTGRES -> config.postgres();
+      case CASSANDRA -> config.overlay.putAll(CassandraSettings.overlay(base));
     }
-    config.journal();
+    if (StoreKind.of(base) != StoreKind.CASSANDRA) {
+      config.journal();
+    }
+    config.dialogs();
     return ConfigFactory.parseMap(config.overlay, "the settings of the store").withFallback(base);
   }
 
@@ -81,12 +86,36 @@ final class StoreConfig {
         base.getString("sipscope.postgres.user"),
         base.getString("sipscope.postgres.password"));
     overlay.put("sipscope.jdbc.init.read", "set plan_cache_mode = force_custom_plan");
-    overlay.put(
-        "sipscope.jdbc.init.write",
+    var byKeys =
         "set plan_cache_mode = force_custom_plan; set enable_seqscan = off;"
             + " set enable_hashjoin = off; set enable_mergejoin = off;"
-            + " set max_parallel_workers_per_gather = 0");
+            + " set max_parallel_workers_per_gather = 0";
+    overlay.put("sipscope.jdbc.init.write", byKeys);
+    overlay.put("sipscope.jdbc.init.wake", byKeys);
+    sockets("pulse", "sipscope.postgres.connect-timeout");
+    sockets("read", "sipscope.postgres.read-timeout");
+    sockets("wake", "sipscope.postgres.read-timeout");
+    sockets("write", "sipscope.postgres.write-timeout");
     overlay.put(WRITING, base.getConfig("sipscope.journal.postgres").root().unwrapped());
+  }
+
+  /// The driver's properties, in whole seconds; the URL may say otherwise.
+  private void sockets(String purpose, String timeout) {
+    var properties = "sipscope.jdbc.properties." + purpose + ".";
+    overlay.put(properties + "connectTimeout", seconds("sipscope.postgres.connect-timeout"));
+    overlay.put(properties + "socketTimeout", seconds(timeout));
+    overlay.put(properties + "tcpKeepAlive", "true");
+  }
+
+  private String seconds(String key) {
+    long seconds = base.getDuration(key).toSeconds();
+    if (seconds < 1) {
+      throw new ConfigException.BadValue(
+          base.getValue(key).origin(),
+          key,
+          "\"" + base.getValue(key).unwrapped() + "\" (wanted: a second or more, such as 5s)");
+    }
+    return Long.toString(seconds);
   }
 
   /// A URL may carry user and password; messages show neither.
@@ -100,6 +129,7 @@ final class StoreConfig {
     overlay.put("sipscope.jdbc.password", password);
     overlay.put("sipscope.jdbc.init.read", "");
     overlay.put("sipscope.jdbc.init.write", "");
+    overlay.put("sipscope.jdbc.init.wake", "");
     // The plugin insists on a database of its own, which our journal has no use for.
     overlay.put("jdbc-journal.slick.profile", profile);
     var pool = "jdbc-journal.slick.db.";
@@ -130,15 +160,22 @@ final class StoreConfig {
         reading.getInt("readers"), reading.getInt("batch"), reading.getDuration("linger"));
   }
 
+  private void dialogs() {
+    overlay.put("pekko.persistence.snapshot-store.plugin", "");
+    overlay.put(
+        "pekko.persistence.max-concurrent-recoveries", base.getInt("sipscope.journal.recoveries"));
+    overlay.put("pekko.cluster.sharding.passivation.strategy", "default-idle-strategy");
+    overlay.put(
+        "pekko.cluster.sharding.passivation.default-idle-strategy.idle-entity.timeout",
+        base.getValue("sipscope.dialog.passivate-after"));
+  }
+
   private void journal() {
     overlay.put("pekko.persistence.journal.plugin", "jdbc-journal");
-    overlay.put("pekko.persistence.snapshot-store.plugin", "");
     overlay.put("jdbc-journal.class", SqlJournal.class.getName());
     // Nothing blocks in it: writer and reader have threads of their own.
     overlay.put("jdbc-journal.plugin-dispatcher", "pekko.actor.default-dispatcher");
     overlay.put("jdbc-journal.dao", SqlJournalDao.class.getName());
-    overlay.put(
-        "pekko.persistence.max-concurrent-recoveries", base.getInt("sipscope.journal.recoveries"));
     // Writer and reader hold what they took while the store is away; a breaker or a timeout would
     // fail it meanwhile.
     overlay.put(
@@ -148,9 +185,5 @@ final class StoreConfig {
     // The table's primary key keeps two writers apart: no filter, an actor a recovery, is needed.
     overlay.put("jdbc-journal.replay-filter.mode", "off");
     overlay.put("jdbc-journal.write-response-global-order", "off");
-    overlay.put("pekko.cluster.sharding.passivation.strategy", "default-idle-strategy");
-    overlay.put(
-        "pekko.cluster.sharding.passivation.default-idle-strategy.idle-entity.timeout",
-        base.getValue("sipscope.dialog.passivate-after"));
   }
 }

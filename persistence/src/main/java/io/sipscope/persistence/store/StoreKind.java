@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigException;
 enum StoreKind {
   H2,
   POSTGRES,
+  CASSANDRA,
   MEMORY;
 
   private static final String PATH = "sipscope.store";
@@ -17,14 +18,12 @@ enum StoreKind {
       case "h2" -> H2;
       case "postgres" -> POSTGRES;
       case "memory" -> MEMORY;
-      case "cassandra" ->
-          throw bad(config, name + " is not supported yet (wanted: h2, postgres or memory)");
+      case "cassandra" -> CASSANDRA;
       default ->
-          throw bad(config, "no store is called " + name + " (wanted: h2, postgres or memory)");
+          throw new ConfigException.BadValue(
+              config.getValue(PATH).origin(),
+              PATH,
+              "no store is called " + name + " (wanted: h2, postgres, cassandra or memory)");
     };
-  }
-
-  private static ConfigException bad(Config config, String why) {
-    return new ConfigException.BadValue(config.getValue(PATH).origin(), PATH, why);
   }
 }

@@ -29,9 +29,12 @@ final class SipDictionary {
   }
 
   static SipDictionary of(long id) throws Unreadable {
-    if (id < 1 || id > ALL.size()) {
-      throw new Unreadable(
-          "compressed with dictionary " + id + " (this node has 1 to " + ALL.size() + ")");
+    var known = " (this node has 1 to " + ALL.size() + ")";
+    if (id < 1) {
+      throw new Unreadable("compressed with dictionary " + id + known);
+    }
+    if (id > ALL.size()) {
+      throw new NewerVersion("compressed with dictionary " + id + known);
     }
     return ALL.get((int) id - 1);
   }

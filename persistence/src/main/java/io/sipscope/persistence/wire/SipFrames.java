@@ -4,7 +4,6 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
-import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -23,7 +22,10 @@ public final class SipFrames {
   /// many.
   private static final int KEPT = 32;
 
-  private static final BlockingQueue<ZstdCompressCtx> WRITERS = new ArrayBlockingQueue<>(KEPT);
+  /// What almost every burst needs at most.
+  private static final int USUAL = 64 << 10;
+
+  private static final BlockingQueue<Press> PRESSES = new ArrayBlockingQueue<>(KEPT);
   private static final BlockingQueue<ZstdDecompressCtx> READERS = new ArrayBlockingQueue<>(KEPT);
 
   private SipFrames() {}
@@ -34,19 +36,32 @@ public final class SipFrames {
     SipDictionary.NEWEST.writing();
   }
 
-  /// @param content at most [#LARGEST] bytes
+  /// What one thread compresses with at a time.
+  private static final class Press {
+    final ZstdCompressCtx context =
+        new ZstdCompressCtx()
+            .setChecksum(true)
+            .setContentSize(true)
+            .setDictID(true)
+            .loadDict(SipDictionary.NEWEST.writing());
+    byte[] scratch = new byte[USUAL];
+  }
+
+  /// @param length how many bytes of it to compress, at most [#LARGEST]
   /// @param before how many bytes to leave free before the frame
-  public static byte[] compress(byte[] content, int before) {
-    var scratch = new byte[before + (int) Zstd.compressBound(content.length)];
-    var waiting = WRITERS.poll();
-    var context = waiting == null ? writer() : waiting;
+  public static byte[] compress(byte[] content, int length, int before) {
+    var waiting = PRESSES.poll();
+    var press = waiting == null ? new Press() : waiting;
+    int bound = (int) Zstd.compressBound(length);
+    var scratch = bound <= USUAL ? press.scratch : new byte[bound];
     try {
-      int room = scratch.length - before;
-      int size = context.compressByteArray(scratch, before, room, content, 0, content.length);
-      return Arrays.copyOf(scratch, before + size);
+      int size = press.context.compressByteArray(scratch, 0, scratch.length, content, 0, length);
+      var frame = new byte[before + size];
+      System.arraycopy(scratch, 0, frame, before, size);
+      return frame;
     } finally {
-      if (!WRITERS.offer(context)) {
-        context.close();
+      if (!PRESSES.offer(press)) {
+        press.context.close();
       }
     }
   }
@@ -86,13 +101,5 @@ public final class SipFrames {
       }
     }
     return content;
-  }
-
-  private static ZstdCompressCtx writer() {
-    return new ZstdCompressCtx()
-        .setChecksum(true)
-        .setContentSize(true)
-        .setDictID(true)
-        .loadDict(SipDictionary.NEWEST.writing());
   }
 }

@@ -78,6 +78,16 @@ public final class WireOutput {
     value.ifPresent(this::i64);
   }
 
+  /// How many bytes there are.
+  public int size() {
+    return size;
+  }
+
+  /// The [#size] bytes, with more behind them; not a copy.
+  public byte[] array() {
+    return array;
+  }
+
   public byte[] toArray() {
     return size == array.length ? array : Arrays.copyOf(array, size);
   }

@@ -21,7 +21,7 @@ final class SegmentedIndex implements AutoCloseable {
   private static final Duration STEP = Duration.ofDays(1000);
 
   private final HikariDataSource source;
-  private final Readers readers = new Readers(2);
+  private final Readers readers = new Readers(2, Duration.ofSeconds(20), () -> true);
   private final PostgresSegments segments;
 
   SegmentedIndex() throws SQLException {

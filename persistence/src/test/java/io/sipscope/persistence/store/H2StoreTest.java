@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class H2StoreTest extends StoreContract {
+class H2StoreTest extends SqlStoreContract {
   @TempDir private Path folder;
 
   @Override

@@ -2,7 +2,7 @@ package io.sipscope.persistence.store;
 
 import com.typesafe.config.Config;
 
-class MemoryStoreTest extends StoreContract {
+class MemoryStoreTest extends SqlStoreContract {
   @Override
   Config emptyStore() {
     return TestStores.memory();

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.stream.javadsl.Sink;
 
@@ -40,6 +41,10 @@ final class Node implements AutoCloseable {
 
   Store store() {
     return store;
+  }
+
+  ActorSystem<Void> system() {
+    return kit.system();
   }
 
   DialogIndex index() {
@@ -92,6 +97,7 @@ final class Node implements AutoCloseable {
   CompletionStage<Void> write(List<DialogRow> rows) {
     return switch (store) {
       case SqlStore sql -> sql.writer().write(List.of(), rows, Samples.T0 / 1_000_000);
+      case CassandraStore cassandra -> cassandra.writer().write(rows);
     };
   }
 

@@ -36,7 +36,7 @@ final class OtherProcess {
     var system =
         ActorSystem.create(Behaviors.empty(), "other", TestStores.h2(Path.of(arguments[0])));
     try (var store = Store.open(system, new Counters())) {
-      System.out.println("opened: " + store.alive().toCompletableFuture().join());
+      System.out.println("opened: " + store.trouble().isEmpty());
     } catch (Store.Unavailable e) {
       System.out.println(e.getMessage());
     } finally {

@@ -2,7 +2,7 @@ package io.sipscope.persistence.store;
 
 import com.typesafe.config.Config;
 
-class PostgresStoreTest extends StoreContract {
+class PostgresStoreTest extends SqlStoreContract {
   @Override
   Config emptyStore() {
     return TestStores.postgres();

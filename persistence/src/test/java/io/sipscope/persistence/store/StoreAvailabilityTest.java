@@ -13,12 +13,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreAvailabilityTest {
+  private static final long FIVE_SECONDS = 5_000_000_000L;
 
   @Test
   void nodesThatStartTogetherOnOneDatabaseAllStart() {
@@ -32,7 +35,7 @@ class StoreAvailabilityTest {
       nodes.getFirst().observe(nodes.getFirst().dialog("a"), Samples.invite("a", 1, 0));
       for (var node : nodes) {
         assertEquals(1, node.search(Queries.query().callId("a").build()).size());
-        assertTrue(Node.await(node.store().alive()));
+        assertEquals(Optional.empty(), node.store().trouble());
       }
       nodes.forEach(Node::close);
     }
@@ -41,7 +44,7 @@ class StoreAvailabilityTest {
   @Test
   void aFolderThatAnotherProcessUsesIsRefusedInOneSentence(@TempDir Path folder) {
     try (var first = new Node(TestStores.h2(folder))) {
-      assertTrue(Node.await(first.store().alive()));
+      assertEquals(Optional.empty(), first.store().trouble());
       var said = OtherProcess.open(folder);
       assertTrue(said.contains("sipscope.data-dir = " + folder), said);
       assertTrue(said.contains("that no other node uses"), said);
@@ -73,7 +76,7 @@ class StoreAvailabilityTest {
       var dialog = node.dialog("a");
       node.observe(dialog, Samples.invite("a", 1, 0));
       server.stop();
-      assertFalse(Node.await(node.store().alive()));
+      node.eventually(() -> assertTrue(node.store().trouble().isPresent()));
       var taken = node.offer(dialog, Samples.answer("a", 1, "200 OK", Samples.SECOND));
       node.eventually(() -> assertTrue(node.count("journal", "write_failures") > 0));
       assertFalse(taken.toCompletableFuture().isDone());
@@ -82,6 +85,40 @@ class StoreAvailabilityTest {
       assertEquals(2, node.history("a", Long.MAX_VALUE).size());
       assertEquals(
           2, node.search(Queries.query().callId("a").build()).getFirst().summary().messages());
+    }
+  }
+
+  @Test
+  void aDatabaseThatHangsIsNoticedAndWhatWaitsForItIsWrittenWhenItGoesOn() {
+    try (var server = PgServer.start();
+        var node = new Node(TestStores.postgres(server))) {
+      var dialog = node.dialog("a");
+      node.observe(dialog, Samples.invite("a", 1, 0));
+      server.hang();
+      try {
+        var taken = node.offer(dialog, Samples.answer("a", 1, "200 OK", Samples.SECOND));
+        long hung = System.nanoTime();
+        node.eventually(
+            () -> assertEquals(Optional.of("The store does not answer."), node.store().trouble()));
+        assertTrue(System.nanoTime() - hung < FIVE_SECONDS, "noticed late");
+        long asked = System.nanoTime();
+        assertThrows(
+            CompletionException.class,
+            () ->
+                node.index()
+                    .around(0, 1, Queries.query().build(), 1, 0)
+                    .toCompletableFuture()
+                    .join());
+        assertTrue(System.nanoTime() - asked < FIVE_SECONDS, "a search waits for nothing");
+        assertFalse(taken.toCompletableFuture().isDone());
+        server.goOn();
+        long back = System.nanoTime();
+        assertEquals(2, Node.await(taken).firstSeq());
+        assertTrue(System.nanoTime() - back < FIVE_SECONDS, "written late");
+        node.eventually(() -> assertEquals(Optional.empty(), node.store().trouble()));
+      } finally {
+        server.goOn();
+      }
     }
   }
 }

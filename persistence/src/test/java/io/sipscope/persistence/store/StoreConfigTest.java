@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,14 +19,13 @@ class StoreConfigTest {
   @CsvSource(
       textBlock =
           """
-          cassandra, cassandra is not supported yet
-          oracle,    no store is called oracle
-          H2,        no store is called H2
+          oracle, no store is called oracle
+          H2,     no store is called H2
           """)
   void aStoreThatIsNoneIsRefusedInOneSentence(String name, String why) {
     var refused = refused("sipscope.store = " + name);
     assertTrue(refused.contains("sipscope.store"), refused);
-    assertTrue(refused.contains(why + " (wanted: h2, postgres or memory)"), refused);
+    assertTrue(refused.contains(why + " (wanted: h2, postgres, cassandra or memory)"), refused);
   }
 
   @Test
@@ -68,6 +68,38 @@ class StoreConfigTest {
             sipscope.postgres.url = "jdbc:postgresql://db/sip?sslmode=require"
             """);
     assertEquals("jdbc:postgresql://db/sip?sslmode=require", config.getString("sipscope.jdbc.url"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sipscope.cassandra.contact-points = "a, b:9042" | HOST:PORT
+          sipscope.cassandra.contact-points = []          | HOST:PORT
+          sipscope.cassandra.keyspace = "Sip scope"       | lower-case letters
+          sipscope.cassandra.local-datacenter = "a'b"     | a datacenter's name
+          sipscope.cassandra.consistency = ONE            | LOCAL_QUORUM or QUORUM
+          sipscope.retention.bytes = 5 GiB                | unlimited, as Cassandra
+          sipscope.retention.days = 100000                | at most 7000
+          """)
+  void aSettingOfCassandraThatMakesNoSenseIsRefused(String setting, String wanted) {
+    var refused = refused("sipscope.store = cassandra\n" + setting);
+    assertTrue(refused.contains(setting.substring(0, setting.indexOf(' '))), refused);
+    assertTrue(refused.contains("(wanted: " + wanted), refused);
+  }
+
+  @Test
+  void contactPointsComeInOneLineToo() {
+    var config =
+        configured(
+            """
+            sipscope.store = cassandra
+            sipscope.cassandra.contact-points = "10.0.0.1:9042, 10.0.0.2:9042"
+            """);
+    assertEquals(
+        List.of("10.0.0.1:9042", "10.0.0.2:9042"),
+        config.getStringList("datastax-java-driver.basic.contact-points"));
   }
 
   private static String refused(String settings) {

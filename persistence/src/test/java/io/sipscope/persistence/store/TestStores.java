@@ -2,6 +2,7 @@ package io.sipscope.persistence.store;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sipscope.testing.CassandraServer;
 import io.sipscope.testing.PgServer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,6 +32,27 @@ final class TestStores {
             server.newDatabase(),
             "sipscope.postgres.user",
             PgServer.USER));
+  }
+
+  static Config cassandra() {
+    return cassandra(CassandraServer.shared());
+  }
+
+  static Config cassandra(CassandraServer server) {
+    return cassandra(server.contactPoint(), server.newKeyspace());
+  }
+
+  static Config cassandra(String contactPoint, String keyspace) {
+    return of(
+        Map.of(
+            "sipscope.store",
+            "cassandra",
+            "sipscope.cassandra.contact-points",
+            contactPoint,
+            "sipscope.cassandra.local-datacenter",
+            CassandraServer.DATACENTER,
+            "sipscope.cassandra.keyspace",
+            keyspace));
   }
 
   private static Config of(Map<String, String> settings) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class SipFramesTest {
   private static final byte[] MESSAGE = Samples.invite("a@example.com", 1, 0).sip().toArray();
-  private static final byte[] FRAME = SipFrames.compress(MESSAGE, 0);
+  private static final byte[] FRAME = SipFrames.compress(MESSAGE, MESSAGE.length, 0);
 
   /// Where this frame's head has its dictionary and its content size (two bytes).
   private static final int DICTIONARY = 5;
@@ -33,15 +33,17 @@ class SipFramesTest {
     var noise = new byte[300_000];
     new Random(8878).nextBytes(noise);
     for (var content : List.of(MESSAGE, new byte[0], new byte[1], new byte[255], noise)) {
-      assertArrayEquals(content, SipFrames.decompress(SipFrames.compress(content, 0)));
+      assertArrayEquals(
+          content, SipFrames.decompress(SipFrames.compress(content, content.length, 0)));
     }
     var largest = new byte[SipFrames.LARGEST];
-    assertArrayEquals(largest, SipFrames.decompress(SipFrames.compress(largest, 0)));
+    assertArrayEquals(
+        largest, SipFrames.decompress(SipFrames.compress(largest, largest.length, 0)));
   }
 
   @Test
   void roomIsLeftBeforeAFrame() {
-    var frame = SipFrames.compress(MESSAGE, 2);
+    var frame = SipFrames.compress(MESSAGE, MESSAGE.length, 2);
     assertArrayEquals(FRAME, Arrays.copyOfRange(frame, 2, frame.length));
   }
 
@@ -137,7 +139,10 @@ class SipFramesTest {
     var tasks = new ArrayList<Callable<Boolean>>();
     for (int i = 0; i < 500; i++) {
       var content = Samples.invite("call-" + i, i, i).sip().toArray();
-      tasks.add(() -> Arrays.equals(content, SipFrames.decompress(SipFrames.compress(content, 0))));
+      tasks.add(
+          () ->
+              Arrays.equals(
+                  content, SipFrames.decompress(SipFrames.compress(content, content.length, 0))));
     }
     try (var threads = Executors.newFixedThreadPool(50)) {
       for (var task : threads.invokeAll(tasks)) {

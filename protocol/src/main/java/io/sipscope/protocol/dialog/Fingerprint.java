@@ -1,10 +1,7 @@
 package io.sipscope.protocol.dialog;
 
-import io.sipscope.protocol.Bytes;
-import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.net.Endpoint;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,28 +25,44 @@ record Fingerprint(long sighting, long packet) {
     var payload = capture.sip();
     sighting.update(payload.array(), payload.offset(), payload.length());
     var packet = copy(sighting);
-    var envelope = envelope(capture.source(), capture.destination(), payload);
-    sighting.update(envelope.duplicate().putLong(capture.time()).flip());
-    packet.update(envelope.putLong(capture.agent().id()).flip());
-    packet.update(name(capture.agent()));
+    var envelope = new byte[MAX_ENVELOPE];
+    int at = put(payload.length(), envelope, 0);
+    at = put(capture.source(), envelope, at);
+    at = put(capture.destination(), envelope, at);
+    sighting.update(envelope, 0, put(capture.time(), envelope, at));
+    packet.update(envelope, 0, put(capture.agent().id(), envelope, at));
+    packet.update(capture.agent().name().getBytes(StandardCharsets.UTF_8));
     return new Fingerprint(first64(sighting), first64(packet));
   }
 
-  private static ByteBuffer envelope(Endpoint source, Endpoint destination, Bytes payload) {
-    return ByteBuffer.allocate(MAX_ENVELOPE)
-        .putInt(payload.length())
-        .put(source.address().bytes())
-        .putInt(source.port())
-        .put(destination.address().bytes())
-        .putInt(destination.port());
+  private static int put(Endpoint endpoint, byte[] bytes, int at) {
+    var address = endpoint.address();
+    int next =
+        address.v6()
+            ? put(address.low(), bytes, put(address.high(), bytes, at))
+            : put((int) address.low(), bytes, at);
+    return put(endpoint.port(), bytes, next);
   }
 
-  private static byte[] name(Agent agent) {
-    return agent.name().getBytes(StandardCharsets.UTF_8);
+  private static int put(long value, byte[] bytes, int at) {
+    return put((int) value, bytes, put((int) (value >>> 32), bytes, at));
+  }
+
+  private static int put(int value, byte[] bytes, int at) {
+    bytes[at] = (byte) (value >>> 24);
+    bytes[at + 1] = (byte) (value >>> 16);
+    bytes[at + 2] = (byte) (value >>> 8);
+    bytes[at + 3] = (byte) value;
+    return at + Integer.BYTES;
   }
 
   private static long first64(MessageDigest digest) {
-    return ByteBuffer.wrap(digest.digest()).getLong();
+    var bytes = digest.digest();
+    long value = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      value = value << 8 | (bytes[i] & 0xff);
+    }
+    return value;
   }
 
   private static MessageDigest copy(MessageDigest digest) {

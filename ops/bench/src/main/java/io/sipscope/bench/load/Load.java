@@ -4,6 +4,7 @@ import io.sipscope.bench.Call;
 import io.sipscope.bench.Frames;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
@@ -14,6 +15,8 @@ public final class Load {
   private static final long MILLI = Duration.ofMillis(1).toNanos();
 
   private final LoadSettings settings;
+  private final LongAdder sent = new LongAdder();
+  private volatile boolean stopped;
 
   public Load(LoadSettings settings) {
     this.settings = settings;
@@ -24,6 +27,16 @@ public final class Load {
     public double perSecond() {
       return messages / seconds;
     }
+  }
+
+  /// Messages so far, for those who look on.
+  public long sent() {
+    return sent.sum();
+  }
+
+  /// Ends it before its time, in the middle of calls.
+  public void stop() {
+    stopped = true;
   }
 
   /// Sends every message of every call that starts within the duration, the last ones after it.
@@ -37,7 +50,7 @@ public final class Load {
     long start = System.nanoTime();
     long epoch = System.currentTimeMillis() * MILLI;
     try (var wire = Wire.open(settings.transport(), settings.target())) {
-      while (schedule.hasNext()) {
+      while (schedule.hasNext() && !stopped) {
         var due = schedule.next();
         long now = System.nanoTime() - start;
         if (now < due.due()) {
@@ -49,6 +62,7 @@ public final class Load {
         var frame = Frames.hep3(due.message(), sip, epoch + now);
         wire.send(frame);
         messages++;
+        sent.increment();
         bytes += frame.length();
       }
     }

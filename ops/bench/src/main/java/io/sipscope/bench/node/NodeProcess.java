@@ -3,6 +3,7 @@ package io.sipscope.bench.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,29 +25,47 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// A node under measurement, started by the launcher in a folder of its own, which goes with it.
+/// A node under measurement, started by the launcher in a folder of its own, which goes with it. It
+/// can be killed and started again there.
 public final class NodeProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(30);
-  private static final long POLL_MILLIS = 200;
+  private static final long POLL_MILLIS = 100;
   private static final String STATISTICS =
       """
       {"jsonrpc": "2.0", "id": 1, "method": "get_statistics", "params": {"statistics": ["ingest:"]}}
       """;
 
-  private final Process process;
-  private final Path folder;
-  private final int httpPort;
-  private final int hepPort;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final ProcessBuilder builder;
+  private final Place place;
+  private volatile Process process;
+  private final AtomicInteger starts = new AtomicInteger(1);
+  private volatile HttpClient client = HttpClient.newHttpClient();
 
-  private NodeProcess(Process process, Path folder, int httpPort, int hepPort) {
-    this.process = process;
-    this.folder = folder;
-    this.httpPort = httpPort;
-    this.hepPort = hepPort;
+  /// @param folder for its data and its log
+  /// @param hep for UDP and TCP
+  public record Place(Path folder, int http, int hep, int cluster) {
+    static Place anywhere() throws IOException {
+      return new Place(
+          Files.createTempDirectory("sipscope-bench-"), freePort(), freePort(), freePort());
+    }
+
+    public Path data() {
+      return folder.resolve("data");
+    }
+
+    public Path log() {
+      return folder.resolve("log");
+    }
+  }
+
+  private NodeProcess(ProcessBuilder builder, Place place) throws IOException {
+    this.builder = builder;
+    this.place = place;
+    process = builder.start();
   }
 
   /// Starts a node and waits until it is ready.
@@ -55,31 +74,65 @@ public final class NodeProcess implements AutoCloseable {
   /// @param environment such as SIPSCOPE_STORE, on top of this process's
   public static NodeProcess start(Path launcher, Map<String, String> environment)
       throws IOException, InterruptedException {
-    var folder = Files.createTempDirectory("sipscope-bench-");
-    int http = freePort();
-    int hep = freePort();
+    return start(launcher, environment, Place.anywhere());
+  }
+
+  public static NodeProcess start(Path launcher, Map<String, String> environment, Place place)
+      throws IOException, InterruptedException {
     var command =
         new ArrayList<>(
             List.of(
                 launcher.toString(),
                 "serve",
-                "-Dsipscope.http.port=" + http,
-                "-Dsipscope.hep.udp.port=" + hep,
-                "-Dsipscope.hep.tcp.port=" + hep,
-                "-Dpekko.remote.artery.canonical.port=" + freePort(),
-                "-Dsipscope.data-dir=" + folder.resolve("data")));
+                "-Dsipscope.http.port=" + place.http(),
+                "-Dsipscope.hep.udp.port=" + place.hep(),
+                "-Dsipscope.hep.tcp.port=" + place.hep(),
+                "-Dpekko.remote.artery.canonical.port=" + place.cluster(),
+                "-Dsipscope.data-dir=" + place.data()));
     var builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile());
+            .redirectOutput(Redirect.appendTo(place.log().toFile()));
     builder.environment().putAll(environment);
-    var node = new NodeProcess(builder.start(), folder, http, hep);
-    node.awaitReady();
-    return node;
+    var node = new NodeProcess(builder, place);
+    try {
+      node.awaitReady();
+      return node;
+    } catch (IOException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  /// `kill -9`: nothing is finished, nothing is said.
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+    client.shutdownNow();
+  }
+
+  /// Starts what was killed, with its data, and waits until it is ready.
+  public void startAgain() throws IOException, InterruptedException {
+    client = HttpClient.newHttpClient();
+    starts.incrementAndGet();
+    process = builder.start();
+    awaitReady();
+  }
+
+  /// Which of its lives this is, from 1.
+  public int starts() {
+    return starts.get();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public Place place() {
+    return place;
   }
 
   public InetSocketAddress hep() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), hepPort);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), place.hep());
   }
 
   public ProcFiles proc() {
@@ -110,26 +163,29 @@ public final class NodeProcess implements AutoCloseable {
     long end = System.nanoTime() + START.toNanos();
     while (!isReady()) {
       if (!process.isAlive() || System.nanoTime() > end) {
-        var log = Files.readString(folder.resolve("log"));
-        close();
-        throw new IOException("The node did not get ready:\n" + log);
+        throw new IOException("The node did not get ready:\n" + Files.readString(place.log()));
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 
+  /// What it answers, whatever that is.
+  public HttpResponse<String> get(String path, Duration timeout)
+      throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(uri(path)).timeout(timeout).build(), BodyHandlers.ofString());
+  }
+
   private boolean isReady() throws InterruptedException {
     try {
-      HttpResponse<String> response =
-          client.send(HttpRequest.newBuilder(uri("/ready")).build(), BodyHandlers.ofString());
-      return response.statusCode() == 200;
+      return get("/ready", START).statusCode() == 200;
     } catch (IOException _) {
       return false; // nobody listens yet
     }
   }
 
   public URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + httpPort + path);
+    return URI.create("http://127.0.0.1:" + place.http() + path);
   }
 
   private static int freePort() throws IOException {
@@ -143,13 +199,22 @@ public final class NodeProcess implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException {
+  /// Stops it as SIGTERM does, and waits until it ended.
+  ///
+  /// @return whether it did so by itself, in time
+  public boolean stop() {
     client.shutdownNow();
     process.destroy();
     process.onExit().completeOnTimeout(process, STOP.toSeconds(), TimeUnit.SECONDS).join();
+    boolean ended = !process.isAlive();
     process.destroyForcibly().onExit().join();
-    try (Stream<Path> files = Files.walk(folder)) {
+    return ended;
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop();
+    try (Stream<Path> files = Files.walk(place.folder())) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }

@@ -91,6 +91,7 @@ final class Asked {
         agent,
         start,
         end,
-        text);
+        text,
+        false);
   }
 }

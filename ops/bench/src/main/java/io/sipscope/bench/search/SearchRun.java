@@ -67,7 +67,7 @@ public final class SearchRun implements Callable<Integer> {
       return 2;
     }
     try (var source = source();
-        var readers = new Readers(CONNECTIONS)) {
+        var readers = new Readers(CONNECTIONS, TIMEOUT, () -> true)) {
       long end = 1_790_000_000_000_000_000L;
       var rows = new MadeRows(dialogs + tail, end - MONTH, end);
       if (!keep) {
