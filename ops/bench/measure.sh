@@ -4,6 +4,10 @@ ops=$(dirname -- "$bench")
 root=$(dirname -- "$ops")
 . "$ops/find-java.sh"
 
+# A script whose program starts no node empties it.
+launcher=$ops/sipscope
+# What the PostgreSQL of our own keeps in memory.
+buffers=256MB
 work='' postmaster=''
 clean() {
   if [ -n "$postmaster" ]; then
@@ -43,7 +47,7 @@ start_postgres() {
   # shellcheck disable=SC2086
   (cd "$work" && exec $as "$programs/postgres" -D "$work/data" -p $port \
     -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-    -c shared_buffers=256MB -c max_wal_size=4GB) >"$work/postgres.out" 2>&1 &
+    -c "shared_buffers=$buffers" -c max_wal_size=4GB) >"$work/postgres.out" 2>&1 &
   postmaster=$!
   for _ in 1 2 3 4 5 6 7 8 9 10; do
     if psql -h 127.0.0.1 -p $port -U sipscope -d postgres -qc 'create database sipscope' 2>/dev/null; then
@@ -75,5 +79,5 @@ measure() {
   esac
   # shellcheck disable=SC2086 # no option, or one
   "$java_home/bin/java" -Xmx512m -cp "$bench/target/classes:$bench/target/lib/*" "$main" \
-    --launcher "$ops/sipscope" $database "$@"
+    ${launcher:+--launcher "$launcher"} $database "$@"
 }

@@ -71,12 +71,13 @@ record IndexColumns(
     return Searchable.list(names);
   }
 
+  /// The texts that are searched and have no column of their own.
   private static String searchText(DialogRow row) {
     var summary = row.summary();
     var text = new ArrayList<String>();
-    text.add(Searchable.text(summary.callId().isEmpty() ? row.key() : summary.callId()));
-    text.add(Searchable.text(summary.caller()));
-    text.add(Searchable.text(summary.callee()));
+    if (!row.key().equals(summary.callId())) {
+      text.add(Searchable.text(summary.callId()));
+    }
     text.add(Searchable.text(summary.ruri()));
     text.add(Searchable.text(summary.userAgent()));
     text.add(Searchable.text(summary.fromTag()));

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A search as SQL: constant fragments, one a filter, and the values they bind. No text of a query
 /// ever becomes part of a statement.
@@ -20,30 +22,61 @@ record SearchSql(String text, List<Object> parameters) {
           + " where 1 = 1";
   private static final String NOTHING = " and 1 = 0";
 
-  /// Which time a list runs by.
-  enum Order {
-    STARTED(
-        " and started_at <= ? and (started_at < ? or dialog_key < ?)",
-        " order by started_at desc, dialog_key desc limit ?"),
-    UPDATED(
-        " and updated_at <= ? and (updated_at < ? or dialog_key < ?)",
-        " order by updated_at desc, dialog_key desc limit ?");
+  private static final String ANY_TEXT =
+      """
+       and (search_text like ? escape '!' or caller like ? escape '!' or callee like ? escape '!'
+        or lower(dialog_key) like ? escape '!')\
+      """;
 
-    private final String after;
-    private final String orderBy;
+  private static final String LENGTH = " and updated_at / 1000000000 - started_at / 1000000000";
+  private static final String LONG = LENGTH + " > " + Stretch.LONG_SECONDS;
+  private static final String SHORT = LENGTH + " <= " + Stretch.LONG_SECONDS;
 
-    Order(String after, String orderBy) {
-      this.after = after;
-      this.orderBy = orderBy;
-    }
-  }
+  private static final String BETWEEN =
+      " and started_at between ? and ? and updated_at between ? and ?";
 
+  /// The other time's index is of no use: what is newest has no statistics yet, and the planner
+  /// would sort all of it for any query.
+  private static final String WALK_STARTED =
+      " and started_at between ? and ? and updated_at + 0 between ? and ?";
+
+  private static final String WALK_UPDATED =
+      " and started_at + 0 between ? and ? and updated_at between ? and ?";
+
+  private static final String HAS_TERMS =
+      " and " + SearchTerms.TERMS + " @> string_to_array(?, E'\\n')";
+  private static final String CONTAINS = " and " + SearchTerms.TEXTS + " like ? escape '!'";
+  private static final String HAS_PHASE = " and phase = ? and " + SearchTerms.EXPIRES + " > ?";
+  private static final String HAS_EXPIRED =
+      " and (phase = ? or (phase in ("
+          + Stream.of(Phase.values())
+              .map(phase -> "'" + phase.text() + "'")
+              .collect(Collectors.joining(", "))
+          + ") and "
+          + SearchTerms.EXPIRES
+          + " <= ?))";
+
+  /// All of the index.
   static SearchSql page(
-      DialogQuery query, Order order, Optional<Cursor> after, int limit, long now) {
+      DialogQuery query, SearchOrder order, Optional<Cursor> after, int limit, long now) {
     var sql = new Builder();
     sql.filter(query, now);
-    after.ifPresent(cursor -> sql.and(order.after, cursor.time(), cursor.time(), cursor.key()));
-    sql.and(order.orderBy, limit);
+    sql.times(query);
+    sql.page(order, after, limit);
+    return sql.build();
+  }
+
+  /// What one stretch has of it.
+  static SearchSql page(
+      DialogQuery query,
+      Stretch stretch,
+      SearchOrder order,
+      Optional<Cursor> after,
+      int limit,
+      long now) {
+    var sql = new Builder();
+    sql.stretch(stretch, order, query, now);
+    sql.page(order, after, limit);
     return sql.build();
   }
 
@@ -52,21 +85,19 @@ record SearchSql(String text, List<Object> parameters) {
   static SearchSql around(long time, long window, DialogQuery query, int limit, long now) {
     var sql = new Builder();
     sql.filter(query, now);
-    sql.and(" and started_at <= ?", saturated(time, window));
-    sql.and(" and updated_at >= ?", saturated(time, -window));
-    sql.and(
-        " order by least(abs(started_at - cast(? as bigint)), abs(updated_at - cast(? as bigint))),"
-            + " started_at desc, dialog_key desc limit ?",
-        time,
-        time,
-        limit);
+    sql.times(query);
+    sql.and(" and started_at <= ?", TimeBounds.plus(time, window));
+    sql.and(" and updated_at >= ?", TimeBounds.plus(time, -window));
+    sql.nearest(time, limit);
     return sql.build();
   }
 
-  private static long saturated(long time, long by) {
-    long sum = time + by;
-    boolean overflow = ((time ^ sum) & (by ^ sum)) < 0;
-    return overflow ? (by < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
+  /// What one stretch has of it.
+  static SearchSql around(long time, DialogQuery query, Stretch stretch, int limit, long now) {
+    var sql = new Builder();
+    sql.stretch(stretch, SearchOrder.STARTED, query, now);
+    sql.nearest(time, limit);
+    return sql.build();
   }
 
   private static final class Builder {
@@ -82,6 +113,91 @@ record SearchSql(String text, List<Object> parameters) {
       return new SearchSql(text.toString(), List.copyOf(parameters));
     }
 
+    void page(SearchOrder order, Optional<Cursor> after, int limit) {
+      after.ifPresent(cursor -> and(after(order), cursor.time(), cursor.time(), cursor.key()));
+      and(
+          switch (order) {
+            case STARTED -> " order by started_at desc, dialog_key desc limit ?";
+            case UPDATED -> " order by updated_at desc, dialog_key desc limit ?";
+          },
+          limit);
+    }
+
+    private static String after(SearchOrder order) {
+      return switch (order) {
+        case STARTED -> " and started_at <= ? and (started_at < ? or dialog_key < ?)";
+        case UPDATED -> " and updated_at <= ? and (updated_at < ? or dialog_key < ?)";
+      };
+    }
+
+    void nearest(long time, int limit) {
+      and(
+          " order by least(abs(started_at - cast(? as bigint)), abs(updated_at - cast(? as"
+              + " bigint))), started_at desc, dialog_key desc limit ?",
+          time,
+          time,
+          limit);
+    }
+
+    void times(DialogQuery query) {
+      query.start().ifPresent(start -> and(" and updated_at >= ?", start));
+      query.end().ifPresent(end -> and(" and started_at < ?", end));
+    }
+
+    void stretch(Stretch stretch, SearchOrder order, DialogQuery query, long now) {
+      and(" and segment = ?", stretch.part().segment());
+      switch (stretch.length()) {
+        case ANY -> {}
+        case SHORT -> {
+          and(SHORT);
+          within(stretch.part().terms() ? BETWEEN : walk(order), stretch.times());
+        }
+        case LONG -> {
+          and(LONG);
+          within(BETWEEN, stretch.times());
+        }
+      }
+      filter(query, now);
+      if (stretch.part().terms()) {
+        terms(query, now);
+      }
+      if (stretch.part().texts()) {
+        query.from().ifPresent(this::telling);
+        query.to().ifPresent(this::telling);
+        query.user().ifPresent(this::telling);
+        query.text().ifPresent(this::telling);
+      }
+    }
+
+    private void within(String bounds, TimeBounds times) {
+      and(bounds, times.startedFrom(), times.startedTo(), times.updatedFrom(), times.updatedTo());
+    }
+
+    private static String walk(SearchOrder order) {
+      return switch (order) {
+        case STARTED -> WALK_STARTED;
+        case UPDATED -> WALK_UPDATED;
+      };
+    }
+
+    private void terms(DialogQuery query, long now) {
+      SearchTerms.of(query).ifPresent(terms -> and(HAS_TERMS, terms));
+      query
+          .phase()
+          .ifPresent(
+              phase -> {
+                if (phase == Phase.EXPIRED) {
+                  and(HAS_EXPIRED, phase.text(), now);
+                } else {
+                  and(HAS_PHASE, phase.text(), now);
+                }
+              });
+    }
+
+    private void telling(String text) {
+      SearchTerms.telling(text).ifPresent(end -> like(CONTAINS, end));
+    }
+
     void filter(DialogQuery query, long now) {
       query.callId().ifPresent(this::callId);
       query.method().ifPresent(method -> and(" and method = ?", Searchable.text(method)));
@@ -95,12 +211,10 @@ record SearchSql(String text, List<Object> parameters) {
       query
           .agent()
           .ifPresent(agent -> and(" and agents like ? escape '!'", Searchable.withEntry(agent)));
-      query.start().ifPresent(start -> and(" and updated_at >= ?", start));
-      query.end().ifPresent(end -> and(" and started_at < ?", end));
       if (query.damaged()) {
         and(" and damaged <> ''");
       }
-      query.text().ifPresent(words -> like(" and search_text like ? escape '!'", words));
+      query.text().ifPresent(this::text);
     }
 
     private void like(String fragment, String contained) {
@@ -115,6 +229,12 @@ record SearchSql(String text, List<Object> parameters) {
         // The text may not have all of the Call-ID's bytes: those that are no UTF-8 are replaced.
         and(" and (dialog_key = ? or call_id = ?)", key, Searchable.printable(callId));
       }
+    }
+
+    /// A key that is no Call-ID has its Call-ID in the column.
+    private void text(String words) {
+      var pattern = Searchable.containing(words);
+      and(ANY_TEXT, pattern, pattern, pattern, pattern);
     }
 
     private void user(String user) {

@@ -152,6 +152,7 @@ public final class PostgresSegments implements Upkeep.Task {
     for (var table : Table.values()) {
       execute(connection, "drop table " + table.sql + "_" + segment.number());
     }
+    execute(connection, "delete from dialog_index_run where segment = " + segment.number());
     execute(connection, "delete from journal_segment where segment = " + segment.number());
     dropped.increment();
     LOG.info("what was written before a segment of {} bytes was closed is gone", segment.bytes());

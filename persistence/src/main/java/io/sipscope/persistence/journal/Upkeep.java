@@ -37,7 +37,8 @@ public final class Upkeep implements AutoCloseable {
       task.run(System.currentTimeMillis());
       failing = false;
     } catch (SQLException | RuntimeException e) {
-      if (!failing) {
+      // What was under way when the store was closed is made up for at the next start.
+      if (!failing && !thread.isShutdown()) {
         LOG.warn("the upkeep of the store failed, and is tried again: {}", e.toString());
       }
       failing = true;

@@ -6,10 +6,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.H2IndexTable;
+import io.sipscope.persistence.index.IndexParts;
 import io.sipscope.persistence.index.IndexTable;
 import io.sipscope.persistence.index.JdbcDamageNotes;
 import io.sipscope.persistence.index.JdbcDialogIndex;
+import io.sipscope.persistence.index.PostgresIndexParts;
 import io.sipscope.persistence.index.PostgresIndexTable;
+import io.sipscope.persistence.index.PostgresSearchIndexes;
 import io.sipscope.persistence.index.Trunks;
 import io.sipscope.persistence.journal.EventTable;
 import io.sipscope.persistence.journal.H2Sweep;
@@ -111,7 +114,7 @@ final class SqlStore implements Store {
     var threads = new Readers(readers, timeout, pulse::beats);
     var notes = new JdbcDamageNotes(reading, threads);
     OpenJournal.of(system.classicSystem()).use(writer, waker, notes);
-    var index = new JdbcDialogIndex(reading, threads, timeout);
+    var index = new JdbcDialogIndex(reading, tables.parts(), threads, timeout);
     var journal = new JournalTable(reading);
     var history =
         new JournalHistory(
@@ -140,7 +143,8 @@ final class SqlStore implements Store {
     };
   }
 
-  private record Tables(EventTable events, IndexTable index, Upkeep.Task upkeep) {}
+  private record Tables(
+      EventTable events, IndexTable index, IndexParts parts, Upkeep.Task upkeep) {}
 
   private static Tables tables(
       Config config, StoreKind kind, DataSource source, Counters counters) {
@@ -150,13 +154,19 @@ final class SqlStore implements Store {
           new Tables(
               new EventTable.ByInsert(),
               new H2IndexTable(),
+              IndexParts.UNDIVIDED,
               new H2Sweep(source, retention, counters));
       case POSTGRES -> {
         var segments = segments(config, source, retention, counters);
+        var searchIndexes = new PostgresSearchIndexes(source);
         yield new Tables(
             new EventTable.ByCopy(segments::current),
             new PostgresIndexTable(segments::current),
-            segments);
+            new PostgresIndexParts(),
+            now -> {
+              segments.run(now);
+              searchIndexes.run(now);
+            });
       }
       case CASSANDRA -> throw noSql(kind);
     };

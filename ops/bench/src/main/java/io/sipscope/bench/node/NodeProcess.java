@@ -184,7 +184,7 @@ public final class NodeProcess implements AutoCloseable {
     }
   }
 
-  private URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + place.http() + path);
   }
 

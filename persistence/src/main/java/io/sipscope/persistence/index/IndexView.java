@@ -1,0 +1,103 @@
+package io.sipscope.persistence.index;
+
+import io.sipscope.persistence.wire.Unreadable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The index as it is at one moment, for all statements of a search: a row that moves on to another
+/// segment meanwhile is seen once.
+final class IndexView {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexView.class);
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Connection connection;
+  private final List<IndexPart> parts;
+  private final long timeout;
+
+  private final long begun = System.nanoTime();
+  private boolean parallel = true;
+
+  /// @param timeout for all statements together
+  IndexView(Connection connection, IndexParts divided, Duration timeout) throws SQLException {
+    this.connection = connection;
+    this.timeout = timeout.toNanos();
+    if (divided.equals(IndexParts.UNDIVIDED)) {
+      parts = List.of();
+      return;
+    }
+    connection.setAutoCommit(false);
+    execute("set transaction isolation level repeatable read, read only");
+    parts = divided.of(connection);
+  }
+
+  /// None when it is read as a whole.
+  List<IndexPart> parts() {
+    return parts;
+  }
+
+  /// What a stretch has. Processes are started to read a whole part, and for nothing less: they
+  /// take longer to start than all the rest.
+  List<Found> select(Stretch stretch, SearchSql sql) throws SQLException {
+    boolean inParallel = stretch.length() == Stretch.Length.ANY && !stretch.part().terms();
+    if (inParallel != parallel) {
+      execute("set local max_parallel_workers_per_gather = " + (inParallel ? "default" : "0"));
+      parallel = inParallel;
+    }
+    return select(sql);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  List<Found> select(SearchSql sql) throws SQLException {
+    try (var statement = connection.prepareStatement(sql.text())) {
+      statement.setQueryTimeout(secondsLeft());
+      int position = 1;
+      for (var parameter : sql.parameters()) {
+        statement.setObject(position++, parameter);
+      }
+      try (var result = statement.executeQuery()) {
+        var found = new ArrayList<Found>();
+        while (result.next()) {
+          found.add(found(result));
+        }
+        return found;
+      }
+    }
+  }
+
+  private int secondsLeft() throws SQLException {
+    long left = timeout - (System.nanoTime() - begun);
+    if (left <= 0) {
+      throw new SQLTimeoutException("a search of more than " + timeout / SECOND + " s");
+    }
+    return Math.toIntExact(Math.max(1, left / SECOND));
+  }
+
+  private static Found found(ResultSet result) throws SQLException {
+    var key = result.getString(1);
+    return new Found(key, result.getLong(4), result.getLong(5), row(key, result));
+  }
+
+  /// One damaged row does not take its page with it.
+  private static Optional<DialogRow> row(String key, ResultSet result) throws SQLException {
+    try {
+      var summary = SummaryWire.decode(result.getBytes(3));
+      return Optional.of(new DialogRow(key, summary, result.getString(2), result.getString(6)));
+    } catch (Unreadable e) {
+      LOG.warn("the index row of a dialog is left out of a search: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+}
