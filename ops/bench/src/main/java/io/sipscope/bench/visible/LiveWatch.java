@@ -3,6 +3,7 @@ package io.sipscope.bench.visible;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,7 @@ final class LiveWatch implements AutoCloseable {
   private final String prefix;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Thread thread;
+  private volatile boolean closed;
 
   /// @param prefix of the Call-IDs that matter
   LiveWatch(URI live, String prefix) throws IOException, InterruptedException {
@@ -30,7 +32,13 @@ final class LiveWatch implements AutoCloseable {
   }
 
   private void read(BufferedReader lines) {
-    lines.lines().filter(line -> line.contains(prefix)).forEach(this::note);
+    try {
+      lines.lines().filter(line -> line.contains(prefix)).forEach(this::note);
+    } catch (UncheckedIOException e) {
+      if (!closed) {
+        throw e;
+      }
+    }
   }
 
   private void note(String line) {
@@ -47,6 +55,7 @@ final class LiveWatch implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     client.shutdownNow();
     thread.interrupt();
   }
