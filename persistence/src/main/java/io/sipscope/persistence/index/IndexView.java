@@ -19,28 +19,35 @@ final class IndexView {
   private static final long SECOND = 1_000_000_000L;
 
   private final Connection connection;
-  private final List<IndexPart> parts;
+  private final IndexParts divided;
   private final long timeout;
 
   private final long begun = System.nanoTime();
   private boolean parallel = true;
+  private Optional<List<IndexPart>> parts = Optional.empty();
 
   /// @param timeout for all statements together
-  IndexView(Connection connection, IndexParts divided, Duration timeout) throws SQLException {
+  IndexView(Connection connection, IndexParts divided, Duration timeout) {
     this.connection = connection;
+    this.divided = divided;
     this.timeout = timeout.toNanos();
+  }
+
+  /// None when it is read as a whole. The moment begins when it is asked for first.
+  List<IndexPart> parts() throws SQLException {
+    if (parts.isEmpty()) {
+      parts = Optional.of(load());
+    }
+    return parts.get();
+  }
+
+  private List<IndexPart> load() throws SQLException {
     if (divided.equals(IndexParts.UNDIVIDED)) {
-      parts = List.of();
-      return;
+      return List.of();
     }
     connection.setAutoCommit(false);
     execute("set transaction isolation level repeatable read, read only");
-    parts = divided.of(connection);
-  }
-
-  /// None when it is read as a whole.
-  List<IndexPart> parts() {
-    return parts;
+    return divided.of(connection);
   }
 
   /// What a stretch has. Processes are started to read a whole part, and for nothing less: they

@@ -1,5 +1,6 @@
 package io.sipscope.persistence.index;
 
+import io.sipscope.persistence.sql.AdvisoryLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,9 +35,6 @@ public final class PostgresSearchIndexes {
 
   /// Less takes longer: the texts of 1,000,000 rows 80 s with the 64 MB that PostgreSQL gives.
   private static final String MEMORY = "256MB";
-
-  /// Names this lock among all of the database: "sipscope", shortened, and one.
-  private static final long LOCK = 0x5195c09fL;
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSearchIndexes.class);
 
@@ -115,7 +113,7 @@ public final class PostgresSearchIndexes {
         make(connection, now);
       } finally {
         execute(connection, "reset maintenance_work_mem");
-        execute(connection, "select pg_advisory_unlock(" + LOCK + ")");
+        execute(connection, "select pg_advisory_unlock(" + AdvisoryLock.SEARCH_INDEXES.key() + ")");
       }
     }
   }
@@ -254,7 +252,9 @@ public final class PostgresSearchIndexes {
 
   private static boolean lock(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
-        var result = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
+        var result =
+            statement.executeQuery(
+                "select pg_try_advisory_lock(" + AdvisoryLock.SEARCH_INDEXES.key() + ")")) {
       return result.next() && result.getBoolean(1);
     }
   }

@@ -69,8 +69,8 @@ record Search(DialogQuery query, int limit, long now) {
   }
 
   /// The one dialog of a Call-ID is looked up in all parts at once.
-  private boolean isUndivided(IndexView view) {
-    return view.parts().isEmpty() || query.callId().isPresent();
+  private boolean isUndivided(IndexView view) throws SQLException {
+    return query.callId().isPresent() || view.parts().isEmpty();
   }
 
   private List<Found> first(List<Found> some, List<Found> others, Comparator<Found> order) {

@@ -1,5 +1,6 @@
 package io.sipscope.persistence.journal;
 
+import io.sipscope.persistence.sql.AdvisoryLock;
 import io.sipscope.persistence.statistics.Counters;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,9 +22,6 @@ import org.slf4j.LoggerFactory;
 /// Counts, in group `journal`: `segments_opened`, `segments_dropped`.
 public final class PostgresSegments implements Upkeep.Task {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSegments.class);
-
-  /// Names this lock among all of the database: "sipscope", shortened.
-  private static final long LOCK = 0x5195c09eL;
 
   private static final String LIST =
       """
@@ -73,7 +71,9 @@ public final class PostgresSegments implements Upkeep.Task {
 
   private static boolean isMyTurn(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
-        var result = statement.executeQuery("select pg_try_advisory_xact_lock(" + LOCK + ")")) {
+        var result =
+            statement.executeQuery(
+                "select pg_try_advisory_xact_lock(" + AdvisoryLock.SEGMENTS.key() + ")")) {
       return result.next() && result.getBoolean(1);
     }
   }

@@ -1,5 +1,6 @@
 package io.sipscope.persistence.reindex;
 
+import io.sipscope.persistence.sql.AdvisoryLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalLong;
@@ -28,7 +29,9 @@ public enum SqlDialect {
     @Override
     boolean lock(Connection connection) throws SQLException {
       try (var statement = connection.createStatement();
-          var result = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
+          var result =
+              statement.executeQuery(
+                  "select pg_try_advisory_lock(" + AdvisoryLock.REINDEX.key() + ")")) {
         return result.next() && result.getBoolean(1);
       }
     }
@@ -36,7 +39,7 @@ public enum SqlDialect {
     @Override
     void unlock(Connection connection) throws SQLException {
       try (var statement = connection.createStatement()) {
-        statement.execute("select pg_advisory_unlock(" + LOCK + ")");
+        statement.execute("select pg_advisory_unlock(" + AdvisoryLock.REINDEX.key() + ")");
       }
     }
 
@@ -52,9 +55,6 @@ public enum SqlDialect {
           """);
     }
   };
-
-  /// Names this lock among all of the database: "sipscope", shortened.
-  private static final long LOCK = 0x5195c0a0L;
 
   /// @return whether nobody else has the lock
   abstract boolean lock(Connection connection) throws SQLException;

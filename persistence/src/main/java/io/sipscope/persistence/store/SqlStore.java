@@ -26,6 +26,7 @@ import io.sipscope.persistence.journal.Upkeep;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.reindex.SqlDialect;
 import io.sipscope.persistence.reindex.SqlRebuild;
+import io.sipscope.persistence.sql.AdvisoryLock;
 import io.sipscope.persistence.sql.Pulse;
 import io.sipscope.persistence.sql.Readers;
 import io.sipscope.persistence.sql.StoreAway;
@@ -57,9 +58,6 @@ final class SqlStore implements Store {
   private static final Duration CONNECTION = Duration.ofSeconds(2);
   /// So is building the index anew.
   private static final int FOR_REINDEX = 1;
-
-  /// Names the lock of those who migrate among all of the database: "sipscope", shortened.
-  private static final long MIGRATION = 0x5195c09fL;
 
   /// How soon a database that is not there yet is looked for again: a second.
   private static final long AGAIN_NANOS = 1_000_000_000L;
@@ -238,7 +236,7 @@ final class SqlStore implements Store {
   private static void migrateInTurn(Config config) throws SQLException {
     try (var connection = connect(config);
         var statement = connection.createStatement()) {
-      statement.execute("select pg_advisory_lock(" + MIGRATION + ")");
+      statement.execute("select pg_advisory_lock(" + AdvisoryLock.MIGRATION.key() + ")");
       flyway(config, "classpath:schema/postgres").migrate();
     }
   }

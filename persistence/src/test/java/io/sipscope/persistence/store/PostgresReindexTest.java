@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.typesafe.config.Config;
 import io.sipscope.persistence.reindex.Progress;
 import io.sipscope.persistence.reindex.Rebuild;
+import io.sipscope.persistence.sql.AdvisoryLock;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class PostgresReindexTest extends SqlReindexContract {
                 config.getString("sipscope.jdbc.user"),
                 config.getString("sipscope.jdbc.password"));
         var statement = other.createStatement()) {
-      statement.execute("select pg_advisory_lock(" + 0x5195c0a0L + ")");
+      statement.execute("select pg_advisory_lock(" + AdvisoryLock.REINDEX.key() + ")");
       var refused =
           assertThrows(AssertionError.class, () -> Node.await(node.store().reindex().start()));
       var why = assertInstanceOf(Rebuild.Underway.class, refused.getCause().getCause());
