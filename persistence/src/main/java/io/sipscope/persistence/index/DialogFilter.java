@@ -75,10 +75,10 @@ public final class DialogFilter {
 
   private static Stream<String> words(DialogRow row) {
     var summary = row.summary();
-    var callId = summary.callId().isEmpty() ? row.key() : summary.callId();
     return Stream.concat(
         Stream.of(
-            callId,
+            row.key(),
+            summary.callId(),
             summary.caller(),
             summary.callee(),
             summary.ruri(),

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 /// | agent | a capture agent's id or name is it |
 /// | start, end | the dialog has messages at or after start, and began before end; nanoseconds |
 /// | damaged | if asked for: something of the dialog is known to be unreadable |
-/// | text | Call-ID, caller, callee, R-URI, user agent or tags contain it, whatever its case |
+/// | text | Call-ID, key, caller, callee, R-URI, user agent or tags contain it, whatever its case |
 public record DialogQuery(
     Optional<String> callId,
     Optional<String> method,
