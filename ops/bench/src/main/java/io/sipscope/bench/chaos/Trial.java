@@ -55,6 +55,7 @@ final class Trial {
     int checked = 0;
     for (var fault : plan) {
       TimeUnit.MILLISECONDS.sleep(random.nextLong(between.toMillis()));
+      awaitMore(ledger, checked);
       if (fault == Fault.NODE) {
         storedBefore += Injection.counters(node).stored();
       }
@@ -74,6 +75,14 @@ final class Trial {
         sought.missing(promises),
         check.damaged(sought.sample(SAMPLE, random)),
         storedBefore + counters.stored());
+  }
+
+  /// A fault before anything was acknowledged would prove nothing.
+  private static void awaitMore(Ledger ledger, int checked) throws InterruptedException {
+    long end = System.nanoTime() + SETTLE.toNanos();
+    while (ledger.size() == checked && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
   }
 
   /// A node that only lost its database for a while has to have everything it was sent.
