@@ -53,23 +53,27 @@ public final class PostgresSegments implements Upkeep.Task {
     return current;
   }
 
-  /// Looks up which segment is open; opens the next and drops the oldest when it is time.
+  /// Looks up which segment is open; opens the next and drops the oldest when it is time. Each by
+  /// itself: a search that holds a table keeps it from being dropped, and nothing else.
   @Override
   public void run(long now) throws SQLException {
     try (var connection = source.getConnection()) {
       connection.setAutoCommit(false);
-      // Searches hold the tables for seconds at most; new ones must not queue behind this for long.
-      execute(connection, "set local lock_timeout = '2s'");
-      if (isMyTurn(connection)) {
-        keep(connection, now);
-      }
-      var segments = list(connection);
+      int wasOpen = current;
+      int more = isMyTurn(connection) ? openNext(connection, now) : 0;
+      int open = list(connection).getLast().number();
       connection.commit();
-      current = segments.getLast().number();
+      opened.add(more);
+      current = open;
+      int less = isMyTurn(connection) ? dropOldest(connection, now, wasOpen) : 0;
+      connection.commit();
+      dropped.add(less);
     }
   }
 
+  /// Searches hold the tables for seconds at most; new ones must not queue behind this for long.
   private static boolean isMyTurn(Connection connection) throws SQLException {
+    execute(connection, "set local lock_timeout = '2s'");
     try (var statement = connection.createStatement();
         var result =
             statement.executeQuery(
@@ -78,26 +82,36 @@ public final class PostgresSegments implements Upkeep.Task {
     }
   }
 
-  private void keep(Connection connection, long now) throws SQLException {
-    var segments = list(connection);
-    var open = segments.getLast();
+  /// @return how many it opened
+  private int openNext(Connection connection, long now) throws SQLException {
+    var open = list(connection).getLast();
     make(connection, open.number() + 1);
     if (now - open.openedAt() >= retention.step().toMillis()
         || open.bytes() >= retention.stepBytes()) {
       execute(
           connection, "insert into journal_segment (segment) values (" + (open.number() + 1) + ")");
       make(connection, open.number() + 2);
-      opened.increment();
+      return 1;
     }
+    return 0;
+  }
+
+  /// @param wasOpen the last time: what was closed since, other nodes may still write to
+  /// @return how many it dropped
+  private int dropOldest(Connection connection, long now, int wasOpen) throws SQLException {
+    var segments = list(connection);
     long bytes = segments.stream().mapToLong(Segment::bytes).sum();
-    for (int i = 0; i + 1 < segments.size(); i++) {
+    int count = 0;
+    for (int i = 0; i + 1 < segments.size() && segments.get(i).number() < wasOpen; i++) {
       long closedAt = segments.get(i + 1).openedAt();
       if (closedAt > now - retention.age().toMillis() && bytes <= retention.bytes()) {
-        return;
+        break;
       }
       drop(connection, segments.get(i));
       bytes -= segments.get(i).bytes();
+      count++;
     }
+    return count;
   }
 
   private static List<Segment> list(Connection connection) throws SQLException {
@@ -148,13 +162,12 @@ public final class PostgresSegments implements Upkeep.Task {
     }
   }
 
-  private void drop(Connection connection, Segment segment) throws SQLException {
+  private static void drop(Connection connection, Segment segment) throws SQLException {
     for (var table : Table.values()) {
       execute(connection, "drop table " + table.sql + "_" + segment.number());
     }
     execute(connection, "delete from dialog_index_run where segment = " + segment.number());
     execute(connection, "delete from journal_segment where segment = " + segment.number());
-    dropped.increment();
     LOG.info("what was written before a segment of {} bytes was closed is gone", segment.bytes());
   }
 

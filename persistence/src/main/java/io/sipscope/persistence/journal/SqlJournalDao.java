@@ -104,7 +104,10 @@ public final class SqlJournalDao implements JournalDao {
             .wake(id)
             .thenApply(
                 known -> {
-                  if (!known.events().isEmpty() && read.size() < MAX_READ) {
+                  // What an earlier incarnation left must not be taken for what is there now.
+                  if (known.events().isEmpty() || read.size() >= MAX_READ) {
+                    read.remove(id);
+                  } else {
                     read.put(id, known.events());
                   }
                   return known.highest();

@@ -8,6 +8,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.persistence.Queries;
 import io.sipscope.persistence.Samples;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,6 +41,24 @@ class PostgresRetentionTest {
   }
 
   @Test
+  void aSegmentThatIsBeingReadIsKeptForThatLongAndTheNextOpensAllTheSame() throws SQLException {
+    var config = with(OFTEN);
+    try (var node = new Node(config)) {
+      fortyDaysPass(config);
+      node.eventually(() -> assertEquals(1, node.count("journal", "segments_opened")));
+      try (var reading = connect(config);
+          var statement = reading.createStatement()) {
+        reading.setAutoCommit(false);
+        statement.executeQuery("select count(*) from event_journal");
+        fortyDaysPass(config);
+        node.eventually(() -> assertEquals(3, segments(config)));
+        assertEquals(0, node.count("journal", "segments_dropped"));
+      }
+      node.eventually(() -> assertEquals(1, node.count("journal", "segments_dropped")));
+    }
+  }
+
+  @Test
   void whatIsTooMuchGoesOldestFirst() {
     try (var node = new Node(with(OFTEN + ", sipscope.retention.bytes = 2 MiB"))) {
       node.observe(node.dialog("first"), Samples.invite("first", 1, 0));
@@ -63,15 +82,28 @@ class PostgresRetentionTest {
   }
 
   private static void fortyDaysPass(Config config) {
-    try (var connection =
-            DriverManager.getConnection(
-                config.getString("sipscope.jdbc.url"),
-                config.getString("sipscope.jdbc.user"),
-                config.getString("sipscope.jdbc.password"));
+    try (var connection = connect(config);
         var statement = connection.createStatement()) {
       statement.execute("update journal_segment set opened_at = opened_at - interval '40 days'");
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static int segments(Config config) {
+    try (var connection = connect(config);
+        var statement = connection.createStatement();
+        var result = statement.executeQuery("select count(*) from journal_segment")) {
+      return result.next() ? result.getInt(1) : 0;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Connection connect(Config config) throws SQLException {
+    return DriverManager.getConnection(
+        config.getString("sipscope.jdbc.url"),
+        config.getString("sipscope.jdbc.user"),
+        config.getString("sipscope.jdbc.password"));
   }
 }
