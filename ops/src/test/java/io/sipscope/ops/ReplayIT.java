@@ -210,6 +210,7 @@ class ReplayIT {
           CompletableFuture.runAsync(
               () -> {
                 try (var connection = server.accept()) {
+                  connection.getInputStream().read(); // before it, it would refuse the connection
                   connection.setSoLinger(true, 0); // resets
                 } catch (IOException e) {
                   throw new AssertionError(e);
