@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -34,6 +35,8 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.concurrent.ExecutionContext;
+import scala.jdk.javaapi.FutureConverters;
 
 /// The way of a packet, from a source to the journal.
 ///
@@ -57,8 +60,8 @@ public final class Ingest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  /// A dialog that has a burst answers when it is stored, however long the store is away: as long
-  /// as `sipscope.journal.hold`. Who has it no more is found out by offering it again.
+  /// A dialog that has a burst answers when it is stored, however long the store is away. Who has
+  /// it no more is found out by offering it again.
   private static final Duration ANSWER = Duration.ofHours(1);
 
   /// Batches a source may have waiting at the door, so that it need not pause for each.
@@ -201,11 +204,27 @@ public final class Ingest {
   private CompletionStage<Dialog.Ack> observe(String key, List<Arrival> arrivals) {
     var burst = arrivals.stream().map(Arrival::capture).toList();
     RecipientRef<ShardingEnvelope<Dialog.Command>> shards = dialogs;
-    return AskPattern.ask(
-        shards,
-        replyTo -> new ShardingEnvelope<>(key, new Dialog.Observe(burst, replyTo)),
-        ANSWER,
-        system.scheduler());
+    CompletionStage<Dialog.Ack> asked =
+        AskPattern.ask(
+            shards,
+            replyTo -> new ShardingEnvelope<>(key, new Dialog.Observe(burst, replyTo)),
+            ANSWER,
+            system.scheduler());
+    return onTheThreadOfItsAnswer(asked);
+  }
+
+  /// What follows the answer of an ask would else be handed to the common pool, a thread to wake
+  /// for each burst. What follows here is one message, to the stage that asked.
+  private static <T> CompletionStage<T> onTheThreadOfItsAnswer(CompletionStage<T> asked) {
+    var answer = new CompletableFuture<T>();
+    FutureConverters.asScala(asked)
+        .onComplete(
+            outcome ->
+                outcome.isSuccess()
+                    ? answer.complete(outcome.get())
+                    : answer.completeExceptionally(outcome.failed().get()),
+            ExecutionContext.parasitic$.MODULE$);
+    return answer;
   }
 
   private void settle(Bursts.Stored stored) {

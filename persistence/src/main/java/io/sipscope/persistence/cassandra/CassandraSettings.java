@@ -93,9 +93,9 @@ public record CassandraSettings(
     // What was written is not read by the plugin's own statements: no filter, an actor a recovery,
     // is needed where two writers cannot write the same number.
     overlay.put(PLUGIN + "journal.replay-filter.mode", "off");
-    // The writer holds what it took while the store is away; a breaker would fail it meanwhile.
-    overlay.put(
-        PLUGIN + "journal.circuit-breaker.call-timeout", base.getValue("sipscope.journal.hold"));
+    // The writer holds what it took while the store is away; a breaker or a timeout would fail it
+    // meanwhile. Zero is none, and no timer a write.
+    overlay.put(PLUGIN + "journal.circuit-breaker.call-timeout", "0s");
     overlay.put(PLUGIN + "journal.circuit-breaker.max-failures", Integer.MAX_VALUE);
     return overlay;
   }

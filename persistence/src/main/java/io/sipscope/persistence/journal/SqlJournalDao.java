@@ -69,29 +69,29 @@ public final class SqlJournalDao implements JournalDao {
   @Override
   public Future<scala.collection.immutable.Seq<Try<BoxedUnit>>> asyncWriteMessages(
       scala.collection.immutable.Seq<AtomicWrite> writes) {
+    long timestamp = System.currentTimeMillis();
     var events = new ArrayList<JournalEntry>(1);
     var rows = new ArrayList<DialogRow>(1);
     for (var write : CollectionConverters.asJava(writes)) {
       for (var event : CollectionConverters.asJava(write.payload())) {
-        events.add(entry(event));
+        events.add(entry(event, timestamp));
         if (event.payload() instanceof Dialog.Observed(var _, var outcome)) {
           outcome.ifPresent(now -> rows.add(now.row()));
         }
       }
     }
-    long timestamp = events.isEmpty() ? 0 : events.getFirst().timestamp();
     return FutureConverters.asScala(
         writer.write(events, rows, timestamp).thenApply(_ -> ALL_ACCEPTED));
   }
 
-  private JournalEntry entry(PersistentRepr event) {
+  private JournalEntry entry(PersistentRepr event, long timestamp) {
     var payload = event.payload();
     var serializer = serialization.findSerializerFor(payload);
     return new JournalEntry(
         event.persistenceId(),
         event.sequenceNr(),
         event.writerUuid(),
-        event.timestamp(),
+        timestamp,
         serializer.identifier(),
         Serializers.manifestFor(serializer, payload),
         Bytes.of(serializer.toBinary(payload)));

@@ -177,9 +177,8 @@ final class StoreConfig {
     overlay.put("jdbc-journal.plugin-dispatcher", "pekko.actor.default-dispatcher");
     overlay.put("jdbc-journal.dao", SqlJournalDao.class.getName());
     // Writer and reader hold what they took while the store is away; a breaker or a timeout would
-    // fail it meanwhile.
-    overlay.put(
-        "jdbc-journal.circuit-breaker.call-timeout", base.getValue("sipscope.journal.hold"));
+    // fail it meanwhile. Zero is none, and no timer a write.
+    overlay.put("jdbc-journal.circuit-breaker.call-timeout", "0s");
     overlay.put("jdbc-journal.circuit-breaker.max-failures", Integer.MAX_VALUE);
     overlay.put("jdbc-journal.recovery-event-timeout", base.getValue("sipscope.journal.hold"));
     // The table's primary key keeps two writers apart: no filter, an actor a recovery, is needed.

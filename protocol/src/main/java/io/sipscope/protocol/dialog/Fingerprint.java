@@ -2,67 +2,51 @@ package io.sipscope.protocol.dialog;
 
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.net.Endpoint;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// By what a capture is known again, as the first 64 bits of two SHA-256 digests. A digest and not
-/// a hash, as senders choose the bytes: nobody can make a message look like one already stored.
+/// By what a capture is known again: 64 bits of a SHA-256 digest each, of endpoints and bytes. A
+/// digest and not a hash, as senders choose the bytes: nobody can make a message look like one
+/// already stored. Time and agent, which they do not choose, are mixed in.
 ///
 /// @param sighting of time, endpoints and bytes: the same sighting again is a duplicate
 /// @param packet of endpoints, bytes and agent: the same packet at another time is a
 /// retransmission. The agent belongs to it: a second agent's copy of one packet was not sent twice
 record Fingerprint(long sighting, long packet) {
 
-  /// Two endpoints of 16 bytes and 4, the payload's length, and time or agent id.
-  private static final int MAX_ENVELOPE = 2 * (16 + 4) + 4 + 8;
+  /// Two endpoints of 16 bytes and 4: always as many, so that no payload reads as one.
+  private static final int ENVELOPE = 2 * (16 + 4);
+
+  /// Above every port.
+  private static final int V6 = 1 << 16;
+
+  /// Odd, so that different numbers stay different; its bits spread them (2^64 by the golden
+  // ratio).
+  private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
   /// Never used, only copied: to look one up for each capture costs as much as to use it.
   private static final MessageDigest SHA_256 = sha256();
 
   static Fingerprint of(Capture capture) {
-    var sighting = copy(SHA_256);
+    var digest = copy(SHA_256);
+    var envelope = ByteBuffer.allocate(ENVELOPE);
+    put(capture.source(), envelope);
+    put(capture.destination(), envelope);
+    digest.update(envelope.array());
     var payload = capture.sip();
-    sighting.update(payload.array(), payload.offset(), payload.length());
-    var packet = copy(sighting);
-    var envelope = new byte[MAX_ENVELOPE];
-    int at = put(payload.length(), envelope, 0);
-    at = put(capture.source(), envelope, at);
-    at = put(capture.destination(), envelope, at);
-    sighting.update(envelope, 0, put(capture.time(), envelope, at));
-    packet.update(envelope, 0, put(capture.agent().id(), envelope, at));
-    packet.update(capture.agent().name().getBytes(StandardCharsets.UTF_8));
-    return new Fingerprint(first64(sighting), first64(packet));
+    digest.update(payload.array(), payload.offset(), payload.length());
+    var bytes = ByteBuffer.wrap(digest.digest());
+    var agent = capture.agent();
+    return new Fingerprint(
+        bytes.getLong() ^ capture.time() * SPREAD,
+        bytes.getLong() ^ ((long) agent.name().hashCode() << Integer.SIZE ^ agent.id()) * SPREAD);
   }
 
-  private static int put(Endpoint endpoint, byte[] bytes, int at) {
+  private static void put(Endpoint endpoint, ByteBuffer bytes) {
     var address = endpoint.address();
-    int next =
-        address.v6()
-            ? put(address.low(), bytes, put(address.high(), bytes, at))
-            : put((int) address.low(), bytes, at);
-    return put(endpoint.port(), bytes, next);
-  }
-
-  private static int put(long value, byte[] bytes, int at) {
-    return put((int) value, bytes, put((int) (value >>> 32), bytes, at));
-  }
-
-  private static int put(int value, byte[] bytes, int at) {
-    bytes[at] = (byte) (value >>> 24);
-    bytes[at + 1] = (byte) (value >>> 16);
-    bytes[at + 2] = (byte) (value >>> 8);
-    bytes[at + 3] = (byte) value;
-    return at + Integer.BYTES;
-  }
-
-  private static long first64(MessageDigest digest) {
-    var bytes = digest.digest();
-    long value = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      value = value << 8 | (bytes[i] & 0xff);
-    }
-    return value;
+    bytes.putLong(address.high()).putLong(address.low());
+    bytes.putInt(address.v6() ? V6 | endpoint.port() : endpoint.port());
   }
 
   private static MessageDigest copy(MessageDigest digest) {
