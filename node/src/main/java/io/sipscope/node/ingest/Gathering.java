@@ -10,20 +10,20 @@ import org.apache.pekko.stream.javadsl.Flow;
 
 /// Puts those messages of a file side by side that belong to one dialog, so that they are stored
 /// in one row. A file is read faster than it was captured, and yet [Bursts] holds no more than a
-/// few seconds of it: here a dialog's messages meet over some ten thousand others. Without it, H2
+/// few seconds of it: here a dialog's messages meet over tens of thousands of others. Without it, H2
 /// took half as much again on the disk, and a fifth more processor.
 ///
 /// Each dialog's messages stay in their order.
 final class Gathering {
-  /// What is gathered at once, as [Arrival#size] counts: 16,000 messages. As much again is on its
+  /// What is gathered at once, as [Arrival#size] counts: 32,000 messages. As much again is on its
   /// way out.
-  private static final long MANY_BYTES = 16 << 20;
+  private static final long MANY_BYTES = 32 << 20;
 
   /// The same where others gather already.
   private static final long FEW_BYTES = 256 << 10;
 
   /// So many files are gathered from at once: that is 128 MiB.
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 2;
 
   /// A file that comes slowly, as from a capture that still runs, does not wait longer.
   private static final Duration LONGEST = Duration.ofSeconds(2);
