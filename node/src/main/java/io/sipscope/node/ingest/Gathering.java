@@ -10,8 +10,8 @@ import org.apache.pekko.stream.javadsl.Flow;
 
 /// Puts those messages of a file side by side that belong to one dialog, so that they are stored
 /// in one row. A file is read faster than it was captured, and yet [Bursts] holds no more than a
-/// few seconds of it: here a dialog's messages meet over tens of thousands of others. Without it, H2
-/// took half as much again on the disk, and a fifth more processor.
+/// few seconds of it: here a dialog's messages meet over tens of thousands of others. Without it,
+/// H2 took half as much again on the disk, and a fifth more processor.
 ///
 /// Each dialog's messages stay in their order.
 final class Gathering {
