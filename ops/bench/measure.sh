@@ -68,12 +68,12 @@ measure() {
   trap 'exit 130' INT TERM
   database=''
   case " $* " in
-    *' --store postgres '* | *' --store=postgres '*)
+    *' --store postgres '* | *' --store=postgres '* | *' --store h2,postgres '*)
       if [ -z "${SIPSCOPE_POSTGRES_URL:-}" ]; then
         start_postgres
-        if [ "$main" = io.sipscope.bench.node.IngestRun ]; then
-          database="--database-pid=$postmaster"
-        fi
+        case $main in
+          io.sipscope.bench.node.*) database="--database-pid=$postmaster" ;;
+        esac
       fi
       ;;
   esac

@@ -2,8 +2,6 @@ package io.sipscope.node.ingest;
 
 import io.sipscope.http.captures.CaptureImport;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -20,12 +18,10 @@ public final class PcapSource implements CaptureImport {
   /// Where files are read: blocking, so not among the actors.
   private static final String DISPATCHER = "sipscope.blocking-dispatcher";
 
-  /// Messages passed on at once when the file is read faster than it is stored.
-  private static final int MOST_AT_ONCE = 64;
-
   private final ActorSystem<?> system;
   private final Ingest ingest;
   private final LongSupplier clock;
+  private final Gathering gathering = new Gathering();
 
   /// @param clock nanoseconds since the epoch
   public PcapSource(ActorSystem<?> system, Ingest ingest, LongSupplier clock) {
@@ -43,22 +39,10 @@ public final class PcapSource implements CaptureImport {
             CaptureReader::next,
             CaptureReader::close)
         .async(DISPATCHER)
-        .batch(MOST_AT_ONCE, PcapSource::first, PcapSource::and)
-        .map(Batch::new)
+        .via(gathering.flow())
         .watchTermination((_, ended) -> ended.whenComplete((_, _) -> progress.readingEnded()))
         .to(ingest.door())
         .run(system);
     return progress.report();
-  }
-
-  private static List<Arrival> first(Arrival arrival) {
-    var arrivals = new ArrayList<Arrival>();
-    arrivals.add(arrival);
-    return arrivals;
-  }
-
-  private static List<Arrival> and(List<Arrival> arrivals, Arrival next) {
-    arrivals.add(next);
-    return arrivals;
   }
 }

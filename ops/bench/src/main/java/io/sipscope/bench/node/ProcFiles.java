@@ -16,6 +16,8 @@ public record ProcFiles(long pid) {
   private static final int STATE = 3;
   private static final int USER_TIME = 14;
   private static final int SYSTEM_TIME = 15;
+  private static final int ENDED_CHILDREN_USER_TIME = 16;
+  private static final int ENDED_CHILDREN_SYSTEM_TIME = 17;
   private static final int PARENT = 4;
 
   /// User and system time of the process so far, seconds.
@@ -25,9 +27,11 @@ public record ProcFiles(long pid) {
     return (double) ticks / TICKS_PER_SECOND;
   }
 
-  /// The same for the process and its living children: PostgreSQL's workers.
+  /// The same for the process and its children, also those that ended: PostgreSQL's workers.
   public double cpuSecondsOfFamily() throws IOException {
-    double seconds = cpuSeconds();
+    var own = stat(pid);
+    long ended = field(own, ENDED_CHILDREN_USER_TIME) + field(own, ENDED_CHILDREN_SYSTEM_TIME);
+    double seconds = cpuSeconds() + (double) ended / TICKS_PER_SECOND;
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
       for (var process : processes.filter(path -> path.endsWith(digits(path))).toList()) {
         long child = Long.parseLong(digits(process));
