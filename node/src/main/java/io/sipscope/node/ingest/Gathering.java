@@ -15,18 +15,19 @@ import org.apache.pekko.stream.javadsl.Flow;
 ///
 /// Each dialog's messages stay in their order.
 final class Gathering {
-  /// What is gathered at once, as [Arrival#size] counts: 32,000 messages. As much again is on its
+  /// What is gathered at once, as [Arrival#size] counts: 16,000 messages. As much again is on its
   /// way out.
-  private static final long MANY_BYTES = 32 << 20;
+  private static final long MANY_BYTES = 16 << 20;
 
   /// The same where others gather already.
   private static final long FEW_BYTES = 256 << 10;
 
-  /// So many files are gathered from at once: that is 128 MiB.
+  /// So many files are gathered from at once: that is 64 MiB.
   private static final int AT_ONCE = 2;
 
-  /// A file that comes slowly, as from a capture that still runs, does not wait longer.
-  private static final Duration LONGEST = Duration.ofSeconds(2);
+  /// What comes slowly, as from a capture that still runs, does not wait longer. A file waits for
+  /// what is before it, and so fills up.
+  private static final Duration LONGEST = Duration.ofMillis(200);
 
   /// Messages passed on at once: what one burst may have.
   private static final int BATCH = 64;
