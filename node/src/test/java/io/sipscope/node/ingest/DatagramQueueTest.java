@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sipscope.protocol.Bytes;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,17 @@ class DatagramQueueTest {
     offer(queue, 1);
     offer(queue, 1);
     assertEquals(1, wakes.get());
+  }
+
+  @Test
+  void ofSeveralAsManyAsThereIsRoomForAreTakenAndTheReaderIsWokenOnce() {
+    var wakes = new AtomicInteger();
+    var queue = new DatagramQueue(3, 1_000);
+    queue.onArrival(wakes::incrementAndGet);
+    assertEquals(0, queue.take(5).size());
+    assertEquals(2, queue.offer(Collections.nCopies(5, datagram(1))));
+    assertEquals(1, wakes.get());
+    assertEquals(3, queue.take(5).size());
   }
 
   @Test
