@@ -67,7 +67,7 @@ final class UdpReader implements AutoCloseable {
   /// Reads until closed.
   ///
   /// @param clock nanoseconds since the epoch
-  void start(String name, LongSupplier clock, Consumer<List<Datagram>> each) {
+  synchronized void start(String name, LongSupplier clock, Consumer<List<Datagram>> each) {
     thread =
         Optional.of(
             Thread.ofPlatform().daemon().name(name).start(() -> readUntilClosed(clock, each)));
@@ -81,8 +81,6 @@ final class UdpReader implements AutoCloseable {
       passOnTheLast(clock, each);
     } catch (IOException e) {
       LOG.debug("reading the last HEP over UDP failed", e);
-    } finally {
-      closeSocket();
     }
   }
 
@@ -142,20 +140,27 @@ final class UdpReader implements AutoCloseable {
   /// datagram has been passed on.
   @Override
   public synchronized void close() {
-    closing = true;
-    if (thread.isPresent()) {
-      selector.wakeup();
-      LockSupport.unpark(thread.get());
-      join(thread.get());
-    } else {
+    if (!closing) {
+      closing = true;
+      thread.ifPresent(this::end);
       closeSocket();
     }
   }
 
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
+  /// Waits in any case: it takes no longer than to read what is there, and only then the selector
+  /// may be closed.
+  private void end(Thread reader) {
+    selector.wakeup();
+    LockSupport.unpark(reader);
+    boolean interrupted = false;
+    while (reader.isAlive()) {
+      try {
+        reader.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
