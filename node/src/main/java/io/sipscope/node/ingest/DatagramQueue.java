@@ -29,8 +29,21 @@ final class DatagramQueue {
     this.wake = wake;
   }
 
-  /// False when it is full.
-  boolean offer(Datagram datagram) {
+  /// How many of these there was no room for.
+  int offer(List<Datagram> some) {
+    int refused = 0;
+    for (var datagram : some) {
+      if (!add(datagram)) {
+        refused++;
+      }
+    }
+    if (refused < some.size() && awaited.get() && awaited.compareAndSet(true, false)) {
+      wake.run();
+    }
+    return refused;
+  }
+
+  private boolean add(Datagram datagram) {
     int size = datagram.bytes().length();
     if (datagrams.incrementAndGet() > maxDatagrams) {
       datagrams.decrementAndGet();
@@ -42,9 +55,6 @@ final class DatagramQueue {
       return false;
     }
     queue.add(datagram);
-    if (awaited.get() && awaited.compareAndSet(true, false)) {
-      wake.run();
-    }
     return true;
   }
 

@@ -18,9 +18,6 @@ import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 ///
 /// The sockets are bound before the stream starts, so that a port in use stops the start.
 public final class HepUdpSource extends GraphStage<SourceShape<List<Datagram>>> {
-  /// Datagrams passed on at once: enough to make a stream step cheap, few enough to be fair.
-  private static final int MOST_AT_ONCE = 128;
-
   private static final Duration KERNEL_CHECK = Duration.ofSeconds(1);
 
   private final Outlet<List<Datagram>> out = Outlet.create("HepUdpSource.out");
@@ -63,9 +60,10 @@ public final class HepUdpSource extends GraphStage<SourceShape<List<Datagram>>> 
     wake.run();
   }
 
-  private void arrived(Datagram datagram) {
-    counters.received();
-    if (!queue.offer(datagram)) {
+  private void arrived(List<Datagram> datagrams) {
+    counters.received(datagrams.size());
+    int refused = queue.offer(datagrams);
+    for (int i = 0; i < refused; i++) {
       counters.dropped("queue-full");
     }
   }
@@ -100,7 +98,7 @@ public final class HepUdpSource extends GraphStage<SourceShape<List<Datagram>>> 
 
     private void pushSome() {
       if (isAvailable(out)) {
-        var datagrams = queue.take(MOST_AT_ONCE);
+        var datagrams = queue.take(UdpReader.MOST_AT_ONCE);
         if (!datagrams.isEmpty()) {
           push(out, datagrams);
         } else if (stopped) {

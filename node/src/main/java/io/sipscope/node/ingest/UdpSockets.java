@@ -1,45 +1,36 @@
 package io.sipscope.node.ingest;
 
 import io.sipscope.node.BadSetting;
-import io.sipscope.protocol.Bytes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The UDP sockets of one port, each read by a platform thread that does nothing else: measured,
-/// it keeps up where Pekko's own UDP loses datagrams. With several, the kernel spreads senders
-/// over them (SO_REUSEPORT).
+/// The UDP sockets of one port, each with a [UdpReader]: measured, it keeps up where Pekko's own
+/// UDP loses datagrams. With several, the kernel spreads senders over them (SO_REUSEPORT).
 final class UdpSockets implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UdpSockets.class);
 
-  /// The largest datagram there is, and more.
-  private static final int MAX_DATAGRAM = 65_536;
-
-  /// A socket that fails to read at once is not asked again at full speed.
-  private static final long PAUSE_AFTER_FAILURE_NANOS = 10_000_000;
-
-  private final List<DatagramChannel> channels;
-  private final List<Thread> readers = new CopyOnWriteArrayList<>();
+  private final List<UdpReader> readers;
   private final InetSocketAddress address;
   private final long grantedBuffer;
 
   private UdpSockets(List<DatagramChannel> channels) throws IOException {
-    this.channels = channels;
     this.address = (InetSocketAddress) channels.getFirst().getLocalAddress();
     this.grantedBuffer = channels.getFirst().getOption(StandardSocketOptions.SO_RCVBUF);
+    var readers = new ArrayList<UdpReader>();
+    for (var channel : channels) {
+      readers.add(UdpReader.of(channel, grantedBuffer));
+    }
+    this.readers = List.copyOf(readers);
   }
 
   /// @throws BadSetting when the address cannot be bound
@@ -87,49 +78,17 @@ final class UdpSockets implements AutoCloseable {
     return grantedBuffer;
   }
 
-  /// Reads until closed.
-  void read(LongSupplier clock, Consumer<Datagram> each) {
-    for (int i = 0; i < channels.size(); i++) {
-      var channel = channels.get(i);
-      readers.add(
-          Thread.ofPlatform()
-              .daemon()
-              .name("hep-udp-" + i)
-              .start(() -> readUntilClosed(channel, clock, each)));
+  /// Reads until closed, and passes on batches, those of each socket in the order they came.
+  void read(LongSupplier clock, Consumer<List<Datagram>> each) {
+    for (int i = 0; i < readers.size(); i++) {
+      readers.get(i).start("hep-udp-" + i, clock, each);
     }
   }
 
-  private static void readUntilClosed(
-      DatagramChannel channel, LongSupplier clock, Consumer<Datagram> each) {
-    var buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM);
-    while (channel.isOpen()) {
-      try {
-        buffer.clear();
-        var sender = (InetSocketAddress) channel.receive(buffer);
-        var bytes = new byte[buffer.flip().remaining()];
-        buffer.get(bytes);
-        each.accept(
-            new Datagram(Bytes.of(bytes), sender.getAddress().getHostAddress(), clock.getAsLong()));
-      } catch (ClosedChannelException closed) {
-        return;
-      } catch (IOException e) {
-        LOG.debug("reading HEP over UDP failed", e);
-        LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
-      }
-    }
-  }
-
-  /// When it returns, the last datagram has been handed on.
+  /// When it returns, the last datagram has been passed on.
   @Override
   public void close() {
-    closeAll(channels);
-    try {
-      for (var reader : readers) {
-        reader.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    readers.forEach(UdpReader::close);
   }
 
   private static void closeAll(List<DatagramChannel> channels) {

@@ -1,10 +1,11 @@
 package io.sipscope.node.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sipscope.protocol.Bytes;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,24 +17,29 @@ class DatagramQueueTest {
     return new Datagram(Bytes.of(new byte[length]), "10.0.0.1", 1);
   }
 
+  /// One datagram; how many were refused.
+  private static int offer(DatagramQueue queue, int length) {
+    return queue.offer(List.of(datagram(length)));
+  }
+
   @Test
   void refusesWhatIsTooManyUntilSomeAreTaken() {
     var queue = new DatagramQueue(2, 1_000);
-    assertTrue(queue.offer(datagram(1)));
-    assertTrue(queue.offer(datagram(1)));
-    assertFalse(queue.offer(datagram(1)));
+    assertEquals(0, offer(queue, 1));
+    assertEquals(0, offer(queue, 1));
+    assertEquals(1, offer(queue, 1));
     assertEquals(1, queue.take(1).size());
-    assertTrue(queue.offer(datagram(1)));
+    assertEquals(0, offer(queue, 1));
   }
 
   @Test
   void refusesWhatIsTooManyBytes() {
     var queue = new DatagramQueue(100, 1_000);
-    assertTrue(queue.offer(datagram(900)));
-    assertFalse(queue.offer(datagram(101)));
-    assertTrue(queue.offer(datagram(100)));
+    assertEquals(0, offer(queue, 900));
+    assertEquals(1, offer(queue, 101));
+    assertEquals(0, offer(queue, 100));
     assertEquals(2, queue.take(10).size());
-    assertTrue(queue.offer(datagram(1_000)));
+    assertEquals(0, offer(queue, 1_000));
   }
 
   @Test
@@ -41,13 +47,24 @@ class DatagramQueueTest {
     var wakes = new AtomicInteger();
     var queue = new DatagramQueue(10, 1_000);
     queue.onArrival(wakes::incrementAndGet);
-    queue.offer(datagram(1));
+    offer(queue, 1);
     assertEquals(0, wakes.get());
     assertEquals(1, queue.take(5).size());
     assertEquals(0, queue.take(5).size());
-    queue.offer(datagram(1));
-    queue.offer(datagram(1));
+    offer(queue, 1);
+    offer(queue, 1);
     assertEquals(1, wakes.get());
+  }
+
+  @Test
+  void ofSeveralAsManyAsThereIsRoomForAreTakenAndTheReaderIsWokenOnce() {
+    var wakes = new AtomicInteger();
+    var queue = new DatagramQueue(3, 1_000);
+    queue.onArrival(wakes::incrementAndGet);
+    assertEquals(0, queue.take(5).size());
+    assertEquals(2, queue.offer(Collections.nCopies(5, datagram(1))));
+    assertEquals(1, wakes.get());
+    assertEquals(3, queue.take(5).size());
   }
 
   @Test
@@ -62,7 +79,7 @@ class DatagramQueueTest {
           .start(
               () -> {
                 for (int i = 0; i < each; i++) {
-                  queue.offer(datagram(1));
+                  offer(queue, 1);
                 }
               });
     }
