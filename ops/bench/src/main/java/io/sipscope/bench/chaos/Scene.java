@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,22 @@ import java.util.stream.IntStream;
 /// A node and, where its store is one, a PostgreSQL: started together, ended together, also when
 /// this process is interrupted.
 final class Scene {
-  /// HTTP, HEP, the cluster, PostgreSQL, and a slow way to that.
+  /// HTTP, HEP, the cluster, PostgreSQL, and a detour to that.
   private static final int PORTS = 5;
+
+  /// Of a disk that is to be filled, mebibytes: room for some minutes of load, soon full.
+  private static final int VOLUME = 512;
+
+  /// Keeps the log of PostgreSQL well below that.
+  private static final String SMALL_LOG = "max_wal_size=96MB";
+
+  private static final String ROOT = "0";
 
   private final Settings settings;
   private final Thread hook = new Thread(this::kill);
+  private final List<Volume> volumes = new ArrayList<>();
+  private Volume storeVolume;
+  private Volume nodeVolume;
   private PostgresServer database;
   private NodeProcess node;
 
@@ -29,7 +41,7 @@ final class Scene {
   /// @param work everything is in this folder
   /// @param port the first of those it takes
   /// @param postgres settings of PostgreSQL, as `name=value`
-  /// @param canBeSlow whether the node reaches it by a detour
+  /// @param faults that are going to happen: some have to be prepared for
   record Settings(
       Path launcher,
       String store,
@@ -37,7 +49,7 @@ final class Scene {
       int port,
       String javaOptions,
       List<String> postgres,
-      boolean canBeSlow) {}
+      List<Fault> faults) {}
 
   Scene(Settings settings) {
     this.settings = settings;
@@ -52,19 +64,37 @@ final class Scene {
     var environment = new HashMap<>(Map.of("SIPSCOPE_STORE", settings.store()));
     environment.put("SIPSCOPE_JAVA_OPTS", settings.javaOptions());
     if (settings.store().equals("postgres")) {
-      database =
-          PostgresServer.start(
-              settings.work().resolve("postgres"),
-              settings.port() + 3,
-              settings.postgres(),
-              settings.canBeSlow());
+      database = postgres();
       environment.put("SIPSCOPE_POSTGRES_URL", database.url());
       environment.put("SIPSCOPE_POSTGRES_USER", PostgresServer.USER);
     }
     var folder = Files.createDirectory(settings.work().resolve("node"));
     var place =
         new NodeProcess.Place(folder, settings.port(), settings.port() + 1, settings.port() + 2);
+    if (settings.faults().contains(Fault.SPOOL_FULL)) {
+      nodeVolume = mount(place.data(), ROOT);
+    }
+    if (settings.faults().contains(Fault.DISK_FULL) && settings.store().equals("h2")) {
+      storeVolume = mount(place.data(), ROOT);
+    }
     node = NodeProcess.start(settings.launcher(), environment, place);
+  }
+
+  private PostgresServer postgres() throws IOException, InterruptedException {
+    var folder = settings.work().resolve("postgres");
+    var options = new ArrayList<>(settings.postgres());
+    if (settings.faults().contains(Fault.DISK_FULL)) {
+      storeVolume = mount(PostgresServer.data(folder), PostgresServer.NOBODY);
+      options.add(SMALL_LOG);
+    }
+    boolean byDetour = settings.faults().stream().anyMatch(Fault::needsDetour);
+    return PostgresServer.start(folder, settings.port() + 3, options, byDetour);
+  }
+
+  private Volume mount(Path folder, String owner) throws IOException, InterruptedException {
+    var volume = Volume.mount(folder, VOLUME, owner);
+    volumes.add(volume);
+    return volume;
   }
 
   NodeProcess node() {
@@ -74,6 +104,16 @@ final class Scene {
   /// Empty when the store is within the node.
   Optional<PostgresServer> database() {
     return Optional.ofNullable(database);
+  }
+
+  /// What the store is on.
+  Volume storeVolume() {
+    return storeVolume;
+  }
+
+  /// What the node has its data on, its spool among them.
+  Volume nodeVolume() {
+    return nodeVolume;
   }
 
   /// Stops both in good order. Between the two, the journal is read, where it outlives the node.
@@ -100,6 +140,15 @@ final class Scene {
     }
     if (database != null) {
       database.kill();
+    }
+    for (var volume : volumes) {
+      try {
+        volume.unmount();
+      } catch (IOException e) {
+        System.err.println("chaos: " + e.getMessage());
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
