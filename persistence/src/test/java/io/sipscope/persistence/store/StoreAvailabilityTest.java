@@ -54,6 +54,24 @@ class StoreAvailabilityTest {
     assertTrue(afterwards.contains("opened: true"), afterwards);
   }
 
+  /// It does so when its disk is full.
+  @Test
+  void anH2ThatClosedItselfIsOpenedAgain(@TempDir Path folder) throws Exception {
+    var config = TestStores.h2(folder);
+    try (var node = new Node(config)) {
+      var dialog = node.dialog("a");
+      node.observe(dialog, Samples.invite("a", 1, 0));
+      try (var connection =
+              DriverManager.getConnection(config.getString("sipscope.jdbc.url"), "sa", "");
+          var statement = connection.createStatement()) {
+        statement.execute("shutdown immediately");
+      }
+      node.observe(dialog, Samples.answer("a", 1, "200 OK", Samples.SECOND));
+      assertEquals(2, node.history("a", Long.MAX_VALUE).size());
+      node.eventually(() -> assertEquals(Optional.empty(), node.store().trouble()));
+    }
+  }
+
   @Test
   void aDatabaseThatIsNotThereIsWaitedForAndThenNamed() throws Exception {
     int port;

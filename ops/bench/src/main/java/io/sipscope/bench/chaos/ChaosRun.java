@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 public final class ChaosRun implements Callable<Integer> {
 
   /// A seed that a human can type again.
-  private static final int SEEDS = 1_000_000;
+  static final int SEEDS = 1_000_000;
 
   @Option(names = "--launcher", required = true, hidden = true)
   private Path launcher;
@@ -196,7 +196,7 @@ public final class ChaosRun implements Callable<Integer> {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

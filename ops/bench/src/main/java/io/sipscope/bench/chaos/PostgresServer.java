@@ -75,6 +75,16 @@ final class PostgresServer {
     return DriverManager.getConnection(url(port, "sipscope"), USER, "");
   }
 
+  /// Rows of a table.
+  long count(String table) throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select count(*) from " + table)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
   /// SIGKILL to the postmaster and all its children.
   void kill() {
     var family = family();

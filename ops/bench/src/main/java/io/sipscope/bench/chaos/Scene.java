@@ -8,11 +8,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /// A node and, where its store is one, a PostgreSQL: started together, ended together, also when
@@ -28,6 +30,11 @@ final class Scene {
   private static final String SMALL_LOG = "max_wal_size=96MB";
 
   private static final String ROOT = "0";
+
+  /// A connection that is broken off takes its port a moment longer.
+  private static final Duration PORTS_FREE = Duration.ofSeconds(5);
+
+  private static final long POLL_MILLIS = 50;
 
   private final Settings settings;
   private final Thread hook = new Thread(this::kill);
@@ -125,6 +132,10 @@ final class Scene {
     var journal = journal();
     if (database != null && !database.stop()) {
       complaints.add("PostgreSQL did not stop on SIGINT");
+    }
+    long end = System.nanoTime() + PORTS_FREE.toNanos();
+    while (!portsTaken().isEmpty() && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
     var taken = portsTaken();
     if (!taken.isEmpty()) {
