@@ -97,7 +97,7 @@ public final class DamageRun implements Callable<Integer> {
       node.startAgain();
       long ready = Watch.millisSince(start);
       var reindex = reindex(scene);
-      var listed = SearchCheck.of(node, "damaged=true").messages().keySet();
+      var listed = SearchCheck.of(node, "&damaged=true").messages().keySet();
       compare(flips, before, DialogDigests.of(node), listed);
       lines = lines(node.place().log()) - lines;
       if (lines > LOG_LINES) {
