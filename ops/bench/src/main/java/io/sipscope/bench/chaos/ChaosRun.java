@@ -44,8 +44,9 @@ public final class ChaosRun implements Callable<Integer> {
       defaultValue = "node,database",
       converter = FaultConverter.class,
       description = {
-        "node, database, hang, read-only, slow, cut, reset, disk-full, spool-full, torn-spool;"
-            + " separated by commas. Disks are filled by root only: they are mounted (tmpfs)."
+        "node, database, hang, read-only, slow, cut, reset, disk-full, log-full, spool-full,"
+            + " torn-spool; separated by commas. Disks are filled by root only: they are mounted"
+            + " (tmpfs)."
       })
   private List<Fault> faults;
 

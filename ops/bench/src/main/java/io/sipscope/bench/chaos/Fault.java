@@ -32,6 +32,9 @@ enum Fault {
   /// The disk of the store has no room for a while: that of PostgreSQL, or the node's with H2.
   DISK_FULL,
 
+  /// The disk of PostgreSQL has no room for a while, not even for its log, and so it ends.
+  LOG_FULL,
+
   /// PostgreSQL hangs for a while, and the node's disk has no room for its spool.
   SPOOL_FULL,
 
@@ -60,7 +63,7 @@ enum Fault {
 
   /// Whether somebody must have a disk of its own.
   boolean needsVolume() {
-    return this == DISK_FULL || this == SPOOL_FULL;
+    return this == DISK_FULL || this == LOG_FULL || this == SPOOL_FULL;
   }
 
   String text() {

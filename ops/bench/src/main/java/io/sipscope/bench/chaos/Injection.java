@@ -71,6 +71,7 @@ final class Injection {
       case CUT -> hold(fault, database().detour()::cut, database().detour()::goOn);
       case RESET -> hold(fault, database().detour()::reset, database().detour()::goOn);
       case DISK_FULL -> hold(fault, scene.storeVolume()::fill, this::freeStore);
+      case LOG_FULL -> hold(fault, this::fillLog, this::freeStore);
       case SPOOL_FULL -> hold(fault, this::fillSpool, this::freeSpool);
       case TORN_SPOOL -> tearSpool();
     };
@@ -106,12 +107,18 @@ final class Injection {
     return recovery;
   }
 
+  private void fillLog() throws IOException, InterruptedException {
+    scene.storeVolume().fill();
+    if (!database().endLog()) {
+      complaints.add("log-full: PostgreSQL still has room for its log");
+    }
+  }
+
   /// A PostgreSQL that gave up for want of room is started again, as a supervisor would.
   private void freeStore() throws IOException, InterruptedException {
     scene.storeVolume().free();
     var postgres = scene.database();
     if (postgres.isPresent() && !postgres.get().isAlive()) {
-      System.err.println("chaos: PostgreSQL ended for want of room, and is started again");
       postgres.get().startAgain();
     }
   }

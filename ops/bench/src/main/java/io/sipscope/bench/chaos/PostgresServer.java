@@ -31,6 +31,9 @@ final class PostgresServer {
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 50;
 
+  /// More files than a log that was made small keeps for later use.
+  private static final int LOG_FILES = 50;
+
   private final Path folder;
   private final int port;
   private final Path programs;
@@ -110,6 +113,18 @@ final class PostgresServer {
   void readOnly(boolean on) throws SQLException {
     execute("sipscope", "alter system set default_transaction_read_only = " + on);
     execute("sipscope", "select pg_reload_conf()");
+  }
+
+  /// Begins new files of its log until it cannot; false when it always can.
+  boolean endLog() {
+    try {
+      for (int file = 0; file < LOG_FILES; file++) {
+        execute("sipscope", "select txid_current(), pg_switch_wal()");
+      }
+      return false;
+    } catch (SQLException _) {
+      return true;
+    }
   }
 
   /// The way of the node to it.

@@ -89,11 +89,12 @@ final class Scene {
 
   private PostgresServer postgres() throws IOException, InterruptedException {
     var folder = settings.work().resolve("postgres");
-    var options = new ArrayList<>(settings.postgres());
-    if (settings.faults().contains(Fault.DISK_FULL)) {
+    var options = new ArrayList<String>();
+    if (settings.faults().contains(Fault.DISK_FULL) || settings.faults().contains(Fault.LOG_FULL)) {
       storeVolume = mount(PostgresServer.data(folder), PostgresServer.NOBODY);
       options.add(SMALL_LOG);
     }
+    options.addAll(settings.postgres());
     boolean byDetour = settings.faults().stream().anyMatch(Fault::needsDetour);
     return PostgresServer.start(folder, settings.port() + 3, options, byDetour);
   }
