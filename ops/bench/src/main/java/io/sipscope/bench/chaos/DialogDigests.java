@@ -17,8 +17,9 @@ record DialogDigests(Map<String, List<String>> byCallId) {
   /// Questions at once.
   private static final int AT_ONCE = 8;
 
-  static DialogDigests of(NodeProcess node) throws IOException, InterruptedException {
-    var complaints = new Complaints();
+  /// @param complaints of those that cannot be read
+  static DialogDigests of(NodeProcess node, Complaints complaints)
+      throws IOException, InterruptedException {
     var check = new MessageCheck(node, complaints);
     var answers = new TreeMap<String, Future<List<String>>>();
     var dialogs = new TreeMap<String, List<String>>();
