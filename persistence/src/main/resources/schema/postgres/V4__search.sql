@@ -9,5 +9,6 @@ create table dialog_index_run (
 );
 
 -- Dialogs of more than an hour: few. Whole seconds, as no difference of them can be out of range.
-create index dialog_index_long on dialog_index (started_at, dialog_key)
-  where updated_at / 1000000000 - started_at / 1000000000 > 3600;
+alter table dialog_index add column long boolean
+  generated always as (updated_at / 1000000000 - started_at / 1000000000 > 3600) stored;
+create index dialog_index_long on dialog_index (started_at, dialog_key) where long;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
@@ -117,7 +118,11 @@ public final class Dialog
   /// @param key the entity key: a Call-ID's [io.sipscope.protocol.sip.CallId#key], or what stands
   /// for it
   public static Behavior<Command> create(String key, DialogSettings settings) {
-    return new Dialog(key, settings);
+    return Behaviors.setup(
+        context -> {
+          EntityLogger.name(context);
+          return new Dialog(key, settings);
+        });
   }
 
   /// Under which name the journal has a dialog. Keys may hold `|`, the separator, and so are

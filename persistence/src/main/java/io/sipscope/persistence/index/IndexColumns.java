@@ -2,7 +2,6 @@ package io.sipscope.persistence.index;
 
 import io.sipscope.protocol.Bytes;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -84,6 +83,6 @@ record IndexColumns(
     for (var tag : summary.toTags()) {
       text.add(Searchable.text(tag));
     }
-    return Searchable.list(List.copyOf(text));
+    return Searchable.list(text);
   }
 }

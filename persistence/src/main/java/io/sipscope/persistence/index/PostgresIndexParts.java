@@ -15,8 +15,8 @@ public final class PostgresIndexParts implements IndexParts {
   private static final String SEGMENTS =
       """
       select segment,
-        (select min(updated_at) from dialog_index row where row.segment = known.segment),
-        (select max(updated_at) from dialog_index row where row.segment = known.segment)
+        (select min(updated_step) from dialog_index row where row.segment = known.segment),
+        (select max(updated_step) from dialog_index row where row.segment = known.segment)
       from journal_segment known
       """;
 
@@ -56,10 +56,12 @@ public final class PostgresIndexParts implements IndexParts {
 
   private static void segment(ResultSet result, Map<Integer, Segment> segments)
       throws SQLException {
-    long oldest = result.getLong(2);
+    int oldest = result.getInt(2);
     if (!result.wasNull()) {
       int number = result.getInt(1);
-      segments.put(number, new Segment(number, oldest, result.getLong(3)));
+      segments.put(
+          number,
+          new Segment(number, UpdatedStep.begin(oldest), UpdatedStep.end(result.getInt(3))));
     }
   }
 

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -172,7 +173,7 @@ public final class PostgresIndexTable implements IndexTable {
 
   private static int mark(Connection connection, List<IndexColumns> rows) throws SQLException {
     try (var statement = connection.prepareStatement(MARK)) {
-      var arrays = new Arrays(connection, rows);
+      var arrays = new Columns(connection, rows);
       statement.setArray(1, arrays.texts(IndexColumns::key));
       statement.setArray(2, arrays.texts(IndexColumns::damaged));
       return statement.executeUpdate();
@@ -215,7 +216,7 @@ public final class PostgresIndexTable implements IndexTable {
   private static int bind(
       Connection connection, PreparedStatement statement, int first, List<IndexColumns> rows)
       throws SQLException {
-    var arrays = new Arrays(connection, rows);
+    var arrays = new Columns(connection, rows);
     int position = first;
     for (var array :
         List.of(
@@ -242,21 +243,27 @@ public final class PostgresIndexTable implements IndexTable {
     return position;
   }
 
-  private record Arrays(Connection connection, List<IndexColumns> rows) {
+  private record Columns(Connection connection, List<IndexColumns> rows) {
     Array texts(Function<IndexColumns, String> column) throws SQLException {
-      return connection.createArrayOf("text", rows.stream().map(column).toArray(String[]::new));
+      return of("text", new String[rows.size()], column);
     }
 
     Array bigints(Function<IndexColumns, Long> column) throws SQLException {
-      return connection.createArrayOf("int8", rows.stream().map(column).toArray(Long[]::new));
+      return of("int8", new Long[rows.size()], column);
     }
 
     Array integers(Function<IndexColumns, Integer> column) throws SQLException {
-      return connection.createArrayOf("int4", rows.stream().map(column).toArray(Integer[]::new));
+      return of("int4", new Integer[rows.size()], column);
     }
 
     Array byteas(Function<IndexColumns, byte[]> column) throws SQLException {
-      return connection.createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new));
+      return of("bytea", new byte[rows.size()][], column);
+    }
+
+    private <T> Array of(String type, T[] values, Function<IndexColumns, T> column)
+        throws SQLException {
+      Arrays.setAll(values, i -> column.apply(rows.get(i)));
+      return connection.createArrayOf(type, values);
     }
   }
 

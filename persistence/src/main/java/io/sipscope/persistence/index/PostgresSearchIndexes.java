@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,12 +52,12 @@ public final class PostgresSearchIndexes {
 
   private static final String LAST_OF_RUN =
       """
-      select updated_at from dialog_index where segment = ? and updated_at between ? and ?
-      order by updated_at, dialog_key offset ? limit 1
+      select updated_step from dialog_index where segment = ? and updated_step between ? and ?
+      order by updated_step offset ? limit 1
       """;
 
   private static final String OLDEST =
-      "select min(updated_at) from dialog_index where segment = ? and updated_at >= ?";
+      "select min(updated_step) from dialog_index where segment = ? and updated_step >= ?";
 
   private final DataSource source;
   private final int rows;
@@ -150,38 +150,45 @@ public final class PostgresSearchIndexes {
   }
 
   private void makeRuns(Connection connection, int segment, long settled) throws SQLException {
+    int last = UpdatedStep.of(settled) - 1;
     var runs = new ArrayList<>(runs(connection, segment));
-    long from = Long.MIN_VALUE;
+    int from = Integer.MIN_VALUE;
     for (var run : List.copyOf(runs)) {
-      if (from < run.from()) {
-        makeRuns(connection, segment, from, Math.min(run.from() - 1, settled), runs);
+      int begins = UpdatedStep.of(run.from());
+      if (from < begins) {
+        makeRuns(connection, segment, from, Math.min(begins - 1, last), runs);
       }
-      from = run.to() + 1;
+      from = UpdatedStep.of(run.to()) + 1;
     }
-    makeRuns(connection, segment, from, settled, runs);
+    makeRuns(connection, segment, from, last, runs);
   }
 
-  /// Makes the runs that the rows within times give.
-  private void makeRuns(Connection connection, int segment, long from, long to, List<Run> runs)
+  /// Makes the runs that the rows within steps give, each of whole steps.
+  private void makeRuns(Connection connection, int segment, int from, int to, List<Run> runs)
       throws SQLException {
-    long next = from;
+    int next = from;
     while (runs.size() < MAX_RUNS) {
       var oldest = number(connection, OLDEST, segment, next);
       if (oldest.isEmpty()) {
         return;
       }
       // A run begins where the one before it ends: nothing is searched between them.
-      long first = next == Long.MIN_VALUE ? oldest.getAsLong() : next;
+      int first = next == Integer.MIN_VALUE ? oldest.getAsInt() : next;
       var last = number(connection, LAST_OF_RUN, segment, first, to, rows - 1);
-      if (last.isEmpty() || last.getAsLong() - first < shortest) {
+      if (last.isEmpty()) {
         return;
       }
-      var where = " where updated_at between " + first + " and " + last.getAsLong();
+      var begins = UpdatedStep.begin(first);
+      var ends = UpdatedStep.end(last.getAsInt());
+      if (ends - begins < shortest) {
+        return;
+      }
+      var where = " where updated_step between " + first + " and " + last.getAsInt();
       boolean texts = index(connection, segment, "_" + runs.size(), where);
-      var run = new Run(first, last.getAsLong(), texts);
+      var run = new Run(begins, ends, texts);
       insert(connection, segment, run);
       runs.add(run);
-      next = run.to() + 1;
+      next = last.getAsInt() + 1;
     }
   }
 
@@ -284,7 +291,7 @@ public final class PostgresSearchIndexes {
   }
 
   /// The one number of an answer, if it has any.
-  private static OptionalLong number(Connection connection, String sql, Object... parameters)
+  private static OptionalInt number(Connection connection, String sql, Object... parameters)
       throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
@@ -292,10 +299,10 @@ public final class PostgresSearchIndexes {
       }
       try (var result = statement.executeQuery()) {
         if (!result.next()) {
-          return OptionalLong.empty();
+          return OptionalInt.empty();
         }
-        long number = result.getLong(1);
-        return result.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
+        int number = result.getInt(1);
+        return result.wasNull() ? OptionalInt.empty() : OptionalInt.of(number);
       }
     }
   }

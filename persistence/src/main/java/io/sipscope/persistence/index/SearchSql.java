@@ -28,23 +28,30 @@ record SearchSql(String text, List<Object> parameters) {
         or lower(dialog_key) like ? escape '!')\
       """;
 
-  private static final String LENGTH = " and updated_at / 1000000000 - started_at / 1000000000";
-  private static final String LONG = LENGTH + " > " + Stretch.LONG_SECONDS;
-  private static final String SHORT = LENGTH + " <= " + Stretch.LONG_SECONDS;
+  private static final String LONG = " and long";
+  private static final String SHORT = " and not long";
 
-  private static final String BETWEEN =
-      " and started_at between ? and ? and updated_at between ? and ?";
+  private static final String STARTED = " and started_at between ? and ?";
+
+  /// Found by its index of steps, and then exact.
+  private static final String UPDATED =
+      " and updated_step between ? and ? and updated_at between ? and ?";
 
   /// The other time's index is of no use: what is newest has no statistics yet, and the planner
   /// would sort all of it for any query.
-  private static final String WALK_STARTED =
-      " and started_at between ? and ? and updated_at + 0 between ? and ?";
+  private static final String NOT_BY_STARTED = " and started_at + 0 between ? and ?";
 
-  private static final String WALK_UPDATED =
-      " and started_at + 0 between ? and ? and updated_at between ? and ?";
+  private static final String NOT_BY_UPDATED =
+      " and updated_step + 0 between ? and ? and updated_at between ? and ?";
 
   private static final String HAS_TERMS =
       " and " + SearchTerms.TERMS + " @> string_to_array(?, E'\\n')";
+  private static final String BY_UPDATED = " order by updated_at desc, dialog_key desc limit ?";
+
+  /// The same order, from the index of steps.
+  private static final String BY_UPDATED_STEP =
+      " order by updated_step desc, updated_at desc, dialog_key desc limit ?";
+
   private static final String CONTAINS = " and " + SearchTerms.TEXTS + " like ? escape '!'";
   private static final String HAS_PHASE = " and phase = ? and " + SearchTerms.EXPIRES + " > ?";
   private static final String HAS_EXPIRED =
@@ -62,7 +69,7 @@ record SearchSql(String text, List<Object> parameters) {
     var sql = new Builder();
     sql.filter(query, now);
     sql.times(query);
-    sql.page(order, after, limit);
+    sql.page(order, BY_UPDATED, after, limit);
     return sql.build();
   }
 
@@ -76,7 +83,7 @@ record SearchSql(String text, List<Object> parameters) {
       long now) {
     var sql = new Builder();
     sql.stretch(stretch, order, query, now);
-    sql.page(order, after, limit);
+    sql.page(order, BY_UPDATED_STEP, after, limit);
     return sql.build();
   }
 
@@ -113,12 +120,12 @@ record SearchSql(String text, List<Object> parameters) {
       return new SearchSql(text.toString(), List.copyOf(parameters));
     }
 
-    void page(SearchOrder order, Optional<Cursor> after, int limit) {
+    void page(SearchOrder order, String byUpdated, Optional<Cursor> after, int limit) {
       after.ifPresent(cursor -> and(after(order), cursor.time(), cursor.time(), cursor.key()));
       and(
           switch (order) {
             case STARTED -> " order by started_at desc, dialog_key desc limit ?";
-            case UPDATED -> " order by updated_at desc, dialog_key desc limit ?";
+            case UPDATED -> byUpdated;
           },
           limit);
     }
@@ -150,11 +157,15 @@ record SearchSql(String text, List<Object> parameters) {
         case ANY -> {}
         case SHORT -> {
           and(SHORT);
-          within(stretch.part().terms() ? BETWEEN : walk(order), stretch.times());
+          boolean walks = !stretch.part().terms();
+          within(
+              walks && order == SearchOrder.UPDATED ? NOT_BY_STARTED : STARTED,
+              walks && order == SearchOrder.STARTED ? NOT_BY_UPDATED : UPDATED,
+              stretch.times());
         }
         case LONG -> {
           and(LONG);
-          within(BETWEEN, stretch.times());
+          within(STARTED, UPDATED, stretch.times());
         }
       }
       filter(query, now);
@@ -169,15 +180,14 @@ record SearchSql(String text, List<Object> parameters) {
       }
     }
 
-    private void within(String bounds, TimeBounds times) {
-      and(bounds, times.startedFrom(), times.startedTo(), times.updatedFrom(), times.updatedTo());
-    }
-
-    private static String walk(SearchOrder order) {
-      return switch (order) {
-        case STARTED -> WALK_STARTED;
-        case UPDATED -> WALK_UPDATED;
-      };
+    private void within(String started, String updated, TimeBounds times) {
+      and(started, times.startedFrom(), times.startedTo());
+      and(
+          updated,
+          UpdatedStep.of(times.updatedFrom()),
+          UpdatedStep.of(times.updatedTo()),
+          times.updatedFrom(),
+          times.updatedTo());
     }
 
     private void terms(DialogQuery query, long now) {

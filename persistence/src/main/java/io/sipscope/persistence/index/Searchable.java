@@ -1,6 +1,7 @@
 package io.sipscope.persistence.index;
 
 import io.sipscope.protocol.net.Endpoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -68,7 +69,11 @@ public final class Searchable {
   }
 
   static String addresses(List<Endpoint> endpoints) {
-    return list(endpoints.stream().map(Endpoint::toString).toList());
+    var texts = new ArrayList<String>(endpoints.size());
+    for (var endpoint : endpoints) {
+      texts.add(endpoint.toString());
+    }
+    return list(texts);
   }
 
   /// A LIKE pattern for what contains a text, in whatever case.

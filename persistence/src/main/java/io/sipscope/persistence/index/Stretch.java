@@ -9,10 +9,8 @@ import java.util.List;
 /// Most dialogs are short. Of those, a bound on one of their times is a bound on the other, so that
 /// a walk along either ends; the few long ones have an index of their own.
 record Stretch(IndexPart part, Length length, TimeBounds times) {
-  /// In seconds, what a dialog lasts longer than to be long. In the index `dialog_index_long`.
-  static final long LONG_SECONDS = 3600;
-
-  private static final long LONG = LONG_SECONDS * 1_000_000_000L;
+  /// What a dialog lasts longer than to be long: the column `long`.
+  private static final long LONG = 3_600_000_000_000L;
 
   /// Lengths are differences of whole seconds.
   private static final long SHORT = LONG + 1_000_000_000L;

@@ -89,7 +89,7 @@ final class StoreConfig {
     var byKeys =
         "set plan_cache_mode = force_custom_plan; set enable_seqscan = off;"
             + " set enable_hashjoin = off; set enable_mergejoin = off;"
-            + " set max_parallel_workers_per_gather = 0";
+            + " set max_parallel_workers_per_gather = 0; set jit = off";
     overlay.put("sipscope.jdbc.init.write", byKeys);
     overlay.put("sipscope.jdbc.init.wake", byKeys);
     sockets("pulse", "sipscope.postgres.connect-timeout");

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sipscope.persistence.Queries;
 import io.sipscope.persistence.Rows;
 import io.sipscope.persistence.Samples;
+import io.sipscope.persistence.index.IndexTable.Change;
 import io.sipscope.protocol.dialog.Phase;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PostgresSearchIndexesTest {
   private static final long NOW = T0 + 3600 * SECOND;
+
+  /// More than a step of `updated_step`.
+  private static final long STEP = 100 * SECOND;
 
   private SegmentedIndex segmented;
 
@@ -67,7 +71,7 @@ class PostgresSearchIndexesTest {
   @ParameterizedTest
   @MethodSource("filters")
   void soIsARunOfTheOpenOne(Queries filter, String index) throws SQLException {
-    segmented.write(List.of(Samples.row("a", 0), Samples.row("b", SECOND)));
+    segmented.write(List.of(Samples.row("a", 0), Samples.row("b", STEP)));
     segmented.indexed(1);
     for (var other :
         Stream.of("terms", "texts", "phases").filter(kind -> !kind.equals(index)).toList()) {
@@ -88,11 +92,34 @@ class PostgresSearchIndexesTest {
 
   @Test
   void whatIsUpdatedLeavesItsRunAndIsFoundOnce() {
-    segmented.write(List.of(Samples.row("a", 0), Samples.row("b", SECOND)));
+    segmented.write(List.of(Samples.row("a", 0), Samples.row("b", STEP)));
     segmented.indexed(1);
-    segmented.write(List.of(Rows.call("a", 0).messages(90).updatedAt(T0 + 90 * SECOND).row()));
+    segmented.write(List.of(Rows.call("a", 0).messages(90).updatedAt(T0 + 2 * STEP).row()));
     assertEquals(List.of("b", "a"), keys(query()));
     assertEquals(List.of("b", "a"), keys(query().from("alice")));
+  }
+
+  /// The writers would otherwise pay for each index with each message.
+  @Test
+  void anUpdateWithinAStepChangesNoIndex() throws SQLException {
+    segmented.write(List.of(Samples.row("a", 0)));
+    try (var connection = segmented.source().getConnection()) {
+      connection.setAutoCommit(false);
+      var changed =
+          Rows.call("a", 0)
+              .messages(90)
+              .updatedAt(UpdatedStep.end(UpdatedStep.of(T0)))
+              .phase(Phase.TERMINATED)
+              .row();
+      new PostgresIndexTable(() -> 0).update(connection, List.of(new Change(changed, 1)));
+      try (var statement = connection.createStatement();
+          var result =
+              statement.executeQuery(
+                  "select pg_stat_get_xact_tuples_hot_updated('dialog_index_0'::regclass)")) {
+        result.next();
+        assertEquals(1, result.getInt(1));
+      }
+    }
   }
 
   @Test
@@ -111,7 +138,7 @@ class PostgresSearchIndexesTest {
 
   @Test
   void aClosedSegmentIsOnePartAgain() throws SQLException {
-    segmented.write(List.of(Samples.row("a", 0), Samples.row("b", SECOND)));
+    segmented.write(List.of(Samples.row("a", 0), Samples.row("b", STEP)));
     segmented.indexed(1);
     assertEquals(2, parts().size());
     segmented.nextSegment();
