@@ -336,6 +336,10 @@ final class SqlStore implements Store {
     settings.setMinimumIdle(0);
     settings.setConnectionTimeout(CONNECTION.toMillis());
     settings.setValidationTimeout(CONNECTION.toMillis() / 2);
+    if (StoreKind.of(config) == StoreKind.H2) {
+      // It closes its database when the disk is full, and calls connections to that valid for ever.
+      settings.setConnectionTestQuery("select 1");
+    }
     // The database was just there; should it go, searches fail and come back by themselves.
     settings.setInitializationFailTimeout(-1);
     return new HikariDataSource(settings);

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,24 @@ class StoreAvailabilityTest {
     }
     var afterwards = OtherProcess.open(folder);
     assertTrue(afterwards.contains("opened: true"), afterwards);
+  }
+
+  /// It does so when its disk is full.
+  @Test
+  void anH2ThatClosedItselfIsOpenedAgain(@TempDir Path folder) throws Exception {
+    var config = TestStores.h2(folder);
+    try (var node = new Node(config)) {
+      var dialog = node.dialog("a");
+      node.observe(dialog, Samples.invite("a", 1, 0));
+      try (var connection =
+          DriverManager.getConnection(config.getString("sipscope.jdbc.url"), "sa", "")) {
+        var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        session.getDatabase().shutdownImmediately();
+      }
+      node.observe(dialog, Samples.answer("a", 1, "200 OK", Samples.SECOND));
+      assertEquals(2, node.history("a", Long.MAX_VALUE).size());
+      node.eventually(() -> assertEquals(Optional.empty(), node.store().trouble()));
+    }
   }
 
   @Test

@@ -69,6 +69,15 @@ class SipFramesTest {
         refused(changed(DICTIONARY, 2)).getMessage());
   }
 
+  /// A flipped bit must not have its dialog wait for a version that never comes.
+  @Test
+  void aDictionaryThatIsFarFromComingIsDamage() {
+    for (int dictionary : new int[] {17, 33, 65, 129}) {
+      assertEquals(Unreadable.class, refused(changed(DICTIONARY, dictionary)).getClass());
+    }
+    assertEquals(NewerVersion.class, refused(changed(DICTIONARY, 16)).getClass());
+  }
+
   @Test
   void aFrameOfNoDictionaryIsRefused() {
     assertTrue(refused(Zstd.compress(MESSAGE)).getMessage().contains("dictionary 0"));

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 public final class ChaosRun implements Callable<Integer> {
 
   /// A seed that a human can type again.
-  private static final int SEEDS = 1_000_000;
+  static final int SEEDS = 1_000_000;
 
   @Option(names = "--launcher", required = true, hidden = true)
   private Path launcher;
@@ -43,7 +43,11 @@ public final class ChaosRun implements Callable<Integer> {
       split = ",",
       defaultValue = "node,database",
       converter = FaultConverter.class,
-      description = "node, database, hang, read-only, slow; separated by commas.")
+      description = {
+        "node, database, hang, read-only, slow, cut, reset, disk-full, log-full, spool-full,"
+            + " torn-spool; separated by commas. Disks are filled by root only: they are mounted"
+            + " (tmpfs)."
+      })
   private List<Fault> faults;
 
   @Option(names = "--times", defaultValue = "20", description = "How often each of them happens.")
@@ -75,7 +79,7 @@ public final class ChaosRun implements Callable<Integer> {
   @Option(
       names = "--hold-seconds",
       defaultValue = "20",
-      description = "How long the database hangs, is read-only or slow.")
+      description = "How long the database hangs, is read-only, slow, cut off or full.")
   private int hold;
 
   @Option(
@@ -126,7 +130,14 @@ public final class ChaosRun implements Callable<Integer> {
     if (!store.equals("postgres") && faults.stream().anyMatch(Fault::isOfTheDatabase)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--store " + store + " has no database to do that to (--faults node)");
+          "--store " + store + " has no database to do that to (--faults node,disk-full)");
+    }
+    if (faults.stream().anyMatch(Fault::needsVolume) && !Volume.isPossible()) {
+      System.err.println("chaos: no disk is filled here: only root may mount one");
+      faults = faults.stream().filter(fault -> !fault.needsVolume()).toList();
+    }
+    if (faults.isEmpty()) {
+      return 0;
     }
     var work = Files.createTempDirectory("sipscope-chaos-");
     Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -163,15 +174,14 @@ public final class ChaosRun implements Callable<Integer> {
     var scene =
         new Scene(
             new Scene.Settings(
-                launcher, store, work, port, javaOptions, postgres, faults.contains(Fault.SLOW)));
+                launcher, store, work, port, javaOptions, postgres, List.copyOf(faults)));
     try {
       scene.start();
       var traffic = new Traffic(scene.node(), rate, importers, Long.toString(chosen), complaints);
       var injection =
           new Injection(
-              scene.node(),
+              scene,
               traffic,
-              scene.database(),
               new Injection.Settings(
                   Duration.ofSeconds(away), Duration.ofSeconds(hold), Duration.ofSeconds(catchUp)),
               random,
@@ -187,7 +197,7 @@ public final class ChaosRun implements Callable<Integer> {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

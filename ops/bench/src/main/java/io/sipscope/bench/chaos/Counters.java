@@ -37,10 +37,27 @@ record Counters(SortedMap<String, Long> byName) {
     if (lost() != 0) {
       complaints.add(lost() + " messages were malformed or dropped: " + byName);
     }
-    if (sent.isPresent() && sent.getAsLong() != received()) {
-      complaints.add("sent " + sent.getAsLong() + " messages, received " + received());
+    if (sent.isPresent() && sent.getAsLong() + earlier() != received()) {
+      var earlier = earlier() == 0 ? "" : " and had " + earlier() + " in the spool";
+      complaints.add(
+          "sent " + sent.getAsLong() + " messages" + earlier + ", received " + received());
     }
     return complaints;
+  }
+
+  /// Bytes in the spool.
+  long ofSpool() {
+    return of("spool_bytes");
+  }
+
+  /// Messages that came out of the spool.
+  long unspooled() {
+    return of("unspooled");
+  }
+
+  /// Messages that an earlier process left in the spool, once that is empty.
+  private long earlier() {
+    return unspooled() - of("spooled");
   }
 
   private long lost() {

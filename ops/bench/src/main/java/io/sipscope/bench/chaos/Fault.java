@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/// What is done to the node or to its database.
+/// What is done to the node, to its database, or between them.
 enum Fault {
   /// kill -9 of the node; it is started again at once.
   NODE,
@@ -21,16 +21,49 @@ enum Fault {
   READ_ONLY,
 
   /// Every statement of the node takes longer for a while.
-  SLOW;
+  SLOW,
+
+  /// Nothing gets through between node and PostgreSQL for a while, and nobody is told.
+  CUT,
+
+  /// Connections between node and PostgreSQL are broken and refused for a while.
+  RESET,
+
+  /// The disk of the store has no room for a while: that of PostgreSQL, or the node's with H2.
+  DISK_FULL,
+
+  /// The disk of PostgreSQL has no room for a while, not even for its log, and so it ends.
+  LOG_FULL,
+
+  /// PostgreSQL hangs for a while, and the node's disk has no room for its spool.
+  SPOOL_FULL,
+
+  /// kill -9 of PostgreSQL, and of the node while it fills its spool, whose end is damaged.
+  TORN_SPOOL;
 
   /// Whether a node to which it happens cannot store anything, and so has to say that it is not
   /// ready.
   boolean isOutage() {
-    return this != SLOW && this != NODE;
+    return this != SLOW && !endsNode();
+  }
+
+  /// Whether the node begins a new life.
+  boolean endsNode() {
+    return this == NODE || this == TORN_SPOOL;
   }
 
   boolean isOfTheDatabase() {
-    return this != NODE;
+    return this != NODE && this != DISK_FULL;
+  }
+
+  /// Whether the way between node and database must go past this process.
+  boolean needsDetour() {
+    return this == SLOW || this == CUT || this == RESET;
+  }
+
+  /// Whether somebody must have a disk of its own.
+  boolean needsVolume() {
+    return this == DISK_FULL || this == LOG_FULL || this == SPOOL_FULL;
   }
 
   String text() {

@@ -91,6 +91,23 @@ final class MessageCheck {
     return damaged;
   }
 
+  /// Messages that are not there.
+  ///
+  /// @param expected prints of messages by Call-ID; a dialog may have others too
+  long missing(Map<String, List<String>> expected) throws InterruptedException {
+    long missing = 0;
+    for (var dialog : expected.entrySet()) {
+      var there = messages(dialog.getKey());
+      var gone = new ArrayList<>(dialog.getValue());
+      there.forEach(gone::remove);
+      if (!gone.isEmpty()) {
+        complaints.add(dialog.getKey() + ": " + gone.size() + " messages are not there");
+        missing += gone.size();
+      }
+    }
+    return missing;
+  }
+
   private Found check(Promise promise) throws InterruptedException {
     var expected = new ArrayList<String>();
     for (int message = 0; message < Call.MESSAGES; message++) {
@@ -114,7 +131,7 @@ final class MessageCheck {
   }
 
   /// The prints of a dialog's messages; none when it is unknown.
-  private List<String> messages(String callId) throws InterruptedException {
+  List<String> messages(String callId) throws InterruptedException {
     var path = URLEncoder.encode(callId, StandardCharsets.UTF_8);
     var failure = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class PostgresServer {
   static final String USER = "sipscope";
 
   /// PostgreSQL refuses to run as root; then it runs as nobody.
-  private static final String NOBODY = "65534";
+  static final String NOBODY = "65534";
 
   /// Recovery after a crash reads the log since the last checkpoint: at most a few gigabytes.
   private static final Duration START = Duration.ofMinutes(2);
@@ -30,29 +31,32 @@ final class PostgresServer {
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 50;
 
+  /// More files than a log that was made small keeps for later use.
+  private static final int LOG_FILES = 50;
+
   private final Path folder;
   private final int port;
   private final Path programs;
   private final List<String> settings;
-  private final Optional<SlowPipe> pipe;
+  private final Optional<Detour> detour;
   private Process postmaster;
 
   private PostgresServer(
-      Path folder, int port, Path programs, List<String> settings, Optional<SlowPipe> pipe) {
+      Path folder, int port, Path programs, List<String> settings, Optional<Detour> detour) {
     this.folder = folder;
     this.port = port;
     this.programs = programs;
     this.settings = settings;
-    this.pipe = pipe;
+    this.detour = detour;
   }
 
   /// @param folder is made; everybody may reach it
-  /// @param port the next one is taken too when it can be slowed
+  /// @param port the next one is taken too when there is a detour
   /// @param settings as `name=value`, on top of its defaults
-  static PostgresServer start(Path folder, int port, List<String> settings, boolean canBeSlow)
+  static PostgresServer start(Path folder, int port, List<String> settings, boolean byDetour)
       throws IOException, InterruptedException {
-    var pipe = canBeSlow ? Optional.of(SlowPipe.start(port + 1, port)) : Optional.<SlowPipe>empty();
-    var server = new PostgresServer(folder, port, programs(), settings, pipe);
+    var detour = byDetour ? Optional.of(Detour.start(port + 1, port)) : Optional.<Detour>empty();
+    var server = new PostgresServer(folder, port, programs(), settings, detour);
     server.init();
     server.startAgain();
     try {
@@ -66,7 +70,22 @@ final class PostgresServer {
 
   /// What the node is to use.
   String url() {
-    return url(port + (pipe.isPresent() ? 1 : 0), "sipscope");
+    return url(port + (detour.isPresent() ? 1 : 0), "sipscope");
+  }
+
+  /// Past the detour.
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(url(port, "sipscope"), USER, "");
+  }
+
+  /// Rows of a table.
+  long count(String table) throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select count(*) from " + table)) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   /// SIGKILL to the postmaster and all its children.
@@ -74,6 +93,11 @@ final class PostgresServer {
     var family = family();
     family.forEach(ProcessHandle::destroyForcibly);
     family.getFirst().onExit().join();
+  }
+
+  /// False when it was killed, or gave up by itself.
+  boolean isAlive() {
+    return postmaster.isAlive();
   }
 
   /// SIGSTOP to all of them: connections stay, and nobody answers.
@@ -91,9 +115,21 @@ final class PostgresServer {
     execute("sipscope", "select pg_reload_conf()");
   }
 
-  /// Holds back each statement of the node.
-  void slow(Duration delay) {
-    pipe.orElseThrow().delay(delay);
+  /// Begins new files of its log until it cannot; false when it always can.
+  boolean endLog() {
+    try {
+      for (int file = 0; file < LOG_FILES; file++) {
+        execute("sipscope", "select txid_current(), pg_switch_wal()");
+      }
+      return false;
+    } catch (SQLException _) {
+      return true;
+    }
+  }
+
+  /// The way of the node to it.
+  Detour detour() {
+    return detour.orElseThrow();
   }
 
   /// Starts it, and waits until it answers. Children of one that was killed may still be ending,
@@ -119,8 +155,8 @@ final class PostgresServer {
     new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid())).start().waitFor();
     boolean ended = postmaster.waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
     kill();
-    if (pipe.isPresent()) {
-      pipe.get().close();
+    if (detour.isPresent()) {
+      detour.get().close();
     }
     return ended;
   }
@@ -203,6 +239,11 @@ final class PostgresServer {
   }
 
   private Path data() {
+    return data(folder);
+  }
+
+  /// What a volume may be mounted on before it starts.
+  static Path data(Path folder) {
     return folder.resolve("data");
   }
 
@@ -221,7 +262,7 @@ final class PostgresServer {
     return all;
   }
 
-  private static boolean isRoot() {
+  static boolean isRoot() {
     return "root".equals(System.getProperty("user.name"));
   }
 

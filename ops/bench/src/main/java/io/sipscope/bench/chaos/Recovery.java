@@ -1,33 +1,31 @@
 package io.sipscope.bench.chaos;
 
+import io.sipscope.bench.chaos.Watch.Seen;
 import java.util.OptionalLong;
 
 /// How a fault went, in milliseconds; empty is what does not apply, or did not happen in time.
 ///
-/// @param noticed from the fault to a `/ready` that said 503
+/// @param seen of the node meanwhile
 /// @param away from the fault to a database that answers again
 /// @param stored messages between the fault and its end
 /// @param ready from the start of the node, or from the database being back, to a `/ready` of 200
 /// @param written from the database being back until as many messages are stored as were held, and
 ///     every import that was under way is acknowledged
-/// @param slowest of the answers to probes and searches meanwhile
 record Recovery(
     Fault fault,
-    OptionalLong noticed,
+    Seen seen,
     OptionalLong away,
     OptionalLong stored,
     OptionalLong ready,
-    OptionalLong written,
-    OptionalLong slowest) {
+    OptionalLong written) {
 
-  static Recovery ofNode(long ready) {
+  static Recovery ofNode(Fault fault, long ready, OptionalLong written) {
     return new Recovery(
-        Fault.NODE,
-        OptionalLong.empty(),
+        fault,
+        Seen.NOTHING,
         OptionalLong.empty(),
         OptionalLong.empty(),
         OptionalLong.of(ready),
-        OptionalLong.empty(),
-        OptionalLong.empty());
+        written);
   }
 }

@@ -31,12 +31,16 @@ final class Report {
     entries.add(new Entry(recovery, found));
     var line = JSON.createObjectNode();
     line.put("fault", recovery.fault().text()).put("number", entries.size());
-    put(line, "noticedMillis", recovery.noticed());
+    put(line, "noticedMillis", recovery.seen().noticed());
     put(line, "awayMillis", recovery.away());
     put(line, "storedMeanwhile", recovery.stored());
     put(line, "readyMillis", recovery.ready());
     put(line, "writtenMillis", recovery.written());
-    put(line, "slowestAnswerMillis", recovery.slowest());
+    put(line, "slowestAnswerMillis", recovery.seen().slowest());
+    put(line, "commandP99Millis", recovery.seen().command());
+    if (!recovery.seen().said().isEmpty()) {
+      recovery.seen().said().forEach(line.putArray("said")::add);
+    }
     put(line, found);
     print(line);
   }
@@ -116,9 +120,9 @@ final class Report {
         fault.text(),
         entries.size(),
         percentile(entries, Recovery::ready, 0.5) + " / " + percentile(entries, Recovery::ready, 1),
-        percentile(entries, Recovery::noticed, 1),
+        percentile(entries, recovery -> recovery.seen().noticed(), 1),
         percentile(entries, Recovery::written, 1),
-        percentile(entries, Recovery::slowest, 1),
+        percentile(entries, recovery -> recovery.seen().slowest(), 1),
         found.messages(),
         found.lost(),
         found.extra());

@@ -8,20 +8,39 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /// A node and, where its store is one, a PostgreSQL: started together, ended together, also when
 /// this process is interrupted.
 final class Scene {
-  /// HTTP, HEP, the cluster, PostgreSQL, and a slow way to that.
+  /// HTTP, HEP, the cluster, PostgreSQL, and a detour to that.
   private static final int PORTS = 5;
+
+  /// Of a disk that is to be filled, mebibytes: room for some minutes of load, soon full.
+  private static final int VOLUME = 512;
+
+  /// Keeps the log of PostgreSQL well below that.
+  private static final String SMALL_LOG = "max_wal_size=96MB";
+
+  private static final String ROOT = "0";
+
+  /// A connection that is broken off takes its port a moment longer.
+  private static final Duration PORTS_FREE = Duration.ofSeconds(5);
+
+  private static final long POLL_MILLIS = 50;
 
   private final Settings settings;
   private final Thread hook = new Thread(this::kill);
+  private final List<Volume> volumes = new ArrayList<>();
+  private Volume storeVolume;
+  private Volume nodeVolume;
   private PostgresServer database;
   private NodeProcess node;
 
@@ -29,7 +48,7 @@ final class Scene {
   /// @param work everything is in this folder
   /// @param port the first of those it takes
   /// @param postgres settings of PostgreSQL, as `name=value`
-  /// @param canBeSlow whether the node reaches it by a detour
+  /// @param faults that are going to happen: some have to be prepared for
   record Settings(
       Path launcher,
       String store,
@@ -37,7 +56,7 @@ final class Scene {
       int port,
       String javaOptions,
       List<String> postgres,
-      boolean canBeSlow) {}
+      List<Fault> faults) {}
 
   Scene(Settings settings) {
     this.settings = settings;
@@ -52,19 +71,38 @@ final class Scene {
     var environment = new HashMap<>(Map.of("SIPSCOPE_STORE", settings.store()));
     environment.put("SIPSCOPE_JAVA_OPTS", settings.javaOptions());
     if (settings.store().equals("postgres")) {
-      database =
-          PostgresServer.start(
-              settings.work().resolve("postgres"),
-              settings.port() + 3,
-              settings.postgres(),
-              settings.canBeSlow());
+      database = postgres();
       environment.put("SIPSCOPE_POSTGRES_URL", database.url());
       environment.put("SIPSCOPE_POSTGRES_USER", PostgresServer.USER);
     }
     var folder = Files.createDirectory(settings.work().resolve("node"));
     var place =
         new NodeProcess.Place(folder, settings.port(), settings.port() + 1, settings.port() + 2);
+    if (settings.faults().contains(Fault.SPOOL_FULL)) {
+      nodeVolume = mount(place.data(), ROOT);
+    }
+    if (settings.faults().contains(Fault.DISK_FULL) && settings.store().equals("h2")) {
+      storeVolume = mount(place.data(), ROOT);
+    }
     node = NodeProcess.start(settings.launcher(), environment, place);
+  }
+
+  private PostgresServer postgres() throws IOException, InterruptedException {
+    var folder = settings.work().resolve("postgres");
+    var options = new ArrayList<String>();
+    if (settings.faults().contains(Fault.DISK_FULL) || settings.faults().contains(Fault.LOG_FULL)) {
+      storeVolume = mount(PostgresServer.data(folder), PostgresServer.NOBODY);
+      options.add(SMALL_LOG);
+    }
+    options.addAll(settings.postgres());
+    boolean byDetour = settings.faults().stream().anyMatch(Fault::needsDetour);
+    return PostgresServer.start(folder, settings.port() + 3, options, byDetour);
+  }
+
+  private Volume mount(Path folder, String owner) throws IOException, InterruptedException {
+    var volume = Volume.mount(folder, VOLUME, owner);
+    volumes.add(volume);
+    return volume;
   }
 
   NodeProcess node() {
@@ -76,6 +114,16 @@ final class Scene {
     return Optional.ofNullable(database);
   }
 
+  /// What the store is on.
+  Volume storeVolume() {
+    return storeVolume;
+  }
+
+  /// What the node has its data on, its spool among them.
+  Volume nodeVolume() {
+    return nodeVolume;
+  }
+
   /// Stops both in good order. Between the two, the journal is read, where it outlives the node.
   Optional<JournalCheck> end(Complaints complaints)
       throws IOException, SQLException, InterruptedException {
@@ -85,6 +133,10 @@ final class Scene {
     var journal = journal();
     if (database != null && !database.stop()) {
       complaints.add("PostgreSQL did not stop on SIGINT");
+    }
+    long end = System.nanoTime() + PORTS_FREE.toNanos();
+    while (!portsTaken().isEmpty() && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
     var taken = portsTaken();
     if (!taken.isEmpty()) {
@@ -100,6 +152,15 @@ final class Scene {
     }
     if (database != null) {
       database.kill();
+    }
+    for (var volume : volumes) {
+      try {
+        volume.unmount();
+      } catch (IOException e) {
+        System.err.println("chaos: " + e.getMessage());
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -25,10 +25,15 @@ record SearchCheck(Map<String, Long> messages) {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   static SearchCheck of(NodeProcess node) throws IOException, InterruptedException {
+    return of(node, "");
+  }
+
+  /// @param filter such as `&damaged=true`; empty for all
+  static SearchCheck of(NodeProcess node, String filter) throws IOException, InterruptedException {
     var messages = new HashMap<String, Long>();
     var next = "";
     do {
-      var answer = node.get("/api/dialogs?limit=" + PAGE + next, TIMEOUT);
+      var answer = node.get("/api/dialogs?limit=" + PAGE + filter + next, TIMEOUT);
       if (answer.statusCode() != 200) {
         throw new IOException("a search answered " + answer.statusCode() + " " + answer.body());
       }

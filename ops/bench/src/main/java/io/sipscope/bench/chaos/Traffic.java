@@ -13,6 +13,7 @@ final class Traffic {
   private static final Duration LAST_ANSWER = Duration.ofMinutes(1);
 
   private final Ledger ledger = new Ledger();
+  private final int rate;
   private final NodeProcess node;
   private final HepLoad hep;
   private final List<Importer> importers;
@@ -23,11 +24,17 @@ final class Traffic {
   /// @param run begins every Call-ID
   Traffic(NodeProcess node, int rate, int importers, String run, Complaints complaints) {
     this.node = node;
+    this.rate = rate;
     hep = new HepLoad(node.hep(), rate, run + "-hep");
     this.importers =
         IntStream.range(0, importers)
             .mapToObj(i -> new Importer(node, ledger, complaints, run + "-import-" + i))
             .toList();
+  }
+
+  /// HEP messages a second.
+  int rate() {
+    return rate;
   }
 
   void start() {

@@ -56,7 +56,7 @@ final class Trial {
     for (var fault : plan) {
       TimeUnit.MILLISECONDS.sleep(random.nextLong(between.toMillis()));
       awaitMore(ledger, checked);
-      if (fault == Fault.NODE) {
+      if (fault.endsNode()) {
         storedBefore += Injection.counters(node).stored();
       }
       int promised = ledger.size();
@@ -87,7 +87,7 @@ final class Trial {
 
   /// A node that only lost its database for a while has to have everything it was sent.
   private void afterwards(Fault fault) throws IOException, InterruptedException {
-    if (fault == Fault.NODE) {
+    if (fault.endsNode()) {
       traffic.nodeIsNew();
     } else if (!node.isAlive()) {
       complaints.add(fault.text() + ": the process of the node ended");

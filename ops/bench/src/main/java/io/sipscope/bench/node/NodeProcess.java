@@ -153,7 +153,7 @@ public final class NodeProcess implements AutoCloseable {
     var request =
         HttpRequest.newBuilder(uri(path)).header("Content-Type", "application/json").POST(body);
     var response = client.send(request.build(), BodyHandlers.ofString());
-    if (response.statusCode() != 200) {
+    if (response.statusCode() / 100 != 2) {
       throw new IOException(path + " answered " + response.statusCode() + " " + response.body());
     }
     return new ObjectMapper().readTree(response.body());

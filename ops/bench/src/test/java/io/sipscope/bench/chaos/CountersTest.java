@@ -31,6 +31,16 @@ class CountersTest {
   }
 
   @Test
+  void whatAnEarlierLifeLeftInTheSpoolWasNotSentToThisOne() {
+    var found = with("spooled", 3L);
+    found.put("unspooled", 7L);
+    assertEquals(List.of(), counters(found).complaints(OptionalLong.of(6)));
+    assertEquals(
+        List.of("sent 7 messages and had 4 in the spool, received 10"),
+        counters(found).complaints(OptionalLong.of(7)));
+  }
+
+  @Test
   void aDroppedMessageIsSeenAlthoughTheSumIsRight() {
     var dropped = with("persisted", 9L);
     dropped.put("dropped_kernel", 1L);

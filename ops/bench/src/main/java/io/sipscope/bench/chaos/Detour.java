@@ -6,41 +6,73 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// A TCP connection's detour to a server on this machine, which can hold back what a client says:
-/// each of its statements then takes so much longer.
-final class SlowPipe implements AutoCloseable {
+/// A TCP connection's detour to a server on this machine, by which the network between the two can
+/// be slow, cut, or hang up on both.
+final class Detour implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   private final ServerSocket listening;
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile Duration delay = Duration.ZERO;
+  private volatile boolean refusing;
 
-  private SlowPipe(ServerSocket listening, int target) {
+  /// Complete while something gets through.
+  private volatile CompletableFuture<Void> passable = CompletableFuture.completedFuture(null);
+
+  private Detour(ServerSocket listening, int target) {
     this.listening = listening;
     this.target = target;
   }
 
-  static SlowPipe start(int port, int target) throws IOException {
+  static Detour start(int port, int target) throws IOException {
     var loopback = InetAddress.getLoopbackAddress();
-    var pipe = new SlowPipe(new ServerSocket(port, 0, loopback), target);
-    Thread.ofPlatform().daemon().name("slow-pipe").start(pipe::accept);
-    return pipe;
+    var detour = new Detour(new ServerSocket(port, 0, loopback), target);
+    Thread.ofPlatform().daemon().name("detour").start(detour::accept);
+    return detour;
   }
 
+  int port() {
+    return listening.getLocalPort();
+  }
+
+  /// Holds back what a client says: each of its statements takes so much longer.
   void delay(Duration delay) {
     this.delay = delay;
+  }
+
+  /// Nothing gets through, not even that one side hung up, and nobody is told. Afterwards comes
+  /// what was on its way, as TCP sends it again.
+  void cut() {
+    passable = new CompletableFuture<>();
+  }
+
+  /// Breaks every connection (RST), and those that are begun until it goes on.
+  void reset() {
+    refusing = true;
+    open.forEach(Detour::breakOff);
+  }
+
+  /// All is well again.
+  void goOn() {
+    delay = Duration.ZERO;
+    refusing = false;
+    passable.complete(null);
   }
 
   private void accept() {
     try {
       while (true) {
-        connect(listening.accept());
+        var client = listening.accept();
+        open.add(client);
+        Thread.ofVirtual().start(() -> connect(client));
       }
     } catch (IOException _) {
       // closed
@@ -48,8 +80,13 @@ final class SlowPipe implements AutoCloseable {
   }
 
   /// A server that is not there closes the connection.
-  private void connect(Socket client) throws IOException {
-    open.add(client);
+  private void connect(Socket client) {
+    passable.join();
+    if (refusing) {
+      open.remove(client);
+      breakOff(client);
+      return;
+    }
     try {
       var server = new Socket(InetAddress.getLoopbackAddress(), target);
       open.add(server);
@@ -68,6 +105,7 @@ final class SlowPipe implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
+      passable.join();
       end(from);
       end(to);
     }
@@ -80,12 +118,26 @@ final class SlowPipe implements AutoCloseable {
       if (isClient) {
         TimeUnit.MILLISECONDS.sleep(delay.toMillis());
       }
+      passable.join();
       out.write(buffer, 0, length);
     }
   }
 
+  private static void breakOff(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (SocketException _) {
+      // it is closed already
+    }
+    close(socket);
+  }
+
   private void end(Socket socket) {
     open.remove(socket);
+    close(socket);
+  }
+
+  private static void close(Socket socket) {
     try {
       socket.close();
     } catch (IOException _) {
@@ -96,6 +148,7 @@ final class SlowPipe implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listening.close();
+    passable.complete(null);
     open.forEach(this::end);
   }
 }
