@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +56,7 @@ final class Detour implements AutoCloseable {
   /// Breaks every connection (RST), and those that are begun until it goes on.
   void reset() {
     refusing = true;
-    open.forEach(Detour::breakOff);
+    open.forEach(this::end);
   }
 
   /// All is well again.
@@ -83,13 +82,17 @@ final class Detour implements AutoCloseable {
   private void connect(Socket client) {
     passable.join();
     if (refusing) {
-      open.remove(client);
-      breakOff(client);
+      end(client);
       return;
     }
     try {
       var server = new Socket(InetAddress.getLoopbackAddress(), target);
       open.add(server);
+      if (refusing) {
+        end(client);
+        end(server);
+        return;
+      }
       Thread.ofVirtual().start(() -> pump(client, server, true));
       Thread.ofVirtual().start(() -> pump(server, client, false));
     } catch (IOException _) {
@@ -123,22 +126,13 @@ final class Detour implements AutoCloseable {
     }
   }
 
-  private static void breakOff(Socket socket) {
-    try {
-      socket.setSoLinger(true, 0);
-    } catch (SocketException _) {
-      // it is closed already
-    }
-    close(socket);
-  }
-
+  /// Hangs up, or breaks the connection off while that is what is done to all.
   private void end(Socket socket) {
     open.remove(socket);
-    close(socket);
-  }
-
-  private static void close(Socket socket) {
     try {
+      if (refusing) {
+        socket.setSoLinger(true, 0);
+      }
       socket.close();
     } catch (IOException _) {
       // it is of no more use either way
