@@ -17,6 +17,7 @@ import io.sipscope.http.live.LiveRoute;
 import io.sipscope.http.messages.MessageRoutes;
 import io.sipscope.http.messages.NewestMessages;
 import io.sipscope.http.metrics.MetricsRoute;
+import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.MiRoute;
 import io.sipscope.http.page.PageRoutes;
 import io.sipscope.http.probe.ProbeRoutes;
@@ -100,7 +101,7 @@ public final class HttpApi {
             new ReindexRoute(actors.reindex(), asking).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
             new MetricsRoute(actors.counters()).route(),
-            new MiRoute(actors, asking, CLOCK::instant).route(),
+            new MiRoute(MiCommands.of(actors, asking, CLOCK::instant)).route(),
             new PageRoutes().route());
     return respondWithDefaultHeaders(
         HEADERS,

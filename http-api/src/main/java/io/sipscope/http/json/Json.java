@@ -1,6 +1,7 @@
 package io.sipscope.http.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -19,6 +20,11 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("no JSON for " + value.getClass().getName(), e);
     }
+  }
+
+  /// The same as a tree.
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
   }
 
   public static HttpResponse ok(Object value) {

@@ -1,41 +1,36 @@
 package io.sipscope.http.mi;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import java.util.List;
 
 /// A JSON-RPC 2.0 answer, its members in the order of OpenSIPS: `jsonrpc`, `result` or `error`,
 /// `id`.
 sealed interface MiReply {
   String VERSION = "2.0";
 
-  record Result(String jsonrpc, Object result, JsonNode id) implements MiReply {}
+  record Result(String jsonrpc, JsonNode result, JsonNode id) implements MiReply {}
 
-  record Failure(String jsonrpc, Fault error, JsonNode id) implements MiReply {}
+  record Failure(String jsonrpc, MiOutcome.Fault error, JsonNode id) implements MiReply {}
 
-  /// @param data details; left out when there are none
-  record Fault(int code, String message, @JsonInclude(JsonInclude.Include.NON_NULL) String data) {}
+  MiOutcome.Fault PARSE_ERROR = new MiOutcome.Fault(-32700, "Parse error");
+  MiOutcome.Fault INVALID_REQUEST = new MiOutcome.Fault(-32600, "Invalid Request");
+  MiOutcome.Fault METHOD_NOT_FOUND = new MiOutcome.Fault(-32601, "Method not found");
 
-  Fault PARSE_ERROR = new Fault(-32700, "Parse error", null);
-  Fault INVALID_REQUEST = new Fault(-32600, "Invalid Request", null);
-  Fault METHOD_NOT_FOUND = new Fault(-32601, "Method not found", null);
-  Fault UNKNOWN_COMMAND = new Fault(404, "unknown MI command", null);
-  Fault STATISTICS_NOT_FOUND = new Fault(404, "Statistics Not Found", null);
-
-  static Fault serverError(String why) {
-    return new Fault(-32000, "Server error", why);
+  static MiOutcome.Fault ambiguous(List<String> names) {
+    return new MiOutcome.Fault(
+        -32001, "Method ambiguous", "supported names: " + String.join(", ", names));
   }
 
-  static Fault invalidParams(String why) {
-    return new Fault(-32602, "Invalid params", why);
+  static MiReply of(MiOutcome outcome, JsonNode id) {
+    return switch (outcome) {
+      case MiOutcome.Value(var result) -> new Result(VERSION, result, echoed(id));
+      case MiOutcome.Fault fault -> failure(fault, id);
+    };
   }
 
-  static MiReply result(Object result, JsonNode id) {
-    return new Result(VERSION, result, echoed(id));
-  }
-
-  static MiReply failure(Fault error, JsonNode id) {
+  static MiReply failure(MiOutcome.Fault error, JsonNode id) {
     return new Failure(VERSION, error, echoed(id));
   }
 

@@ -12,21 +12,12 @@ import static org.apache.pekko.http.javadsl.server.Directives.withSizeLimit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sipscope.http.Actors;
-import io.sipscope.http.Asking;
 import io.sipscope.http.json.Json;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpMethod;
@@ -34,15 +25,11 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.server.Route;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// `POST /mi`: management commands as JSON-RPC 2.0, as OpenSIPS 3.x answers them, errors included:
 /// 200 for every answer, 202 for a notification, 405 for GET, 406 for other methods. The route
 /// translates and decides nothing.
 public final class MiRoute {
-  private static final Logger LOG = LoggerFactory.getLogger(MiRoute.class);
-
   /// A command is some hundred bytes.
   private static final long MAX_REQUEST_BYTES = 1 << 20;
 
@@ -50,21 +37,10 @@ public final class MiRoute {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /// C's `ctime`, in UTC.
-  private static final DateTimeFormatter CTIME =
-      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+  private final MiRegistry registry;
 
-  private final Actors actors;
-  private final Asking asking;
-  private final Supplier<Instant> now;
-  private final Instant upSince;
-
-  public MiRoute(Actors actors, Asking asking, Supplier<Instant> now) {
-    this.actors = actors;
-    this.asking = asking;
-    this.now = now;
-    this.upSince = now.get();
+  public MiRoute(MiRegistry registry) {
+    this.registry = registry;
   }
 
   public Route route() {
@@ -130,7 +106,7 @@ public final class MiRoute {
     if (id != null && id.isContainerNode()) {
       return now(HttpResponse.create().withStatus(StatusCodes.INTERNAL_SERVER_ERROR));
     }
-    return reply(MiCommand.of(request.get("method").asText(), request.get("params")), id)
+    return reply(request, id)
         .thenApply(
             reply ->
                 id == null
@@ -138,55 +114,17 @@ public final class MiRoute {
                     : Json.ok(reply));
   }
 
-  private CompletionStage<MiReply> reply(MiCommand command, JsonNode id) {
-    return switch (command) {
-      case MiCommand.Which(var name) -> now(which(name, id));
-      case MiCommand.Version() ->
-          now(MiReply.result(Map.of("Server", "Sipscope (" + version() + ")"), id));
-      case MiCommand.Uptime() -> now(MiReply.result(uptime(), id));
-      case MiCommand.GetStatistics(var names) ->
-          asking
-              .within(actors.statistics().get())
-              .thenApply(values -> StatisticsReply.pick(values, names))
-              .thenApply(
-                  picked ->
-                      picked.isEmpty()
-                          ? MiReply.failure(MiReply.STATISTICS_NOT_FOUND, id)
-                          : MiReply.result(picked, id))
-              .exceptionally(failure -> failed(failure, id));
-      case MiCommand.Unknown() -> now(MiReply.failure(MiReply.METHOD_NOT_FOUND, id));
-      case MiCommand.BadParams(var why) -> now(MiReply.failure(MiReply.invalidParams(why), id));
-      case MiCommand.BadRequest() -> now(MiReply.failure(MiReply.INVALID_REQUEST, id));
+  private CompletionStage<MiReply> reply(JsonNode request, JsonNode id) {
+    var params = request.get("params");
+    return switch (registry.named(request.get("method").asText())) {
+      case MiRegistry.Named.Unknown _ -> now(MiReply.failure(MiReply.METHOD_NOT_FOUND, id));
+      case MiRegistry.Named.Ambiguous(var names) ->
+          now(MiReply.failure(MiReply.ambiguous(names), id));
+      case MiRegistry.Named.Known _ when params != null && !params.isContainerNode() ->
+          now(MiReply.failure(MiReply.INVALID_REQUEST, id));
+      case MiRegistry.Named.Known(var command) ->
+          MiRegistry.run(command, params).thenApply(outcome -> MiReply.of(outcome, id));
     };
-  }
-
-  private static MiReply failed(Throwable failure, JsonNode id) {
-    LOG.warn("a management command failed", failure);
-    return MiReply.failure(MiReply.serverError("Failed to read the statistics"), id);
-  }
-
-  private static MiReply which(Optional<String> name, JsonNode id) {
-    if (name.isEmpty()) {
-      return MiReply.result(MiName.ALL.stream().map(MiName::text).toList(), id);
-    }
-    return MiName.of(name.get())
-        .map(known -> MiReply.result(known.recipes(), id))
-        .orElseGet(() -> MiReply.failure(MiReply.UNKNOWN_COMMAND, id));
-  }
-
-  private Map<String, String> uptime() {
-    var moment = now.get();
-    var answer = new LinkedHashMap<String, String>();
-    answer.put("Now", CTIME.format(moment));
-    answer.put("Up since", CTIME.format(upSince));
-    answer.put("Up time", Duration.between(upSince, moment).toSeconds() + " [sec]");
-    return answer;
-  }
-
-  /// As in the jar's manifest; a class folder has none.
-  private static String version() {
-    return Optional.ofNullable(MiRoute.class.getPackage().getImplementationVersion())
-        .orElse("development");
   }
 
   private static <T> CompletionStage<T> now(T value) {

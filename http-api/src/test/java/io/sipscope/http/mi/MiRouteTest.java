@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sipscope.http.json.Json;
-import io.sipscope.persistence.statistics.StatisticName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,8 +28,7 @@ class MiRouteTest {
           """)
   void badParametersAreToldAsOpensipsTellsThem(String method, String params, String why)
       throws Exception {
-    var command = MiCommand.of(method, params == null ? null : JSON.readTree(params));
-    assertEquals(new MiCommand.BadParams(why), command);
+    assertEquals(MiOutcome.invalidParams(why), run(method, params));
   }
 
   @ParameterizedTest
@@ -43,42 +40,46 @@ class MiRouteTest {
           statistics:get | {"statistics":["all"]}
           """)
   void parametersComeByPlaceOrByName(String method, String params) throws Exception {
-    assertEquals(
-        new MiCommand.GetStatistics(List.of("all")), MiCommand.of(method, JSON.readTree(params)));
+    assertEquals(MiOutcome.of(List.of("all")), run(method, params));
   }
 
-  @Test
-  void methodsAreCaseSensitiveAndTextIsNoParameters() throws Exception {
-    assertEquals(new MiCommand.Unknown(), MiCommand.of("Version", null));
-    assertEquals(new MiCommand.BadRequest(), MiCommand.of("version", JSON.readTree("\"x\"")));
-    assertEquals(new MiCommand.Version(), MiCommand.of("version", JSON.readTree("[]")));
+  private static final MiRegistry REGISTRY =
+      new MiRegistry(
+          List.of(
+              MiCommand.of(
+                  "get_statistics",
+                  "statistics:get",
+                  "",
+                  new MiRecipe(
+                      List.of(MiParameter.array("statistics")),
+                      given -> MiOutcome.of(given.texts("statistics")).now())),
+              MiCommand.of(
+                  "uptime",
+                  "core:uptime",
+                  "",
+                  new MiRecipe(List.of(), _ -> MiOutcome.ok().now()))));
+
+  private static MiOutcome run(String method, String params) throws Exception {
+    return switch (REGISTRY.named(method)) {
+      case MiRegistry.Named.Known(var command) ->
+          MiRegistry.run(command, params == null ? null : JSON.readTree(params))
+              .toCompletableFuture()
+              .join();
+      default -> throw new AssertionError(method + " is unknown");
+    };
   }
 
   @Test
   void anAnswerHasTheMembersOfOpensipsInTheirOrder() throws Exception {
     assertEquals(
         "{\"jsonrpc\":\"2.0\",\"result\":\"OK\",\"id\":\"abc-1\"}",
-        text(MiReply.result("OK", JSON.readTree("\"abc-1\""))));
+        text(MiReply.of(MiOutcome.ok(), JSON.readTree("\"abc-1\""))));
     assertEquals(
         "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32700,\"message\":\"Parse error\"},\"id\":null}",
         text(MiReply.failure(MiReply.PARSE_ERROR, null)));
     assertEquals(
         "{\"jsonrpc\":\"2.0\",\"result\":\"OK\",\"id\":2147483647}",
-        text(MiReply.result("OK", JSON.readTree("9999999999"))));
-  }
-
-  @Test
-  void statisticsArePickedInTheOrderAskedFor() {
-    var values = new TreeMap<StatisticName, Long>();
-    values.put(new StatisticName("core", "rcv_requests"), 1L);
-    values.put(new StatisticName("ingest", "received"), 2L);
-    values.put(new StatisticName("ingest", "persisted"), 3L);
-    var picked = StatisticsReply.pick(values, List.of("INGEST:", "nothing", "RCV_requests"));
-    assertEquals(
-        List.of("ingest:persisted", "ingest:received", "core:rcv_requests"),
-        List.copyOf(picked.keySet()));
-    assertEquals(3, StatisticsReply.pick(values, List.of("all")).size());
-    assertEquals(0, StatisticsReply.pick(values, List.of("ingest:received", "ALL")).size());
+        text(MiReply.of(MiOutcome.ok(), JSON.readTree("9999999999"))));
   }
 
   private static String text(MiReply reply) {

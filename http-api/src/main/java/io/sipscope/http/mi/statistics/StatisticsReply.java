@@ -1,4 +1,4 @@
-package io.sipscope.http.mi;
+package io.sipscope.http.mi.statistics;
 
 import io.sipscope.persistence.statistics.StatisticName;
 import java.util.LinkedHashMap;

@@ -1,0 +1,27 @@
+package io.sipscope.http.mi;
+
+import io.sipscope.http.Actors;
+import io.sipscope.http.Asking;
+import io.sipscope.http.mi.core.CoreCommands;
+import io.sipscope.http.mi.statistics.StatisticsCommands;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Every management command there is: the one page that lists them, by the modules of OpenSIPS.
+public final class MiCommands {
+  private MiCommands() {}
+
+  public static MiRegistry of(Actors actors, Asking asking, Supplier<Instant> now) {
+    var commands = new ArrayList<MiCommand>();
+    var registry = new MiRegistry[1];
+    Stream.of(
+            new StatisticsCommands(actors, asking).commands(),
+            new CoreCommands(now, () -> registry[0]).commands())
+        .forEach(commands::addAll);
+    registry[0] = new MiRegistry(List.copyOf(commands));
+    return registry[0];
+  }
+}

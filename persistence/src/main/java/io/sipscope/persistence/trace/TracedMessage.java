@@ -1,0 +1,40 @@
+package io.sipscope.persistence.trace;
+
+import io.sipscope.protocol.capture.Capture;
+import io.sipscope.protocol.net.Endpoint;
+import io.sipscope.protocol.net.Transport;
+
+/// A message on its way to the destinations of one trace_id: what the table `sip_trace` has of it
+/// follows from it.
+///
+/// @param key the dialog's entity key; messages of one are kept in order
+/// @param capture its bytes and times
+/// @param from as shown: what was captured, unless `trace_local_ip` stands for it
+/// @param to likewise
+/// @param callId as text
+/// @param method a request's own; a reply's of its CSeq, or empty in scope `m`
+/// @param status of a reply, as text; empty for a request
+/// @param fromTag of this message
+/// @param attributes what the rule says; empty = none
+public record TracedMessage(
+    String traceId,
+    String key,
+    Capture capture,
+    Side from,
+    Side to,
+    Direction direction,
+    String callId,
+    String method,
+    String status,
+    String fromTag,
+    String attributes) {
+
+  /// A transport, and an address and port.
+  public record Side(Transport transport, Endpoint endpoint) {}
+
+  /// As seen from the element that is traced.
+  public enum Direction {
+    IN,
+    OUT
+  }
+}
