@@ -9,7 +9,9 @@ import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.StatisticName;
+import io.sipscope.persistence.statistics.Worker;
 import io.sipscope.protocol.dialog.DialogSummary;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +29,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param statistics the sums over all nodes, by name
 /// @param cluster who is in the cluster and how each is doing
 /// @param unready why this node takes no traffic yet, one sentence; empty once it does
+/// @param workers this node's, in the order of their ids: what `ps` lists
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -38,4 +41,5 @@ public record Actors(
     Counters counters,
     Supplier<CompletionStage<SortedMap<StatisticName, Long>>> statistics,
     Supplier<CompletionStage<ClusterView>> cluster,
-    Supplier<Optional<String>> unready) {}
+    Supplier<Optional<String>> unready,
+    Supplier<List<Worker>> workers) {}

@@ -11,12 +11,15 @@ import io.sipscope.node.ingest.Ingest;
 import io.sipscope.node.ingest.IngestCounters;
 import io.sipscope.node.ingest.LivePublisher;
 import io.sipscope.node.ingest.PcapSource;
+import io.sipscope.node.observed.Heap;
+import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
 import io.sipscope.persistence.statistics.Statistics;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +32,7 @@ import org.apache.pekko.remote.RemoteTransportException;
 public final class Node implements AutoCloseable {
   private static final String SYSTEM_NAME = "sipscope";
   private static final Clock CLOCK = Clock.systemUTC();
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final ActorSystem<Void> system;
   private final Membership membership;
@@ -102,6 +106,7 @@ public final class Node implements AutoCloseable {
     shutdown.stopListening("hep", hep::close);
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
+    var workers = workers(system, settings, staff, hep);
     var actors =
         new Actors(
             shards::dialog,
@@ -114,11 +119,31 @@ public final class Node implements AutoCloseable {
             staff.counters(),
             () -> membership.statistics().thenApply(Statistics.Cluster::sums),
             membership::view,
-            readiness::unready);
+            readiness::unready,
+            workers::list);
     var http = bindHttp(system, actors, settings.http());
     shutdown.finishRequests(http);
     membership.join(settings.cluster());
     return new Node(system, membership, hep, http);
+  }
+
+  /// Looks once a second at what this node's threads do, and counts it.
+  private static Workers workers(
+      ActorSystem<?> system, NodeSettings settings, Guardian.Staff staff, HepSockets hep) {
+    var workers =
+        new Workers(
+            hep.udpAddress(),
+            settings.hepUdp().readers(),
+            hep.tcpAddress(),
+            settings.http().host() + ":" + settings.http().port());
+    workers.register(staff.counters());
+    Heap.register(staff.counters());
+    var everySecond =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(SECOND, SECOND, workers::tick, system.executionContext());
+    system.getWhenTerminated().thenRun(everySecond::cancel);
+    return workers;
   }
 
   private static ServerBinding bindHttp(
