@@ -3,6 +3,7 @@ package io.sipscope.http;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.http.live.LiveFeed;
+import io.sipscope.http.mi.core.NodeControl;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -30,6 +31,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param cluster who is in the cluster and how each is doing
 /// @param unready why this node takes no traffic yet, one sentence; empty once it does
 /// @param workers this node's, in the order of their ids: what `ps` lists
+/// @param control what MI does to the node itself: stop it, change what it logs
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -42,4 +44,5 @@ public record Actors(
     Supplier<CompletionStage<SortedMap<StatisticName, Long>>> statistics,
     Supplier<CompletionStage<ClusterView>> cluster,
     Supplier<Optional<String>> unready,
-    Supplier<List<Worker>> workers) {}
+    Supplier<List<Worker>> workers,
+    NodeControl control) {}

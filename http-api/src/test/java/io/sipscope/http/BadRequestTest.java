@@ -28,7 +28,7 @@ class BadRequestTest {
   static void bind() {
     var settings = new HttpSettings("127.0.0.1", 0, List.of(), Duration.ofSeconds(5));
     var actors = withoutStatistics(new OneDialog().on(KIT).actors(KIT));
-    open = HttpApi.bind(KIT.system(), actors, settings).toCompletableFuture().join();
+    open = OneDialog.bind(KIT, actors, settings);
   }
 
   private static Actors withoutStatistics(Actors node) {
@@ -44,7 +44,8 @@ class BadRequestTest {
         () -> CompletableFuture.failedStage(new TimeoutException()),
         node.cluster(),
         node.unready(),
-        node.workers());
+        node.workers(),
+        node.control());
   }
 
   @AfterAll
