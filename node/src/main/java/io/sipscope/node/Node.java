@@ -12,7 +12,6 @@ import io.sipscope.node.ingest.IngestCounters;
 import io.sipscope.node.ingest.LivePublisher;
 import io.sipscope.node.ingest.PcapSource;
 import io.sipscope.node.shard.DialogShards;
-import io.sipscope.persistence.statistics.Statistics;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
@@ -112,11 +111,12 @@ public final class Node implements AutoCloseable {
             settings.dialogs().trunks()::of,
             new PcapSource(system, ingest, Node::now),
             staff.counters(),
-            () -> membership.statistics().thenApply(Statistics.Cluster::sums),
+            staff.statistics(),
             membership::view,
             readiness::unready);
     var http = bindHttp(system, actors, settings.http());
     shutdown.finishRequests(http);
+    shutdown.beforeLeaving("statistics", staff.statistics()::lastWords);
     membership.join(settings.cluster());
     return new Node(system, membership, hep, http);
   }
