@@ -27,6 +27,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param statistics the sums over all nodes, by name
 /// @param cluster who is in the cluster and how each is doing
 /// @param unready why this node takes no traffic yet, one sentence; empty once it does
+/// @param internals what the node tells of itself
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -38,4 +39,5 @@ public record Actors(
     Counters counters,
     Supplier<CompletionStage<SortedMap<StatisticName, Long>>> statistics,
     Supplier<CompletionStage<ClusterView>> cluster,
-    Supplier<Optional<String>> unready) {}
+    Supplier<Optional<String>> unready,
+    Internals internals) {}

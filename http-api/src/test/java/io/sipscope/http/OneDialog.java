@@ -104,7 +104,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         counters,
         () -> CompletableFuture.completedStage(counters.read()),
         () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", List.of())),
-        () -> Optional.of("the store is away"));
+        () -> Optional.of("the store is away"),
+        QuietInternals.on(kit));
   }
 
   /// Of a store without an event, which another node never uses.

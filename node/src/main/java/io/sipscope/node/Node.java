@@ -98,7 +98,18 @@ public final class Node implements AutoCloseable {
             Node::now);
     readiness.holds(ingest::held);
     shutdown.drain(ingest);
-    var hep = HepSockets.open(system, settings.hepUdp(), settings.hepTcp(), ingest, Node::now);
+    var inside =
+        Inside.start(
+            system,
+            settings.events(),
+            staff.counters(),
+            shutdown,
+            ingest::capture,
+            staff.store().history(),
+            CLOCK);
+    var hep =
+        HepSockets.open(
+            system, settings.hepUdp(), settings.hepTcp(), ingest, inside.connections(), Node::now);
     shutdown.stopListening("hep", hep::close);
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
@@ -114,7 +125,9 @@ public final class Node implements AutoCloseable {
             staff.counters(),
             () -> membership.statistics().thenApply(Statistics.Cluster::sums),
             membership::view,
-            readiness::unready);
+            readiness::unready,
+            inside);
+    StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
     var http = bindHttp(system, actors, settings.http());
     shutdown.finishRequests(http);
     membership.join(settings.cluster());

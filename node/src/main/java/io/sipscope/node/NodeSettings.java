@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.HttpSettings;
 import io.sipscope.node.cluster.ClusterSettings;
+import io.sipscope.node.events.EventSettings;
 import io.sipscope.node.ingest.HepTcpSettings;
 import io.sipscope.node.ingest.HepUdpSettings;
 import io.sipscope.node.ingest.IngestSettings;
@@ -20,7 +21,8 @@ public record NodeSettings(
     SpoolSettings spool,
     HepUdpSettings hepUdp,
     HepTcpSettings hepTcp,
-    HttpSettings http) {
+    HttpSettings http,
+    EventSettings events) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -41,6 +43,7 @@ public record NodeSettings(
         SpoolSettings.from(setting),
         HepUdpSettings.from(setting),
         HepTcpSettings.from(setting),
-        HttpSettings.from(config));
+        HttpSettings.from(config),
+        EventSettings.from(setting));
   }
 }

@@ -82,6 +82,17 @@ final class Shutdown {
             });
   }
 
+  /// Who subscribed is told of what happens on the way out, too.
+  void sendEventsLast(Runnable close) {
+    phases.addTask(
+        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+        "events",
+        () -> {
+          close.run();
+          return done();
+        });
+  }
+
   /// The dialogs are stopped or elsewhere by then.
   void closeLast(Store store) {
     phases.addTask(
