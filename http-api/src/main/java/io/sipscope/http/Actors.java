@@ -31,6 +31,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param unready why this node takes no traffic yet, one sentence; empty once it does
 /// @param workers this node's, in the order of their ids: what `ps` lists
 /// @param control what MI does to the node itself: stop it, change what it logs
+/// @param internals what the node tells of itself
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -44,4 +45,5 @@ public record Actors(
     Supplier<CompletionStage<ClusterView>> cluster,
     Supplier<Optional<String>> unready,
     Supplier<List<Worker>> workers,
-    NodeControl control) {}
+    NodeControl control,
+    Internals internals) {}

@@ -43,7 +43,8 @@ class BadRequestTest {
         node.cluster(),
         node.unready(),
         node.workers(),
-        node.control());
+        node.control(),
+        node.internals());
   }
 
   @AfterAll

@@ -110,7 +110,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", List.of())),
         () -> Optional.of("the store is away"),
         List::of,
-        new StillNode());
+        new StillNode(),
+        QuietInternals.on(kit));
   }
 
   /// Opens the API over some node's actors.
