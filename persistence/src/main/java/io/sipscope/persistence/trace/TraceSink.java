@@ -9,4 +9,10 @@ public interface TraceSink {
   TraceSink NOWHERE = _ -> {};
 
   void trace(TracedMessage message);
+
+  /// Whether the destinations of a trace_id keep up: who has much to trace at once, as a replay,
+  /// waits while they do not.
+  default boolean hasRoom(String traceId) {
+    return true;
+  }
 }

@@ -23,7 +23,8 @@ final class HepEncodersTest {
   private static final long TIME = 1_795_217_940_747_272_000L;
 
   private static final String HEP1 = "0110021113c413d0c0000201c6336407";
-  private static final String HEP2 = "0210021113c413d0c0000201c6336407" + "14da006b08670b00d1070000";
+  private static final String HEP2 =
+      "0210021113c413d0c0000201c6336407" + "14da006b08670b00d1070000";
   private static final String HEP3 =
       """
       48455033 007b
