@@ -15,7 +15,7 @@ import javax.net.ssl.SSLSocketFactory;
 /// What leads to each kind of destination.
 ///
 /// @param tls whose certificates are trusted
-record Deliveries(TraceSettings settings, SSLSocketFactory tls) {
+record Deliveries(DestinationSettings settings, SSLSocketFactory tls) {
 
   Delivery to(TraceDestination destination) {
     return switch (destination) {

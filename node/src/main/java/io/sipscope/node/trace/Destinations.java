@@ -44,7 +44,7 @@ public final class Destinations implements TraceSink, AutoCloseable {
 
   private static final Lane[] NO_LANES = {};
 
-  private final TraceSettings settings;
+  private final DestinationSettings settings;
   private final Counters counters;
   private final Clock clock;
   private final Deliveries deliveries;
@@ -54,7 +54,7 @@ public final class Destinations implements TraceSink, AutoCloseable {
   private volatile Map<String, Lane[]> byId = Map.of();
   private volatile boolean closed;
 
-  public Destinations(TraceSettings settings, Counters counters, Clock clock) {
+  public Destinations(DestinationSettings settings, Counters counters, Clock clock) {
     this.settings = settings;
     this.counters = counters;
     this.clock = clock;
@@ -67,7 +67,8 @@ public final class Destinations implements TraceSink, AutoCloseable {
   ///
   /// @param key of the setting that has the targets
   /// @throws BadSetting naming the first such target
-  public static void check(String key, Collection<TraceTarget> targets, TraceSettings settings) {
+  public static void check(
+      String key, Collection<TraceTarget> targets, DestinationSettings settings) {
     var asked = new LinkedHashMap<TraceTarget, FutureTask<Optional<String>>>();
     for (var target : targets) {
       if (target.destination() instanceof Database database) {
@@ -89,7 +90,7 @@ public final class Destinations implements TraceSink, AutoCloseable {
                     }));
   }
 
-  private static Optional<String> wrong(Database database, TraceSettings settings)
+  private static Optional<String> wrong(Database database, DestinationSettings settings)
       throws SQLException {
     try {
       var dialect = TableDialect.of(database.jdbcUrl());

@@ -35,7 +35,7 @@ final class Lane {
   private static final double JITTER = 0.2;
 
   private final TraceTarget target;
-  private final TraceSettings settings;
+  private final DestinationSettings settings;
   private final Delivery delivery;
   private final Tally tally;
   private final Clock clock;
@@ -64,7 +64,7 @@ final class Lane {
 
   Lane(
       TraceTarget target,
-      TraceSettings settings,
+      DestinationSettings settings,
       Delivery delivery,
       TraceSpool spool,
       Tally tally,

@@ -26,8 +26,8 @@ final class Traced {
 
   private Traced() {}
 
-  static TraceSettings settings(Path spool, long spoolBytes) {
-    return new TraceSettings(
+  static DestinationSettings settings(Path spool, long spoolBytes) {
+    return new DestinationSettings(
         Duration.ofMillis(5),
         100,
         64 << 10,
@@ -44,7 +44,7 @@ final class Traced {
         "");
   }
 
-  static Destinations destinations(TraceSettings settings, Counters counters) {
+  static Destinations destinations(DestinationSettings settings, Counters counters) {
     return new Destinations(settings, counters, Clock.systemUTC());
   }
 

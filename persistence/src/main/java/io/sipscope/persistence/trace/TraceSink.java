@@ -10,8 +10,8 @@ public interface TraceSink {
 
   void trace(TracedMessage message);
 
-  /// Whether the destinations of a trace_id keep up: who has much to trace at once, as a replay,
-  /// waits while they do not.
+  /// Whether a message of that trace_id would be taken rather than dropped just now. Asked by what
+  /// can wait, such as a replay of stored dialogs, which is not to push live messages out.
   default boolean hasRoom(String traceId) {
     return true;
   }

@@ -20,7 +20,7 @@ import java.time.Duration;
 /// @param spoolAfter how long nothing was taken when it begins
 /// @param captureId what HEP 2 and 3 say of who sent it
 /// @param tlsTrust a PEM file of certificates to trust; empty = those of the JVM
-public record TraceSettings(
+public record DestinationSettings(
     Duration window,
     int batchMessages,
     int batchBytes,
@@ -38,9 +38,9 @@ public record TraceSettings(
 
   private static final String KEY = "sipscope.trace.destinations.";
 
-  public static TraceSettings from(Setting setting) {
+  public static DestinationSettings from(Setting setting) {
     var folder = setting.text(KEY + "spool.folder");
-    return new TraceSettings(
+    return new DestinationSettings(
         setting.duration(KEY + "window", Duration.ofMillis(1), Duration.ofSeconds(10)),
         setting.count(KEY + "batch-messages", 1, 10_000),
         Math.toIntExact(setting.bytes(KEY + "batch-bytes", 1_024, 16 << 20)),
