@@ -3,6 +3,7 @@ package io.sipscope.http;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.http.live.LiveFeed;
+import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -27,6 +28,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param statistics the sums over all nodes, by name
 /// @param cluster who is in the cluster and how each is doing
 /// @param unready why this node takes no traffic yet, one sentence; empty once it does
+/// @param tracer what is traced, and who switches it
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -38,4 +40,5 @@ public record Actors(
     Counters counters,
     Supplier<CompletionStage<SortedMap<StatisticName, Long>>> statistics,
     Supplier<CompletionStage<ClusterView>> cluster,
-    Supplier<Optional<String>> unready) {}
+    Supplier<Optional<String>> unready,
+    Tracer tracer) {}

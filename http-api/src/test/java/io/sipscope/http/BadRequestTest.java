@@ -43,7 +43,8 @@ class BadRequestTest {
         node.counters(),
         () -> CompletableFuture.failedStage(new TimeoutException()),
         node.cluster(),
-        node.unready());
+        node.unready(),
+        node.tracer());
   }
 
   @AfterAll

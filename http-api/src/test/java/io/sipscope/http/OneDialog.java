@@ -3,6 +3,7 @@ package io.sipscope.http;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.http.live.LiveFeed;
+import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -14,6 +15,8 @@ import io.sipscope.persistence.journal.JournalEntry;
 import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.trace.TraceControl;
+import io.sipscope.persistence.trace.Tracing;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.capture.Capture;
@@ -104,7 +107,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         counters,
         () -> CompletableFuture.completedStage(counters.read()),
         () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", List.of())),
-        () -> Optional.of("the store is away"));
+        () -> Optional.of("the store is away"),
+        new Tracer(kit.system(), Tracing.NONE, kit.<TraceControl.Command>createTestProbe().ref()));
   }
 
   /// Of a store without an event, which another node never uses.

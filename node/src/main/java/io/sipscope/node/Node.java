@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import io.sipscope.http.Actors;
 import io.sipscope.http.HttpApi;
 import io.sipscope.http.HttpSettings;
+import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.node.cluster.Membership;
 import io.sipscope.node.ingest.HepSockets;
 import io.sipscope.node.ingest.Ingest;
@@ -14,6 +15,10 @@ import io.sipscope.node.ingest.PcapSource;
 import io.sipscope.node.shard.DialogShards;
 import io.sipscope.persistence.statistics.Statistics;
 import io.sipscope.persistence.store.Store;
+import io.sipscope.persistence.trace.TraceControl;
+import io.sipscope.persistence.trace.TraceSettings;
+import io.sipscope.persistence.trace.TraceSink;
+import io.sipscope.persistence.trace.Tracing;
 import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -22,12 +27,18 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.remote.RemoteTransportException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One running node: what [#start] starts, in its order, from the store to the open doors.
 public final class Node implements AutoCloseable {
   private static final String SYSTEM_NAME = "sipscope";
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Clock CLOCK = Clock.systemUTC();
 
   private final ActorSystem<Void> system;
@@ -85,7 +96,9 @@ public final class Node implements AutoCloseable {
     shutdown.closeLast(staff.store());
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
-    var shards = new DialogShards(system, settings.shards(), settings.dialogs());
+    var tracer = tracer(system, settings.tracing(), staff);
+    var shards =
+        new DialogShards(system, settings.shards(), settings.dialogs().with(tracer.tracing()));
     var ingest =
         new Ingest(
             system,
@@ -114,11 +127,28 @@ public final class Node implements AutoCloseable {
             staff.counters(),
             () -> membership.statistics().thenApply(Statistics.Cluster::sums),
             membership::view,
-            readiness::unready);
+            readiness::unready,
+            tracer);
     var http = bindHttp(system, actors, settings.http());
     shutdown.finishRequests(http);
     membership.join(settings.cluster());
     return new Node(system, membership, hep, http);
+  }
+
+  /// What was switched before the restart counts from the first message on.
+  private static Tracer tracer(
+      ActorSystem<?> system, TraceSettings settings, Guardian.Staff staff) {
+    settings.warnings().forEach(warning -> LOG.warn("{}", warning));
+    var tracing = new Tracing(settings, TraceSink.NOWHERE, _ -> {}, staff.counters());
+    var memory = staff.store().traces();
+    var kept = memory.read().toCompletableFuture().join();
+    var control =
+        system.systemActorOf(
+            Behaviors.supervise(TraceControl.create(tracing, memory, kept, Node::now))
+                .onFailure(SupervisorStrategy.restart()),
+            "trace-control",
+            Props.empty());
+    return new Tracer(system, tracing, control);
   }
 
   private static ServerBinding bindHttp(

@@ -4,6 +4,7 @@ import io.sipscope.http.Actors;
 import io.sipscope.http.Asking;
 import io.sipscope.http.mi.core.CoreCommands;
 import io.sipscope.http.mi.statistics.StatisticsCommands;
+import io.sipscope.http.mi.tracer.TracerCommands;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ public final class MiCommands {
     var registry = new MiRegistry[1];
     Stream.of(
             new StatisticsCommands(actors, asking).commands(),
-            new CoreCommands(now, () -> registry[0]).commands())
+            new CoreCommands(now, () -> registry[0]).commands(),
+            new TracerCommands(actors, asking, now).commands())
         .forEach(commands::addAll);
     registry[0] = new MiRegistry(List.copyOf(commands));
     return registry[0];
