@@ -1,13 +1,50 @@
 package io.sipscope.node.mi;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Where a node answers otherwise than the OpenSIPS of the corpus, and why.
 final class GoldenDifferences {
-  /// What the one of the corpus was set to, as far as its answers show it.
-  static final String SETTINGS = "";
+  /// What the ones of the corpus were set to, as far as their answers show it.
+  static final Map<String, String> SETTINGS =
+      Map.of(
+          "mi-2.4",
+          traced("[tid]uri=hep:h1", "[tid]uri=sip:127.0.0.1:15090"),
+          "mi-3.4",
+          tracedByThree(),
+          "mi-4.1",
+          tracedByThree());
+
+  /// What had been asked for before the corpus was taken.
+  static final List<String> STARTED =
+      List.of(
+          """
+          {"id":"dyn1","uri":"sip:127.0.0.1:15090"}\
+          """,
+          """
+          {"id":"dyn3","uri":"hep:127.0.0.1:9060;transport=udp;version=3","filter":["caller=zz"]}\
+          """,
+          """
+          {"id":"dyn2","uri":"hep:127.0.0.1:9060;transport=udp;version=3",\
+          "filter":["caller=alice","ip=127.0.0.1","callee=bob@127.0.0.1"]}\
+          """);
+
+  private static String tracedByThree() {
+    return traced(
+        "[tid]uri=hep:h1",
+        "[tid]uri=sip:127.0.0.1:15090",
+        "[tid]uri=file:/dev/null",
+        "[other]uri=hep:h1");
+  }
+
+  private static String traced(String... ids) {
+    return "sipscope.trace.hep-ids = [\"[h1] 127.0.0.1:9060;transport=udp;version=3\"]\n"
+        + "sipscope.trace.ids = [\""
+        + String.join("\", \"", ids)
+        + "\"]\n";
+  }
 
   /// Names of requests, as a pattern, and the reason.
   private static final String REASONS =
@@ -30,18 +67,17 @@ final class GoldenDifferences {
       mi-4.1/http-xmlrpc-getstats     = the statistics are ours
       mi-4.1/http-dlg_list(-cnt)?     = a call is in the list there, and none here
       mi-[34]../http-(cache_fetch-none|mem_pkg_dump-bad|t_uac_dlg-none) = a command that is not ours
+      mi-[34]../http-trace_stop       = a fault there: what was stopped before is still there
       mi-4.1/http-ul_dump             = a command that is not ours
       """;
 
   /// What other rooms have yet to answer.
   private static final String NOT_YET =
       """
-      mi-2.4/(fifo|http)-sip_trace.* = trace
       mi-2.4/fifo-stats              = statistics
       mi-2.4/http-(getstats|list_statistics|reset|seed).* = statistics
       mi-[34]../fifo-getstats        = statistics
       mi-[34]../http-(get|list|reset)_statistics.* = statistics
-      mi-[34]../http-trace.*         = trace
       """;
 
   private GoldenDifferences() {}

@@ -83,6 +83,7 @@ class MiIT {
     assertEquals("500 command not available\n", datagram(":nope:\n"));
     assertEquals("400 Parse_error", datagram("hello"));
     assertEquals("400 Parse_error", datagram("{\"jsonrpc\":"));
+    assertEquals("", datagram("400 Parse_error"));
   }
 
   private static String datagram(String text) throws IOException {
