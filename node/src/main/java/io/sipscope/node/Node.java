@@ -12,6 +12,10 @@ import io.sipscope.node.ingest.IngestCounters;
 import io.sipscope.node.ingest.LivePublisher;
 import io.sipscope.node.ingest.PcapSource;
 import io.sipscope.node.observed.Heap;
+import io.sipscope.node.observed.Messages;
+import io.sipscope.node.observed.Never;
+import io.sipscope.node.observed.Registrations;
+import io.sipscope.node.observed.WaitingBytes;
 import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
 import io.sipscope.persistence.statistics.Statistics;
@@ -20,6 +24,7 @@ import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -90,6 +95,11 @@ public final class Node implements AutoCloseable {
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
     var shards = new DialogShards(system, settings.shards(), settings.dialogs());
+    var observed =
+        new Messages(
+            staff.counters(),
+            settings.thresholds().message(),
+            new Registrations(staff.counters(), Node::now));
     var ingest =
         new Ingest(
             system,
@@ -98,6 +108,7 @@ public final class Node implements AutoCloseable {
             shards.region(),
             () -> staff.store().trouble().isPresent(),
             new IngestCounters(staff.counters()),
+            observed,
             new LivePublisher(staff.live(), staff.audience()),
             Node::now);
     readiness.holds(ingest::held);
@@ -138,6 +149,12 @@ public final class Node implements AutoCloseable {
             settings.http().host() + ":" + settings.http().port());
     workers.register(staff.counters());
     Heap.register(staff.counters());
+    WaitingBytes.register(
+        staff.counters(),
+        Set.of(hep.udpAddress().getPort()),
+        Set.of(hep.tcpAddress().getPort(), settings.http().port()));
+    settings.thresholds().register(staff.counters());
+    Never.register(staff.counters());
     var everySecond =
         system
             .scheduler()

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.node.ingest.spool.SpoolSettings;
+import io.sipscope.node.observed.Registrations;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.StatisticName;
@@ -91,6 +92,8 @@ class IngestTest {
         region,
         () -> false,
         new IngestCounters(counters),
+        new io.sipscope.node.observed.Messages(
+            counters, Duration.ZERO, new Registrations(counters, System::nanoTime)),
         _ -> {},
         System::nanoTime);
   }

@@ -142,7 +142,7 @@ public final class Catalogue {
   }
 
   private Optional<Entry> entry(StatisticName name) {
-    var found = exact.get(name);
+    var found = exact.getOrDefault(name, exact.get(ofAnyGroup(name)));
     return found != null
         ? Optional.of(found)
         : patterns.getOrDefault(name.group(), List.of()).stream()
@@ -150,9 +150,20 @@ public final class Catalogue {
             .findFirst();
   }
 
+  /// `agent-*:packets` describes that name in each group that begins so.
+  private static StatisticName ofAnyGroup(StatisticName name) {
+    int dash = name.group().indexOf('-');
+    return dash < 0 ? name : new StatisticName(name.group().substring(0, dash) + "-*", name.name());
+  }
+
   /// The order they are shown in; what is not described is all equal, and last.
   public int compare(StatisticName a, StatisticName b) {
     return BY_PLACE.compare(place(a), place(b));
+  }
+
+  /// What stands for the star in the group; empty where there is none.
+  private static String groupStar(Entry entry, StatisticName name) {
+    return entry.name().group().endsWith("-*") ? name.group() : "";
   }
 
   private Place place(StatisticName name) {
@@ -166,7 +177,9 @@ public final class Catalogue {
                 entry ->
                     new Place(
                         entry.family(),
-                        entry.isPattern() ? entry.star(name.name()).orElse("") : "",
+                        entry.isPattern()
+                            ? entry.star(name.name()).orElse("")
+                            : groupStar(entry, name),
                         entry.line()))
             .orElse(LAST);
     if (places.size() < MAX_PLACES) {
