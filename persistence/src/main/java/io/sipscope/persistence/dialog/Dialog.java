@@ -103,14 +103,15 @@ public final class Dialog
   }
 
   /// A conversation that a burst was folded into, and what the index is to say of it.
-  public record Outcome(Conversation conversation, DialogRow row) {}
+  public record Outcome(Conversation conversation, DialogRow row, Standing standing) {}
 
   /// What an entity holds.
   ///
   /// @param damaged of the first event that was passed over, one sentence; empty when there is none
-  public record Memory(Conversation conversation, String damaged) {}
+  /// @param standing what was told of it last; empty before the first burst since it woke
+  public record Memory(Conversation conversation, String damaged, Optional<Standing> standing) {}
 
-  private static final Memory NOTHING = new Memory(new Conversation(), "");
+  private static final Memory NOTHING = new Memory(new Conversation(), "", Optional.empty());
 
   private final String key;
   private final DialogSettings settings;
@@ -181,6 +182,7 @@ public final class Dialog
 
   private ReplyEffect<Event, Memory> observe(
       Memory memory, List<Capture> burst, ActorRef<Ack> replyTo) {
+    var before = standing(memory);
     var heard = mine(memory.conversation());
     long firstSeq = heard.messages() + 1;
     var seen = new ArrayList<Seen>(burst.size());
@@ -193,15 +195,26 @@ public final class Dialog
       }
     }
     var ack = new Ack(firstSeq, seen);
-    return fresh.isEmpty()
-        ? Effect().reply(replyTo, ack)
-        : Effect()
-            .persist(new Observed(fresh, Optional.of(outcome(heard, memory.damaged()))))
-            .thenReply(replyTo, _ -> ack);
+    if (fresh.isEmpty()) {
+      return Effect().reply(replyTo, ack);
+    }
+    var row = row(heard, memory.damaged());
+    var after = Standing.of(heard, row, settings.trunks());
+    heard.settle();
+    var settled = after.with(heard.transactions());
+    return Effect()
+        .persist(new Observed(fresh, Optional.of(new Outcome(heard, row, settled))))
+        .thenRun(() -> settings.listener().changed(before, after))
+        .thenReply(replyTo, _ -> ack);
   }
 
-  private Outcome outcome(Conversation conversation, String damaged) {
-    return new Outcome(conversation, row(conversation, damaged));
+  /// What was told of it last. A dialog that woke knows it from its events.
+  private Optional<Standing> standing(Memory memory) {
+    var conversation = memory.conversation();
+    return memory.standing().isPresent() || conversation.messages() == 0
+        ? memory.standing()
+        : Optional.of(
+            Standing.of(conversation, row(conversation, memory.damaged()), settings.trunks()));
   }
 
   private Description describe(Memory memory) {
@@ -224,10 +237,11 @@ public final class Dialog
               outcome
                   .map(Outcome::conversation)
                   .orElseGet(() -> folded(memory.conversation(), captures)),
-              memory.damaged());
+              memory.damaged(),
+              outcome.map(Outcome::standing));
       case Unread unread ->
           memory.damaged().isEmpty()
-              ? new Memory(memory.conversation(), unread.sentence())
+              ? new Memory(memory.conversation(), unread.sentence(), Optional.empty())
               : memory;
     };
   }
@@ -235,10 +249,11 @@ public final class Dialog
   private static Conversation folded(Conversation conversation, List<Capture> captures) {
     var heard = mine(conversation);
     captures.forEach(heard::observe);
+    heard.settle();
     return heard;
   }
 
   private static Conversation mine(Conversation conversation) {
-    return conversation.messages() == 0 ? new Conversation() : conversation;
+    return conversation.messages() == 0 ? Conversation.accounted() : conversation;
   }
 }

@@ -8,11 +8,16 @@ import io.sipscope.persistence.index.Trunks;
 ///
 /// @param trunks the configured trunks, to name the one of a dialog
 /// @param plugins the configuration that has the journal's
-public record DialogSettings(Trunks trunks, Config plugins) {
+/// @param listener is told of every change
+public record DialogSettings(Trunks trunks, Config plugins, DialogListener listener) {
 
   /// Reads `sipscope.trunks` of the whole configuration.
   public static DialogSettings from(Config config) {
-    return new DialogSettings(Trunks.from(config), complete(config));
+    return new DialogSettings(Trunks.from(config), complete(config), DialogListener.NONE);
+  }
+
+  public DialogSettings tellingOf(DialogListener changes) {
+    return new DialogSettings(trunks, plugins, changes);
   }
 
   /// A configuration that takes no more: Pekko lays what an actor has over all there is whenever it
