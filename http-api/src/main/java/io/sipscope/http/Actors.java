@@ -8,6 +8,7 @@ import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.statistics.StatisticName;
 import io.sipscope.persistence.statistics.Worker;
 import io.sipscope.protocol.dialog.DialogSummary;
@@ -30,6 +31,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param cluster who is in the cluster and how each is doing
 /// @param unready why this node takes no traffic yet, one sentence; empty once it does
 /// @param workers this node's, in the order of their ids: what `ps` lists
+/// @param measures what RFC 6076 measures, of this node
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -42,4 +44,5 @@ public record Actors(
     Supplier<CompletionStage<SortedMap<StatisticName, Long>>> statistics,
     Supplier<CompletionStage<ClusterView>> cluster,
     Supplier<Optional<String>> unready,
-    Supplier<List<Worker>> workers) {}
+    Supplier<List<Worker>> workers,
+    SessionMeasures measures) {}

@@ -44,7 +44,8 @@ class BadRequestTest {
         () -> CompletableFuture.failedStage(new TimeoutException()),
         node.cluster(),
         node.unready(),
-        node.workers());
+        node.workers(),
+        node.measures());
   }
 
   @AfterAll

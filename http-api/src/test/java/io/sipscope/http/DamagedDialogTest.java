@@ -87,7 +87,8 @@ class DamagedDialogTest {
         node.statistics(),
         node.cluster(),
         node.unready(),
-        node.workers());
+        node.workers(),
+        node.measures());
   }
 
   /// The second message cannot be read, and is passed over.

@@ -14,6 +14,7 @@ import io.sipscope.persistence.journal.JournalEntry;
 import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.capture.Capture;
@@ -105,7 +106,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         () -> CompletableFuture.completedStage(counters.read()),
         () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", List.of())),
         () -> Optional.of("the store is away"),
-        List::of);
+        List::of,
+        new SessionMeasures());
   }
 
   /// Of a store without an event, which another node never uses.

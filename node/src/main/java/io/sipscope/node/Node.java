@@ -11,6 +11,7 @@ import io.sipscope.node.ingest.Ingest;
 import io.sipscope.node.ingest.IngestCounters;
 import io.sipscope.node.ingest.LivePublisher;
 import io.sipscope.node.ingest.PcapSource;
+import io.sipscope.node.observed.Calls;
 import io.sipscope.node.observed.Heap;
 import io.sipscope.node.observed.Messages;
 import io.sipscope.node.observed.Never;
@@ -18,6 +19,7 @@ import io.sipscope.node.observed.Registrations;
 import io.sipscope.node.observed.WaitingBytes;
 import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
+import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.statistics.Statistics;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.protocol.capture.Nanos;
@@ -94,7 +96,12 @@ public final class Node implements AutoCloseable {
     shutdown.closeLast(staff.store());
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
-    var shards = new DialogShards(system, settings.shards(), settings.dialogs());
+    var measures = new SessionMeasures();
+    var shards =
+        new DialogShards(
+            system,
+            settings.shards(),
+            settings.dialogs().tellingOf(new Calls(staff.counters(), measures, Node::now)));
     var observed =
         new Messages(
             staff.counters(),
@@ -131,7 +138,8 @@ public final class Node implements AutoCloseable {
             () -> membership.statistics().thenApply(Statistics.Cluster::sums),
             membership::view,
             readiness::unready,
-            workers::list);
+            workers::list,
+            measures);
     var http = bindHttp(system, actors, settings.http());
     shutdown.finishRequests(http);
     membership.join(settings.cluster());
