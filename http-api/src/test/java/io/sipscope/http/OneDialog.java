@@ -13,6 +13,7 @@ import io.sipscope.persistence.index.Trunks;
 import io.sipscope.persistence.journal.JournalEntry;
 import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.persistence.reindex.Reindex;
+import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.protocol.Bytes;
@@ -103,7 +104,7 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         this::trunk,
         this,
         counters,
-        () -> CompletableFuture.completedStage(counters.read()),
+        ClusterStatistics.alone(counters),
         () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", List.of())),
         () -> Optional.of("the store is away"),
         List::of,

@@ -20,7 +20,6 @@ import io.sipscope.node.observed.WaitingBytes;
 import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
 import io.sipscope.persistence.statistics.SessionMeasures;
-import io.sipscope.persistence.statistics.Statistics;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
@@ -97,11 +96,8 @@ public final class Node implements AutoCloseable {
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
     var measures = new SessionMeasures();
-    var shards =
-        new DialogShards(
-            system,
-            settings.shards(),
-            settings.dialogs().tellingOf(new Calls(staff.counters(), measures, Node::now)));
+    var calls = new Calls(staff.counters(), measures, Node::now);
+    var shards = new DialogShards(system, settings.shards(), settings.dialogs().tellingOf(calls));
     var observed =
         new Messages(
             staff.counters(),
@@ -124,7 +120,7 @@ public final class Node implements AutoCloseable {
     shutdown.stopListening("hep", hep::close);
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
-    var workers = workers(system, settings, staff, hep);
+    var workers = workers(system, settings, staff, hep, calls);
     var actors =
         new Actors(
             shards::dialog,
@@ -135,20 +131,25 @@ public final class Node implements AutoCloseable {
             settings.dialogs().trunks()::of,
             new PcapSource(system, ingest, Node::now),
             staff.counters(),
-            () -> membership.statistics().thenApply(Statistics.Cluster::sums),
+            staff.statistics(),
             membership::view,
             readiness::unready,
             workers::list,
             measures);
     var http = bindHttp(system, actors, settings.http());
     shutdown.finishRequests(http);
+    shutdown.beforeLeaving("statistics", staff.statistics()::lastWords);
     membership.join(settings.cluster());
     return new Node(system, membership, hep, http);
   }
 
   /// Looks once a second at what this node's threads do, and counts it.
   private static Workers workers(
-      ActorSystem<?> system, NodeSettings settings, Guardian.Staff staff, HepSockets hep) {
+      ActorSystem<?> system,
+      NodeSettings settings,
+      Guardian.Staff staff,
+      HepSockets hep,
+      Calls calls) {
     var workers =
         new Workers(
             hep.udpAddress(),
@@ -166,7 +167,14 @@ public final class Node implements AutoCloseable {
     var everySecond =
         system
             .scheduler()
-            .scheduleWithFixedDelay(SECOND, SECOND, workers::tick, system.executionContext());
+            .scheduleWithFixedDelay(
+                SECOND,
+                SECOND,
+                () -> {
+                  workers.tick();
+                  calls.tick();
+                },
+                system.executionContext());
     system.getWhenTerminated().thenRun(everySecond::cancel);
     return workers;
   }

@@ -82,6 +82,11 @@ final class Shutdown {
             });
   }
 
+  /// What is done while this node is a member still and has stored what it held.
+  void beforeLeaving(String what, Supplier<CompletionStage<Done>> task) {
+    phases.addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), what, task);
+  }
+
   /// The dialogs are stopped or elsewhere by then.
   void closeLast(Store store) {
     phases.addTask(

@@ -18,7 +18,7 @@ public final class MiCommands {
     var commands = new ArrayList<MiCommand>();
     var registry = new MiRegistry[1];
     Stream.of(
-            new StatisticsCommands(actors, asking).commands(),
+            new StatisticsCommands(actors.statistics(), asking).commands(),
             new CoreCommands(now, () -> registry[0]).commands())
         .forEach(commands::addAll);
     registry[0] = new MiRegistry(List.copyOf(commands));

@@ -47,16 +47,26 @@ public final class Calls implements DialogListener {
     this.clock = clock;
     processed = counters.counter("dialog", "processed_dialogs");
     failed = counters.counter("dialog", "failed_dialogs");
-    var expired = counters.counter("dialog", "expired_dialogs");
-    expiring = new Expiring(MINUTE, expired, expired, expired);
-    counters.gauge("dialog", "active_dialogs", () -> live(expiring, ACTIVE));
-    counters.gauge("dialog", "early_dialogs", () -> live(expiring, EARLY));
-    transactions = new Transactions(counters, clock);
+    expiring = expiring(counters, "dialog", "_dialogs");
+    transactions = new Transactions(counters);
     sessions = new Sessions(measures);
   }
 
-  private long live(Expiring what, int kind) {
-    return what.live(kind, clock.getAsLong());
+  private static Expiring expiring(Counters counters, String group, String ending) {
+    var expired = counters.counter(group, "expired" + ending);
+    return new Expiring(
+        MINUTE,
+        new Expiring.Kind(counters.counter(group, "active" + ending), expired),
+        new Expiring.Kind(counters.counter(group, "early" + ending), expired),
+        new Expiring.Kind(new LongAdder(), expired));
+  }
+
+  /// Called once a second: counts what expired meanwhile.
+  public void tick() {
+    long now = clock.getAsLong();
+    expiring.expire(now);
+    trunks.values().forEach(trunk -> trunk.expiring.expire(now));
+    transactions.expire(now);
   }
 
   @Override
@@ -129,15 +139,10 @@ public final class Calls implements DialogListener {
 
   private Trunk newTrunk(String name) {
     var group = "trunk-" + Names.cleaned(name);
-    var expired = counters.counter(group, "expired");
-    var trunk =
-        new Trunk(
-            counters.counter(group, "calls"),
-            counters.counter(group, "answered"),
-            counters.counter(group, "failed"),
-            new Expiring(MINUTE, expired, expired, expired));
-    counters.gauge(group, "active", () -> live(trunk.expiring, ACTIVE));
-    counters.gauge(group, "early", () -> live(trunk.expiring, EARLY));
-    return trunk;
+    return new Trunk(
+        counters.counter(group, "calls"),
+        counters.counter(group, "answered"),
+        counters.counter(group, "failed"),
+        expiring(counters, group, ""));
   }
 }

@@ -1,5 +1,6 @@
 package io.sipscope.node.observed;
 
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -13,21 +14,23 @@ final class Expiring {
   private static final int MAX_STRETCHES = 2_000;
 
   private final long stretchNanos;
-  private final int kinds;
+  private final List<Kind> kinds;
   private final TreeMap<Long, long[]> byStretch = new TreeMap<>();
-  private final long[] live;
-  private final LongAdder[] expired;
+
+  /// Things that are counted together.
+  ///
+  /// @param live those that go on
+  /// @param expired those that expired, and were not heard of since
+  record Kind(LongAdder live, LongAdder expired) {}
 
   /// @param stretchNanos how exactly it is known when something expired
-  /// @param expired for each kind of things that is told apart, what counts those that expired and
-  ///     were not heard of since
-  Expiring(long stretchNanos, LongAdder... expired) {
+  /// @param kinds known by their place
+  Expiring(long stretchNanos, Kind... kinds) {
     this.stretchNanos = stretchNanos;
-    this.kinds = expired.length;
-    this.expired = expired.clone();
-    live = new long[kinds];
+    this.kinds = List.of(kinds);
   }
 
+  /// @param kind its place
   /// @param expiresAt nanoseconds since the epoch; empty = it ended and does not count
   /// @param sign 1 = it is so now, -1 = it was so until now
   synchronized void count(int kind, OptionalLong expiresAt, int sign, long now) {
@@ -36,27 +39,23 @@ final class Expiring {
     }
     long stretch = Math.floorDiv(expiresAt.getAsLong(), stretchNanos);
     long current = Math.floorDiv(now, stretchNanos);
-    expire(current);
+    expire(now);
     if (stretch < current) {
-      expired[kind].add(sign);
+      kinds.get(kind).expired().add(sign);
     } else if (stretch - current < MAX_STRETCHES) {
-      byStretch.computeIfAbsent(stretch, _ -> new long[kinds])[kind] += sign;
-      live[kind] += sign;
+      byStretch.computeIfAbsent(stretch, _ -> new long[kinds.size()])[kind] += sign;
+      kinds.get(kind).live().add(sign);
     }
   }
 
-  /// How many of a kind go on. To be asked now and then: what expired meanwhile is counted by it.
-  synchronized long live(int kind, long now) {
-    expire(Math.floorDiv(now, stretchNanos));
-    return live[kind];
-  }
-
-  private void expire(long current) {
+  /// To be called now and then: counts what expired meanwhile.
+  synchronized void expire(long now) {
+    long current = Math.floorDiv(now, stretchNanos);
     while (!byStretch.isEmpty() && byStretch.firstKey() < current) {
       var counts = byStretch.pollFirstEntry().getValue();
-      for (int kind = 0; kind < kinds; kind++) {
-        live[kind] -= counts[kind];
-        expired[kind].add(counts[kind]);
+      for (int kind = 0; kind < counts.length; kind++) {
+        kinds.get(kind).live().add(-counts[kind]);
+        kinds.get(kind).expired().add(counts[kind]);
       }
     }
   }

@@ -4,7 +4,6 @@ import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.protocol.dialog.Transaction;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 
 /// Counts observed transactions as OpenSIPS counts its own: the group `tm`, and the registrations
 /// of the group `registrar`.
@@ -26,7 +25,7 @@ final class Transactions {
   private final LongAdder rejected;
   private final Expiring expiring;
 
-  Transactions(Counters counters, LongSupplier clock) {
+  Transactions(Counters counters) {
     replies = counters.counter("tm", "received_replies");
     relayed = counters.counter("tm", "relayed_replies");
     local = counters.counter("tm", "local_replies");
@@ -45,15 +44,19 @@ final class Transactions {
     resentReplies = counters.counter("tm", "retransmission_rpl_T2");
     accepted = counters.counter("registrar", "accepted_regs");
     rejected = counters.counter("registrar", "rejected_regs");
+    var inUse = new LongAdder();
     expiring =
         new Expiring(
             SECOND,
-            counters.counter("tm", "timeout_finalresponse"),
-            counters.counter("tm", "timeout_finalresponse_inv"));
-    counters.gauge(
-        "tm",
-        "inuse_transactions",
-        () -> expiring.live(OTHER, clock.getAsLong()) + expiring.live(INVITE, clock.getAsLong()));
+            new Expiring.Kind(inUse, counters.counter("tm", "timeout_finalresponse")),
+            new Expiring.Kind(inUse, counters.counter("tm", "timeout_finalresponse_inv")));
+    // What began on another node may end on this one, and is then missing there for a while.
+    counters.gauge("tm", "inuse_transactions", () -> Math.max(0, inUse.sum()));
+  }
+
+  /// Called once a second: counts what timed out meanwhile.
+  void expire(long now) {
+    expiring.expire(now);
   }
 
   /// @param sign 1 = it stands so now, -1 = it stood so until now

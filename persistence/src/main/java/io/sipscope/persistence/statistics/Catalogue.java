@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What every statistic means, and the order they are shown in: that of OpenSIPS, ours after it.
 /// It is written down in `statistics/catalogue.txt`, a line each:
 ///
-/// `group:name | counter, gauge or computed | unit | sum, max, average or local | One sentence.`
+/// `group:name | counter, gauge or computed | unit | sum, lasting, max, average or local | One
+/// sentence.`
 ///
 /// A name with a `*` is that of many: `malformed_*`. Lines of that sort that follow each other are
 /// a family: what they name is shown by what stands for the star, numbers by their size. The kind
