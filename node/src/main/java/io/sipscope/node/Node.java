@@ -12,6 +12,7 @@ import io.sipscope.node.ingest.IngestCounters;
 import io.sipscope.node.ingest.LivePublisher;
 import io.sipscope.node.ingest.PcapSource;
 import io.sipscope.node.observed.Calls;
+import io.sipscope.node.observed.GoingOn;
 import io.sipscope.node.observed.Heap;
 import io.sipscope.node.observed.Messages;
 import io.sipscope.node.observed.Never;
@@ -95,6 +96,7 @@ public final class Node implements AutoCloseable {
     shutdown.closeLast(staff.store());
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
+    var goingOn = GoingOn.read(staff.store().index(), now());
     var measures = new SessionMeasures();
     var calls = new Calls(staff.counters(), measures, Node::now);
     var shards = new DialogShards(system, settings.shards(), settings.dialogs().tellingOf(calls));
@@ -139,6 +141,7 @@ public final class Node implements AutoCloseable {
     var http = bindHttp(system, actors, settings.http());
     shutdown.finishRequests(http);
     shutdown.beforeLeaving("statistics", staff.statistics()::lastWords);
+    membership.onFounding(() -> goingOn.forEach(calls::resumed));
     membership.join(settings.cluster());
     return new Node(system, membership, hep, http);
   }

@@ -155,7 +155,7 @@ final class SessionMetrics implements MultiCollector {
     for (int i = 0; i < read.counts().size(); i++) {
       double bound = i < read.bounds().size() ? read.bounds().get(i) : Double.POSITIVE_INFINITY;
       var series = name + side + bound;
-      buckets.bucket(bound, (long) highest.of(series, read.counts().get(i)));
+      buckets.bucket(bound, (long) highest.of(series, (double) read.counts().get(i)));
     }
     return new HistogramDataPointSnapshot(
         buckets.build(), highest.of(name + side, read.seconds()), labels(side), null, 0);
@@ -169,7 +169,8 @@ final class SessionMetrics implements MultiCollector {
             .map(
                 entry ->
                     new CounterDataPointSnapshot(
-                        highest.of(name + entry.getKey(), value.applyAsLong(entry.getValue())),
+                        highest.of(
+                            name + entry.getKey(), (double) value.applyAsLong(entry.getValue())),
                         labels(entry.getKey()),
                         null,
                         0))
@@ -183,7 +184,8 @@ final class SessionMetrics implements MultiCollector {
           for (var outcome : SessionMeasures.outcomes()) {
             points.add(
                 new CounterDataPointSnapshot(
-                    highest.of("outcome" + side + outcome, measured.outcome(outcome).sum()),
+                    highest.of(
+                        "outcome" + side + outcome, (double) measured.outcome(outcome).sum()),
                     labels(side).merge(Labels.of("outcome", outcome.text())),
                     null,
                     0));
