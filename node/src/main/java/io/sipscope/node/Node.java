@@ -17,6 +17,7 @@ import io.sipscope.node.ingest.LivePublisher;
 import io.sipscope.node.ingest.PcapSource;
 import io.sipscope.node.mi.MiDoors;
 import io.sipscope.node.observed.Calls;
+import io.sipscope.node.observed.GoingOn;
 import io.sipscope.node.observed.Heap;
 import io.sipscope.node.observed.Messages;
 import io.sipscope.node.observed.Never;
@@ -118,6 +119,7 @@ public final class Node implements AutoCloseable {
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
     var tracer = tracer(system, settings.tracing(), staff);
+    var goingOn = GoingOn.read(staff.store().index(), now());
     var measures = new SessionMeasures();
     var calls = new Calls(staff.counters(), measures, Node::now);
     var shards =
@@ -185,6 +187,7 @@ public final class Node implements AutoCloseable {
     shutdown.beforeLeaving("statistics", staff.statistics()::lastWords);
     var doors = MiDoors.open(settings.miFifo(), settings.miDatagram(), commands);
     shutdown.stopListening("mi", doors::close);
+    membership.onFounding(() -> goingOn.forEach(calls::resumed));
     membership.join(settings.cluster());
     return new Node(system, membership, hep, http, doors);
   }

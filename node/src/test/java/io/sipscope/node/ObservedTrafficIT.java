@@ -40,8 +40,7 @@ class ObservedTrafficIT {
     var body =
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"get_statistics\","
             + "\"params\":{\"statistics\":[\"all\"]}}";
-    JsonNode answer =
-        JSON.readTree(node.post("/mi", body.getBytes(StandardCharsets.UTF_8)).body());
+    JsonNode answer = JSON.readTree(node.post("/mi", body.getBytes(StandardCharsets.UTF_8)).body());
     var values = new TreeMap<String, Long>();
     answer
         .path("result")
@@ -93,7 +92,7 @@ class ObservedTrafficIT {
       var other = answered("backwards", now()).reversed();
       for (var message : other) {
         send(node, message, message);
-        long messages = other.indexOf(message) + 1;
+        int messages = other.indexOf(message) + 1;
         NodeApi.eventually(
             () -> {
               assertEquals(messages, node.messages("backwards").size());
@@ -202,8 +201,7 @@ class ObservedTrafficIT {
   void hasWhatOpensipsCliIndexes(@TempDir Path folder) throws Exception {
     try (var node = node(folder)) {
       send(node, new Sip("names", now()).request(0, "OPTIONS", 1, ""));
-      awaitStatistics(
-          node, Map.of("core:rcv_requests", 1L, "sipcapture:captured_requests", 1L));
+      awaitStatistics(node, Map.of("core:rcv_requests", 1L, "sipcapture:captured_requests", 1L));
       var names = statistics(node).keySet();
       for (var name :
           """

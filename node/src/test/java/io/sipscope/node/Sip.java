@@ -39,12 +39,12 @@ record Sip(String callId, long start) {
 
   private String common(String method, int cseq, String toTag, String headers) {
     return """
-        Via: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bK%1$s%2$s%3$d
-        From: <sip:alice@example.com>;tag=a
-        To: <sip:bob@example.com>%4$s
-        Call-ID: %1$s
-        CSeq: %3$d %2$s
-        """
+    Via: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bK%1$s%2$s%3$d
+    From: <sip:alice@example.com>;tag=a
+    To: <sip:bob@example.com>%4$s
+    Call-ID: %1$s
+    CSeq: %3$d %2$s
+    """
             .formatted(callId, method, cseq, toTag.isEmpty() ? "" : ";tag=" + toTag)
             .replace("\n", "\r\n")
         + headers

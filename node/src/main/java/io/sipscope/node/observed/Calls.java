@@ -2,6 +2,7 @@ package io.sipscope.node.observed;
 
 import io.sipscope.persistence.dialog.DialogListener;
 import io.sipscope.persistence.dialog.Standing;
+import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.protocol.dialog.Phase;
@@ -91,6 +92,20 @@ public final class Calls implements DialogListener {
     }
     before.ifPresent(standing -> sessions.count(standing, -1));
     sessions.count(after, 1);
+  }
+
+  /// A dialog that was going on before this node came to count.
+  public void resumed(DialogRow row) {
+    var summary = row.summary();
+    long now = clock.getAsLong();
+    if (summary.method().equals("INVITE")) {
+      int kind = kind(summary.phase());
+      expiring.count(kind, summary.expiresAt(), 1, now);
+      if (!row.trunk().isEmpty()) {
+        trunk(row.trunk())
+            .ifPresent(trunk -> trunk.expiring.count(kind, summary.expiresAt(), 1, now));
+      }
+    }
   }
 
   private void call(Standing standing, int sign, long now) {
