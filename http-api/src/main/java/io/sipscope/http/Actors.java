@@ -3,13 +3,16 @@ package io.sipscope.http;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.http.live.LiveFeed;
+import io.sipscope.http.mi.core.NodeControl;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.StatisticName;
+import io.sipscope.persistence.statistics.Worker;
 import io.sipscope.protocol.dialog.DialogSummary;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +30,8 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param statistics the sums over all nodes, by name
 /// @param cluster who is in the cluster and how each is doing
 /// @param unready why this node takes no traffic yet, one sentence; empty once it does
+/// @param workers this node's, in the order of their ids: what `ps` lists
+/// @param control what MI does to the node itself: stop it, change what it logs
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -38,4 +43,6 @@ public record Actors(
     Counters counters,
     Supplier<CompletionStage<SortedMap<StatisticName, Long>>> statistics,
     Supplier<CompletionStage<ClusterView>> cluster,
-    Supplier<Optional<String>> unready) {}
+    Supplier<Optional<String>> unready,
+    Supplier<List<Worker>> workers,
+    NodeControl control) {}

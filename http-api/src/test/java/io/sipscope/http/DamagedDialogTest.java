@@ -68,7 +68,7 @@ class DamagedDialogTest {
 
   private static ServerBinding bind(Actors actors) {
     var settings = new HttpSettings("127.0.0.1", 0, List.of(), PATIENCE);
-    return HttpApi.bind(KIT.system(), actors, settings).toCompletableFuture().join();
+    return OneDialog.bind(KIT, actors, settings);
   }
 
   private static Actors with(
@@ -86,7 +86,9 @@ class DamagedDialogTest {
         node.counters(),
         node.statistics(),
         node.cluster(),
-        node.unready());
+        node.unready(),
+        node.workers(),
+        node.control());
   }
 
   /// The second message cannot be read, and is passed over.

@@ -3,6 +3,8 @@ package io.sipscope.http;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.http.live.LiveFeed;
+import io.sipscope.http.mi.MiCommands;
+import io.sipscope.http.mi.core.StillNode;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -37,6 +39,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
@@ -104,7 +107,16 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         counters,
         () -> CompletableFuture.completedStage(counters.read()),
         () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", List.of())),
-        () -> Optional.of("the store is away"));
+        () -> Optional.of("the store is away"),
+        List::of,
+        new StillNode());
+  }
+
+  /// Opens the API over some node's actors.
+  static ServerBinding bind(ActorTestKit kit, Actors actors, HttpSettings settings) {
+    var asking = new Asking(kit.scheduler(), settings.answerTimeout());
+    var commands = MiCommands.of(actors, asking, Clock.systemUTC()::instant);
+    return HttpApi.bind(kit.system(), actors, commands, settings).toCompletableFuture().join();
   }
 
   /// Of a store without an event, which another node never uses.

@@ -8,6 +8,8 @@ import io.sipscope.node.ingest.HepTcpSettings;
 import io.sipscope.node.ingest.HepUdpSettings;
 import io.sipscope.node.ingest.IngestSettings;
 import io.sipscope.node.ingest.spool.SpoolSettings;
+import io.sipscope.node.mi.MiDatagramSettings;
+import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
 
@@ -20,7 +22,9 @@ public record NodeSettings(
     SpoolSettings spool,
     HepUdpSettings hepUdp,
     HepTcpSettings hepTcp,
-    HttpSettings http) {
+    HttpSettings http,
+    MiFifoSettings miFifo,
+    MiDatagramSettings miDatagram) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -41,6 +45,8 @@ public record NodeSettings(
         SpoolSettings.from(setting),
         HepUdpSettings.from(setting),
         HepTcpSettings.from(setting),
-        HttpSettings.from(config));
+        HttpSettings.from(config),
+        MiFifoSettings.from(setting),
+        MiDatagramSettings.from(setting));
   }
 }

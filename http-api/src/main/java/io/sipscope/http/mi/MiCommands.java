@@ -19,7 +19,7 @@ public final class MiCommands {
     var registry = new MiRegistry[1];
     Stream.of(
             new StatisticsCommands(actors, asking).commands(),
-            new CoreCommands(now, () -> registry[0]).commands())
+            new CoreCommands(actors, now, () -> registry[0]).commands())
         .forEach(commands::addAll);
     registry[0] = new MiRegistry(List.copyOf(commands));
     return registry[0];

@@ -23,6 +23,13 @@ public final class Counters {
     gauges.put(new StatisticName(group, name), value);
   }
 
+  /// What a statistic is: what the catalogue says, else what can be told from how it was made.
+  public Description describe(StatisticName name) {
+    return Catalogue.bundled()
+        .describe(name)
+        .orElseGet(() -> Description.unknown(isGauge(name) ? Kind.COMPUTED : Kind.COUNTER));
+  }
+
   /// Whether a name is that of a gauge rather than a counter.
   public boolean isGauge(StatisticName name) {
     return gauges.containsKey(name);
