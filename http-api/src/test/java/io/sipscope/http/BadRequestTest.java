@@ -9,8 +9,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.junit.jupiter.api.AfterAll;
@@ -41,11 +39,12 @@ class BadRequestTest {
         node.trunks(),
         node.imports(),
         node.counters(),
-        () -> CompletableFuture.failedStage(new TimeoutException()),
+        new StatisticsAway(),
         node.cluster(),
         node.unready(),
         node.workers(),
-        node.control());
+        node.control(),
+        node.internals());
   }
 
   @AfterAll
@@ -88,7 +87,7 @@ class BadRequestTest {
 
   @Test
   void whatFailsUnderMiIsAnErrorOfItsProtocol() throws IOException {
-    var ask = "{'jsonrpc':'2.0','method':'get_statistics','params':[['all']],'id':7}";
+    var ask = "{'jsonrpc':'2.0','method':'reset_all_statistics','id':7}";
     var answer = sent("POST /mi", JSON, ask.replace('\'', '"'));
     assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
     assertTrue(answer.contains("{\"code\":-32000,\"message\":\"Server error\""), answer);

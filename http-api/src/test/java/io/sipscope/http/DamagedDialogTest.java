@@ -88,7 +88,8 @@ class DamagedDialogTest {
         node.cluster(),
         node.unready(),
         node.workers(),
-        node.control());
+        node.control(),
+        node.internals());
   }
 
   /// The second message cannot be read, and is passed over.

@@ -15,6 +15,7 @@ import io.sipscope.persistence.index.Trunks;
 import io.sipscope.persistence.journal.JournalEntry;
 import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.persistence.reindex.Reindex;
+import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.capture.Agent;
@@ -105,11 +106,12 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         this::trunk,
         this,
         counters,
-        () -> CompletableFuture.completedStage(counters.read()),
+        ClusterStatistics.alone(counters),
         () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", List.of())),
         () -> Optional.of("the store is away"),
         List::of,
-        new StillNode());
+        new StillNode(),
+        QuietInternals.on(kit));
   }
 
   /// Opens the API over some node's actors.

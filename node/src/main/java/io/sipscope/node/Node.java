@@ -18,7 +18,6 @@ import io.sipscope.node.mi.MiDoors;
 import io.sipscope.node.observed.Heap;
 import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
-import io.sipscope.persistence.statistics.Statistics;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
@@ -113,7 +112,18 @@ public final class Node implements AutoCloseable {
             Node::now);
     readiness.holds(ingest::held);
     shutdown.drain(ingest);
-    var hep = HepSockets.open(system, settings.hepUdp(), settings.hepTcp(), ingest, Node::now);
+    var inside =
+        Inside.start(
+            system,
+            settings.events(),
+            staff.counters(),
+            shutdown,
+            ingest::capture,
+            staff.store().history(),
+            CLOCK);
+    var hep =
+        HepSockets.open(
+            system, settings.hepUdp(), settings.hepTcp(), ingest, inside.connections(), Node::now);
     shutdown.stopListening("hep", hep::close);
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
@@ -128,15 +138,18 @@ public final class Node implements AutoCloseable {
             settings.dialogs().trunks()::of,
             new PcapSource(system, ingest, Node::now),
             staff.counters(),
-            () -> membership.statistics().thenApply(Statistics.Cluster::sums),
+            staff.statistics(),
             membership::view,
             readiness::unready,
             workers::list,
-            new LogbackControl(system));
+            new LogbackControl(system),
+            inside);
+    StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
     var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
     var commands = MiCommands.of(actors, asking, CLOCK::instant);
     var http = bindHttp(system, actors, commands, settings.http());
     shutdown.finishRequests(http);
+    shutdown.beforeLeaving("statistics", staff.statistics()::lastWords);
     var doors = MiDoors.open(settings.miFifo(), settings.miDatagram(), commands);
     shutdown.stopListening("mi", doors::close);
     membership.join(settings.cluster());

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.HttpSettings;
 import io.sipscope.node.cluster.ClusterSettings;
+import io.sipscope.node.events.EventSettings;
 import io.sipscope.node.ingest.HepTcpSettings;
 import io.sipscope.node.ingest.HepUdpSettings;
 import io.sipscope.node.ingest.IngestSettings;
@@ -24,7 +25,8 @@ public record NodeSettings(
     HepTcpSettings hepTcp,
     HttpSettings http,
     MiFifoSettings miFifo,
-    MiDatagramSettings miDatagram) {
+    MiDatagramSettings miDatagram,
+    EventSettings events) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -47,6 +49,7 @@ public record NodeSettings(
         HepTcpSettings.from(setting),
         HttpSettings.from(config),
         MiFifoSettings.from(setting),
-        MiDatagramSettings.from(setting));
+        MiDatagramSettings.from(setting),
+        EventSettings.from(setting));
   }
 }

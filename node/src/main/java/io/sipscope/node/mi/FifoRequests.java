@@ -3,6 +3,7 @@ package io.sipscope.node.mi;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -133,12 +134,20 @@ final class FifoRequests {
       return isName(reply)
           ? new Front.Whole(new Request.Json(reply, text.substring(start, end)), end)
           : new Front.Junk(end);
-    } catch (JsonEOFException _) {
-      return UNFINISHED;
-    } catch (IOException _) {
+    } catch (JsonProcessingException e) {
+      if (isCutShort(e, text.length() - start)) {
+        return UNFINISHED;
+      }
       var next = NEXT_HEAD.matcher(text);
       return new Front.Junk(next.find(1) ? next.start() : text.length());
+    } catch (IOException e) {
+      throw new AssertionError("a text does not fail to be read", e);
     }
+  }
+
+  private static boolean isCutShort(JsonProcessingException failure, int length) {
+    return failure instanceof JsonEOFException
+        || (failure.getLocation() != null && failure.getLocation().getCharOffset() >= length);
   }
 
   /// Where its first value ends.

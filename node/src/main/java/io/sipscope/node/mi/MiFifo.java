@@ -83,13 +83,11 @@ public final class MiFifo implements AutoCloseable {
     while (!closing) {
       try {
         Posix.awaitReadable(file, CHECK_MILLIS);
-        var bytes = Posix.read(file, READ_BYTES);
-        if (bytes.length == 0) {
+        var text = new String(Posix.read(file, READ_BYTES), StandardCharsets.ISO_8859_1);
+        if (text.isBlank()) {
           remakeIfGone();
-        } else {
-          var text = new String(bytes, StandardCharsets.ISO_8859_1);
-          requests.add(text, System.nanoTime()).forEach(this::take);
         }
+        requests.add(text, System.nanoTime()).forEach(this::take);
       } catch (IOException | BadSetting e) {
         LOG.warn("the FIFO {} cannot be read: {}", settings.path(), e.getMessage());
         LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
@@ -107,6 +105,19 @@ public final class MiFifo implements AutoCloseable {
     int old = file;
     file = opened(settings.path());
     Posix.close(old);
+  }
+
+  /// Looks now whether the file is still there.
+  void check() {
+    wake();
+  }
+
+  private void wake() {
+    try {
+      Posix.write(file, new byte[] {'\n'}, 0);
+    } catch (IOException e) {
+      LOG.debug("waking the reader of the FIFO failed", e);
+    }
   }
 
   private void take(Request request) {
@@ -172,7 +183,7 @@ public final class MiFifo implements AutoCloseable {
     }
     closing = true;
     try {
-      Posix.write(file, new byte[] {'\n'}, 0); // wakes the reader
+      wake();
       reader.join();
       Posix.close(file);
       if (FifoFile.at(settings.path()).filter(fifo::isSameAs).isPresent()) {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What of an answer is the contract: status and content type, whether there is a body, the keys of
@@ -26,7 +28,7 @@ final class Shape {
     var type =
         head.stream()
             .filter(line -> line.regionMatches(true, 0, "Content-Type:", 0, 13))
-            .map(line -> line.substring(13).strip().toLowerCase(java.util.Locale.ROOT))
+            .map(line -> line.substring(13).strip().toLowerCase(Locale.ROOT))
             .findFirst()
             .orElse("no type");
     boolean isEmpty = head.stream().anyMatch(line -> line.matches("(?i)Content-Length: *0"));
@@ -45,7 +47,9 @@ final class Shape {
     }
     if (body.startsWith("<?xml")) {
       return body.replaceAll("<int>-?\\d+</int>", "<int>N</int>")
-          .replaceAll("<string>[^<]*</string>", "<string>T</string>");
+          .replaceAll("<string>[^<]*</string>", "<string>T</string>")
+          .replaceAll("<value>[^<]*</value>", "<value>T</value>")
+          .replaceAll("(<value><struct>(?:(?!</struct>).)*</struct></value>)\\1+", "$1");
     }
     return body;
   }
@@ -56,10 +60,16 @@ final class Shape {
       var lines = new ArrayList<String>();
       parser.nextToken();
       write(parser, "", lines);
-      return Optional.of(String.join("\n", lines) + separators(json));
+      return Optional.of(String.join("\n", listsOnce(lines)) + separators(json));
     } catch (IOException _) {
       return Optional.empty();
     }
+  }
+
+  /// The items of a list are told once, however many there are.
+  private static List<String> listsOnce(List<String> lines) {
+    var seen = new HashSet<String>();
+    return lines.stream().filter(line -> !line.contains("[]/") || seen.add(line)).toList();
   }
 
   /// 2.x has a blank after each colon and comma, 3.x none.
@@ -79,7 +89,7 @@ final class Shape {
       }
       case START_ARRAY -> {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          write(parser, path + "[]", lines);
+          write(parser, path + "[]/", lines);
         }
         lines.add(path + " []");
       }

@@ -56,7 +56,7 @@ final class OwnProcess {
   MiOutcome versionAndRevision() {
     var answer = new LinkedHashMap<String, String>();
     answer.put("Server", server());
-    answer.put("sipscope", ownVersion());
+    answer.put("git", "sipscope-" + ownVersion());
     return MiOutcome.of(answer);
   }
 
