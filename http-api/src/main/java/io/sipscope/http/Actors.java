@@ -4,6 +4,7 @@ import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.http.live.LiveFeed;
 import io.sipscope.http.mi.core.NodeControl;
+import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -32,6 +33,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param workers this node's, in the order of their ids: what `ps` lists
 /// @param control what MI does to the node itself: stop it, change what it logs
 /// @param internals what the node tells of itself
+/// @param tracer what is traced, and who switches it
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -46,4 +48,5 @@ public record Actors(
     Supplier<Optional<String>> unready,
     Supplier<List<Worker>> workers,
     NodeControl control,
-    Internals internals) {}
+    Internals internals,
+    Tracer tracer) {}

@@ -44,7 +44,8 @@ class BadRequestTest {
         node.unready(),
         node.workers(),
         node.control(),
-        node.internals());
+        node.internals(),
+        node.tracer());
   }
 
   @AfterAll

@@ -89,7 +89,8 @@ class DamagedDialogTest {
         node.unready(),
         node.workers(),
         node.control(),
-        node.internals());
+        node.internals(),
+        node.tracer());
   }
 
   /// The second message cannot be read, and is passed over.

@@ -5,6 +5,7 @@ import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.http.live.LiveFeed;
 import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.core.StillNode;
+import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -17,6 +18,8 @@ import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.trace.TraceControl;
+import io.sipscope.persistence.trace.Tracing;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.capture.Capture;
@@ -111,7 +114,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         () -> Optional.of("the store is away"),
         List::of,
         new StillNode(),
-        QuietInternals.on(kit));
+        QuietInternals.on(kit),
+        new Tracer(kit.system(), Tracing.NONE, kit.<TraceControl.Command>createTestProbe().ref()));
   }
 
   /// Opens the API over some node's actors.

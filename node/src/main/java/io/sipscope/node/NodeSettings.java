@@ -13,6 +13,7 @@ import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
+import io.sipscope.persistence.trace.TraceSettings;
 
 /// Every setting of a node, checked.
 public record NodeSettings(
@@ -26,7 +27,8 @@ public record NodeSettings(
     HttpSettings http,
     MiFifoSettings miFifo,
     MiDatagramSettings miDatagram,
-    EventSettings events) {
+    EventSettings events,
+    TraceSettings tracing) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -50,6 +52,7 @@ public record NodeSettings(
         HttpSettings.from(config),
         MiFifoSettings.from(setting),
         MiDatagramSettings.from(setting),
-        EventSettings.from(setting));
+        EventSettings.from(setting),
+        TraceSettings.from(config));
   }
 }

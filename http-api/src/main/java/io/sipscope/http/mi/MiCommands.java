@@ -10,6 +10,7 @@ import io.sipscope.http.mi.dialogs.DialogCommands;
 import io.sipscope.http.mi.events.EventCommands;
 import io.sipscope.http.mi.statistics.StatisticsCommands;
 import io.sipscope.http.mi.status.StatusCommands;
+import io.sipscope.http.mi.tracer.TracerCommands;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,8 @@ public final class MiCommands {
             new EventCommands(inside.events(), inside.subscriptions(), asking).commands(),
             new DialogCommands(actors, asking, now).commands(),
             new CaptureCommands(inside.capture(), asking).commands(),
-            new ClusterCommands(actors.cluster(), asking).commands())
+            new ClusterCommands(actors.cluster(), asking).commands(),
+            new TracerCommands(actors, asking, now).commands())
         .forEach(commands::addAll);
     registry[0] = new MiRegistry(List.copyOf(commands));
     return registry[0];
