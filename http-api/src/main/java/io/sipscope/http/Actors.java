@@ -6,6 +6,7 @@ import io.sipscope.http.live.LiveFeed;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
+import io.sipscope.persistence.recording.Recording;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
@@ -26,6 +27,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param statistics of all nodes
 /// @param cluster who is in the cluster and how each is doing
 /// @param unready why this node takes no traffic yet, one sentence; empty once it does
+/// @param recording statistics of the past
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -37,4 +39,5 @@ public record Actors(
     Counters counters,
     ClusterStatistics statistics,
     Supplier<CompletionStage<ClusterView>> cluster,
-    Supplier<Optional<String>> unready) {}
+    Supplier<Optional<String>> unready,
+    Recording recording) {}

@@ -41,7 +41,8 @@ class BadRequestTest {
         node.counters(),
         new StatisticsAway(),
         node.cluster(),
-        node.unready());
+        node.unready(),
+        node.recording());
   }
 
   @AfterAll

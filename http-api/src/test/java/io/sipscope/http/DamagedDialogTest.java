@@ -86,7 +86,8 @@ class DamagedDialogTest {
         node.counters(),
         node.statistics(),
         node.cluster(),
-        node.unready());
+        node.unready(),
+        node.recording());
   }
 
   /// The second message cannot be read, and is passed over.

@@ -105,7 +105,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         counters,
         ClusterStatistics.alone(counters),
         () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", List.of())),
-        () -> Optional.of("the store is away"));
+        () -> Optional.of("the store is away"),
+        RecordedSamples.recording());
   }
 
   /// Of a store without an event, which another node never uses.

@@ -113,7 +113,8 @@ public final class Node implements AutoCloseable {
             staff.counters(),
             staff.statistics(),
             membership::view,
-            readiness::unready);
+            readiness::unready,
+            staff.recording());
     var http = bindHttp(system, actors, settings.http());
     shutdown.finishRequests(http);
     shutdown.beforeLeaving("statistics", staff.statistics()::lastWords);

@@ -23,6 +23,8 @@ import io.sipscope.persistence.journal.OpenJournal;
 import io.sipscope.persistence.journal.PostgresSegments;
 import io.sipscope.persistence.journal.Retention;
 import io.sipscope.persistence.journal.Upkeep;
+import io.sipscope.persistence.recording.JdbcSamples;
+import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.reindex.SqlDialect;
 import io.sipscope.persistence.reindex.SqlRebuild;
@@ -80,8 +82,10 @@ final class SqlStore implements Store {
 
   private final JdbcDialogIndex index;
   private final DialogHistory history;
+  private final SampleStore samples;
 
-  private SqlStore(Parts parts, JdbcDialogIndex index, DialogHistory history) {
+  private SqlStore(Parts parts, JdbcDialogIndex index, DialogHistory history, SampleStore samples) {
+    this.samples = samples;
     this.parts = parts;
     this.index = index;
     this.history = history;
@@ -130,7 +134,8 @@ final class SqlStore implements Store {
     return new SqlStore(
         new Parts(pulse, reindex, upkeep, waker, writer, threads, writing, waking, reading),
         index,
-        history);
+        history,
+        new JdbcSamples(reading, threads));
   }
 
   private static SqlDialect dialect(StoreKind kind) {
@@ -195,6 +200,11 @@ final class SqlStore implements Store {
   @Override
   public DialogHistory history() {
     return history;
+  }
+
+  @Override
+  public SampleStore samples() {
+    return samples;
   }
 
   @Override
