@@ -39,8 +39,11 @@ public final class HistoryRoute {
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long SHORTEST_STEP = Duration.ofSeconds(1).toMillis();
 
-  /// Points of one series in an answer: a chart of a large screen.
-  private static final int MAX_POINTS = 2_000;
+  /// Points of one series in an answer: more than any screen is wide, and an hour of seconds.
+  private static final int MAX_POINTS = 10_000;
+
+  /// Points of all series in an answer: some ten megabytes of it.
+  private static final int MAX_POINTS_IN_ALL = 200_000;
 
   /// Points of a series where no step is given.
   private static final int POINTS = 360;
@@ -80,7 +83,8 @@ public final class HistoryRoute {
 
   private CompletionStage<HttpResponse> history(Uri uri) {
     var names = names(Names.of(uri));
-    var span = span(Parameters.of(Names.without(uri), Set.of(START, END, STEP)));
+    long most = Math.min(MAX_POINTS, MAX_POINTS_IN_ALL / Math.max(1, names.size()));
+    var span = span(Parameters.of(Names.without(uri), Set.of(START, END, STEP)), most);
     return asking
         .within(recording.samples().read(span.start(), span.end(), span.step()))
         .thenApply(samples -> Json.ok(history(names, span, samples)));
@@ -107,7 +111,8 @@ public final class HistoryRoute {
     return List.copyOf(names);
   }
 
-  private Span span(Parameters parameters) {
+  /// @param most points of each series
+  private Span span(Parameters parameters, long most) {
     long end = parameters.time(END).orElse(now.getAsLong()) / NANOS;
     var from = parameters.time(START);
     long start = from.isPresent() ? from.getAsLong() / NANOS : end - HOUR;
@@ -116,15 +121,15 @@ public final class HistoryRoute {
           START, parameters.text(START).orElse(Rfc3339.text(start * NANOS)), "a time before end");
     }
     long step = parameters.duration(STEP, automatic(end - start) * NANOS, Long.MAX_VALUE) / NANOS;
-    long least = Math.max(SHORTEST_STEP, (end - start) / MAX_POINTS + 1);
-    if (step < SHORTEST_STEP || (end - start) / step > MAX_POINTS) {
+    long least = Math.max(SHORTEST_STEP, (end - start) / most + 1);
+    if (step < SHORTEST_STEP || (end - start) / step > most) {
       throw Parameters.bad(
           STEP,
           parameters.text(STEP).orElse(""),
           "at least "
               + least
-              + "ms for that time, as an answer has at most "
-              + MAX_POINTS
+              + "ms for that time, as each series of such an answer has at most "
+              + most
               + " points");
     }
     return new Span(start, end, step);

@@ -19,7 +19,7 @@ final class CassandraSamples implements SampleStore {
   private static final long DAY_MILLIS = 86_400_000;
 
   /// Steps that are asked for at once.
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 64;
 
   private final CqlSession session;
   private final PreparedStatement append;
