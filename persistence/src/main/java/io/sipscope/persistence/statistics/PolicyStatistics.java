@@ -160,9 +160,12 @@ public final class PolicyStatistics {
   }
 
   private Optional<StatisticName> find(String variable) {
-    return variable.indexOf(':') < 0
-        ? cluster.named(variable)
-        : cluster.read().selected(variable).map(Reading::name).findFirst();
+    if (variable.indexOf(':') < 0) {
+      return cluster.named(variable);
+    }
+    return StatisticName.of(variable)
+        .filter(counters::has)
+        .or(() -> cluster.read().selected(variable).map(Reading::name).findFirst());
   }
 
   /// `stat_iter_init`: what is in a group now, one after the other.
