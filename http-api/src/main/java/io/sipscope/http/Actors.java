@@ -3,6 +3,8 @@ package io.sipscope.http;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.http.live.LiveFeed;
+import io.sipscope.http.mi.core.NodeControl;
+import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -10,7 +12,9 @@ import io.sipscope.persistence.recording.Recording;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.Worker;
 import io.sipscope.protocol.dialog.DialogSummary;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -27,6 +31,10 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param statistics of all nodes
 /// @param cluster who is in the cluster and how each is doing
 /// @param unready why this node takes no traffic yet, one sentence; empty once it does
+/// @param workers this node's, in the order of their ids: what `ps` lists
+/// @param control what MI does to the node itself: stop it, change what it logs
+/// @param internals what the node tells of itself
+/// @param tracer what is traced, and who switches it
 /// @param recording statistics of the past
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
@@ -40,4 +48,8 @@ public record Actors(
     ClusterStatistics statistics,
     Supplier<CompletionStage<ClusterView>> cluster,
     Supplier<Optional<String>> unready,
+    Supplier<List<Worker>> workers,
+    NodeControl control,
+    Internals internals,
+    Tracer tracer,
     Recording recording) {}

@@ -35,7 +35,7 @@ class StatisticsRoutesTest {
     NODE.counters.counter("ingest", "received").add(5);
     NODE.counters.gauge("ingest", "in_flight", () -> 2);
     var settings = new HttpSettings("127.0.0.1", 0, List.of(), Duration.ofSeconds(5));
-    server = HttpApi.bind(KIT.system(), NODE.actors(KIT), settings).toCompletableFuture().join();
+    server = OneDialog.bind(KIT, NODE.actors(KIT), settings);
   }
 
   @AfterAll

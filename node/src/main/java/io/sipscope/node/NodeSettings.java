@@ -4,12 +4,16 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.HttpSettings;
 import io.sipscope.node.cluster.ClusterSettings;
+import io.sipscope.node.events.EventSettings;
 import io.sipscope.node.ingest.HepTcpSettings;
 import io.sipscope.node.ingest.HepUdpSettings;
 import io.sipscope.node.ingest.IngestSettings;
 import io.sipscope.node.ingest.spool.SpoolSettings;
+import io.sipscope.node.mi.MiDatagramSettings;
+import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
+import io.sipscope.persistence.trace.TraceSettings;
 
 /// Every setting of a node, checked.
 public record NodeSettings(
@@ -20,7 +24,11 @@ public record NodeSettings(
     SpoolSettings spool,
     HepUdpSettings hepUdp,
     HepTcpSettings hepTcp,
-    HttpSettings http) {
+    HttpSettings http,
+    MiFifoSettings miFifo,
+    MiDatagramSettings miDatagram,
+    EventSettings events,
+    TraceSettings tracing) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -41,6 +49,10 @@ public record NodeSettings(
         SpoolSettings.from(setting),
         HepUdpSettings.from(setting),
         HepTcpSettings.from(setting),
-        HttpSettings.from(config));
+        HttpSettings.from(config),
+        MiFifoSettings.from(setting),
+        MiDatagramSettings.from(setting),
+        EventSettings.from(setting),
+        TraceSettings.from(config));
   }
 }

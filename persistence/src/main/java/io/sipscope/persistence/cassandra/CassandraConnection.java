@@ -10,6 +10,7 @@ import io.sipscope.persistence.recording.RecordingSettings;
 import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.trace.TraceMemory;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -32,6 +33,7 @@ public final class CassandraConnection implements AutoCloseable {
   private final DamageNotes notes;
   private final Rebuild.Opening rebuild;
   private final SampleStore samples;
+  private final TraceMemory traces;
 
   private CassandraConnection(
       CqlSession session, CassandraSettings settings, Config config, Counters counters) {
@@ -40,6 +42,7 @@ public final class CassandraConnection implements AutoCloseable {
     lists = new DialogLists(session, settings.keyspace());
     notes = new CassandraDamageNotes(dialogs);
     samples = new CassandraSamples(session, settings.keyspace());
+    traces = new CassandraTraceMemory(session, settings.keyspace());
     rebuild = CassandraRebuild.opening(session, settings, dialogs, lists);
     writer = new CassandraWriter(lists, dialogs, settings, counters);
     index =
@@ -152,6 +155,11 @@ public final class CassandraConnection implements AutoCloseable {
   /// Begins to build the index anew.
   public Rebuild.Opening rebuild() {
     return rebuild;
+  }
+
+  /// Where it is kept what of tracing is switched how.
+  public TraceMemory traces() {
+    return traces;
   }
 
   /// The first events of an entity from one sequence number to another, both included.

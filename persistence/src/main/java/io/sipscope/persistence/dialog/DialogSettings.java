@@ -3,16 +3,22 @@ package io.sipscope.persistence.dialog;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import io.sipscope.persistence.index.Trunks;
+import io.sipscope.persistence.trace.Tracing;
 
 /// What a [Dialog] can be told.
 ///
 /// @param trunks the configured trunks, to name the one of a dialog
 /// @param plugins the configuration that has the journal's
-public record DialogSettings(Trunks trunks, Config plugins) {
+/// @param tracing is asked what of a dialog is traced
+public record DialogSettings(Trunks trunks, Config plugins, Tracing tracing) {
 
-  /// Reads `sipscope.trunks` of the whole configuration.
+  /// Reads `sipscope.trunks` of the whole configuration; traces nothing.
   public static DialogSettings from(Config config) {
-    return new DialogSettings(Trunks.from(config), complete(config));
+    return new DialogSettings(Trunks.from(config), complete(config), Tracing.NONE);
+  }
+
+  public DialogSettings with(Tracing other) {
+    return new DialogSettings(trunks, plugins, other);
   }
 
   /// A configuration that takes no more: Pekko lays what an actor has over all there is whenever it

@@ -8,6 +8,7 @@ import io.sipscope.persistence.index.Trunks;
 import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.trace.TraceMemory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -92,6 +93,11 @@ final class CassandraStore implements Store {
   @Override
   public SampleStore samples() {
     return connection.samples();
+  }
+
+  @Override
+  public TraceMemory traces() {
+    return connection.traces();
   }
 
   @Override

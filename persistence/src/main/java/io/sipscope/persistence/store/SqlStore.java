@@ -33,6 +33,8 @@ import io.sipscope.persistence.sql.Pulse;
 import io.sipscope.persistence.sql.Readers;
 import io.sipscope.persistence.sql.StoreAway;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.trace.JdbcTraceMemory;
+import io.sipscope.persistence.trace.TraceMemory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -82,13 +84,20 @@ final class SqlStore implements Store {
 
   private final JdbcDialogIndex index;
   private final DialogHistory history;
+  private final TraceMemory traces;
   private final SampleStore samples;
 
-  private SqlStore(Parts parts, JdbcDialogIndex index, DialogHistory history, SampleStore samples) {
+  private SqlStore(
+      Parts parts,
+      JdbcDialogIndex index,
+      DialogHistory history,
+      TraceMemory traces,
+      SampleStore samples) {
     this.samples = samples;
     this.parts = parts;
     this.index = index;
     this.history = history;
+    this.traces = traces;
   }
 
   /// Waits for a database that is not there yet and brings its tables up to date.
@@ -135,6 +144,7 @@ final class SqlStore implements Store {
         new Parts(pulse, reindex, upkeep, waker, writer, threads, writing, waking, reading),
         index,
         history,
+        new JdbcTraceMemory(reading, threads),
         new JdbcSamples(reading, threads));
   }
 
@@ -205,6 +215,11 @@ final class SqlStore implements Store {
   @Override
   public SampleStore samples() {
     return samples;
+  }
+
+  @Override
+  public TraceMemory traces() {
+    return traces;
   }
 
   @Override
