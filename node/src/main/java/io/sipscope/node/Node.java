@@ -178,7 +178,8 @@ public final class Node implements AutoCloseable {
             new LogbackControl(system),
             inside,
             tracer,
-            measures);
+            measures,
+            staff.recording());
     StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
     var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
     var commands = MiCommands.of(actors, asking, CLOCK::instant);
