@@ -9,6 +9,7 @@ import io.sipscope.node.ingest.HepUdpSettings;
 import io.sipscope.node.ingest.IngestSettings;
 import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.shard.ShardSettings;
+import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
 import io.sipscope.persistence.trace.TraceSettings;
 
@@ -22,7 +23,8 @@ public record NodeSettings(
     HepUdpSettings hepUdp,
     HepTcpSettings hepTcp,
     HttpSettings http,
-    TraceSettings tracing) {
+    TraceSettings tracing,
+    DestinationSettings destinations) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -44,6 +46,7 @@ public record NodeSettings(
         HepUdpSettings.from(setting),
         HepTcpSettings.from(setting),
         HttpSettings.from(config),
-        TraceSettings.from(config));
+        TraceSettings.from(config),
+        DestinationSettings.from(setting));
   }
 }
