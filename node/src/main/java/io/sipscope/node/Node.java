@@ -3,8 +3,11 @@ package io.sipscope.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.sipscope.http.Actors;
+import io.sipscope.http.Asking;
 import io.sipscope.http.HttpApi;
 import io.sipscope.http.HttpSettings;
+import io.sipscope.http.mi.MiCommands;
+import io.sipscope.http.mi.MiRegistry;
 import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.node.cluster.Membership;
 import io.sipscope.node.ingest.HepSockets;
@@ -12,9 +15,11 @@ import io.sipscope.node.ingest.Ingest;
 import io.sipscope.node.ingest.IngestCounters;
 import io.sipscope.node.ingest.LivePublisher;
 import io.sipscope.node.ingest.PcapSource;
+import io.sipscope.node.mi.MiDoors;
+import io.sipscope.node.observed.Heap;
+import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
 import io.sipscope.node.trace.Destinations;
-import io.sipscope.persistence.statistics.Statistics;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.persistence.trace.TraceControl;
 import io.sipscope.persistence.trace.TraceSettings;
@@ -22,6 +27,8 @@ import io.sipscope.persistence.trace.Tracing;
 import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -40,18 +47,25 @@ public final class Node implements AutoCloseable {
   private static final String SYSTEM_NAME = "sipscope";
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Clock CLOCK = Clock.systemUTC();
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final ActorSystem<Void> system;
   private final Membership membership;
   private final HepSockets hep;
   private final ServerBinding http;
+  private final MiDoors doors;
 
   private Node(
-      ActorSystem<Void> system, Membership membership, HepSockets hep, ServerBinding http) {
+      ActorSystem<Void> system,
+      Membership membership,
+      HepSockets hep,
+      ServerBinding http,
+      MiDoors doors) {
     this.system = system;
     this.membership = membership;
     this.hep = hep;
     this.http = http;
+    this.doors = doors;
   }
 
   /// Starts a node and returns when its sockets are open; it is ready a moment later, when it is a
@@ -113,10 +127,22 @@ public final class Node implements AutoCloseable {
             Node::now);
     readiness.holds(ingest::held);
     shutdown.drain(ingest);
-    var hep = HepSockets.open(system, settings.hepUdp(), settings.hepTcp(), ingest, Node::now);
+    var inside =
+        Inside.start(
+            system,
+            settings.events(),
+            staff.counters(),
+            shutdown,
+            ingest::capture,
+            staff.store().history(),
+            CLOCK);
+    var hep =
+        HepSockets.open(
+            system, settings.hepUdp(), settings.hepTcp(), ingest, inside.connections(), Node::now);
     shutdown.stopListening("hep", hep::close);
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
+    var workers = workers(system, settings, staff, hep);
     var actors =
         new Actors(
             shards::dialog,
@@ -127,14 +153,42 @@ public final class Node implements AutoCloseable {
             settings.dialogs().trunks()::of,
             new PcapSource(system, ingest, Node::now),
             staff.counters(),
-            () -> membership.statistics().thenApply(Statistics.Cluster::sums),
+            staff.statistics(),
             membership::view,
             readiness::unready,
+            workers::list,
+            new LogbackControl(system),
+            inside,
             tracer);
-    var http = bindHttp(system, actors, settings.http());
+    StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
+    var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
+    var commands = MiCommands.of(actors, asking, CLOCK::instant);
+    var http = bindHttp(system, actors, commands, settings.http());
     shutdown.finishRequests(http);
+    shutdown.beforeLeaving("statistics", staff.statistics()::lastWords);
+    var doors = MiDoors.open(settings.miFifo(), settings.miDatagram(), commands);
+    shutdown.stopListening("mi", doors::close);
     membership.join(settings.cluster());
-    return new Node(system, membership, hep, http);
+    return new Node(system, membership, hep, http, doors);
+  }
+
+  /// Looks once a second at what this node's threads do, and counts it.
+  private static Workers workers(
+      ActorSystem<?> system, NodeSettings settings, Guardian.Staff staff, HepSockets hep) {
+    var workers =
+        new Workers(
+            hep.udpAddress(),
+            settings.hepUdp().readers(),
+            hep.tcpAddress(),
+            settings.http().host() + ":" + settings.http().port());
+    workers.register(staff.counters());
+    Heap.register(staff.counters());
+    var everySecond =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(SECOND, SECOND, workers::tick, system.executionContext());
+    system.getWhenTerminated().thenRun(everySecond::cancel);
+    return workers;
   }
 
   private static Destinations destinations(NodeSettings settings, Guardian.Staff staff) {
@@ -163,9 +217,9 @@ public final class Node implements AutoCloseable {
   }
 
   private static ServerBinding bindHttp(
-      ActorSystem<?> system, Actors actors, HttpSettings settings) {
+      ActorSystem<?> system, Actors actors, MiRegistry commands, HttpSettings settings) {
     try {
-      return HttpApi.bind(system, actors, settings).toCompletableFuture().join();
+      return HttpApi.bind(system, actors, commands, settings).toCompletableFuture().join();
     } catch (CompletionException e) {
       throw new BadSetting(
           "sipscope.http.port",
@@ -195,6 +249,11 @@ public final class Node implements AutoCloseable {
 
   public InetSocketAddress hepTcpAddress() {
     return hep.tcpAddress();
+  }
+
+  /// Where commands are taken as datagrams; empty when they aren't.
+  public Optional<InetSocketAddress> miDatagramAddress() {
+    return doors.datagramAddress();
   }
 
   /// `host:port` for the seed nodes of another.
