@@ -11,6 +11,7 @@ import io.sipscope.node.ingest.IngestSettings;
 import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
+import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
@@ -30,6 +31,7 @@ public record NodeSettings(
     MiDatagramSettings miDatagram,
     EventSettings events,
     TraceSettings tracing,
+    Thresholds thresholds,
     DestinationSettings destinations) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
@@ -56,6 +58,7 @@ public record NodeSettings(
         MiDatagramSettings.from(setting),
         EventSettings.from(setting),
         TraceSettings.from(config),
+        Thresholds.from(setting),
         DestinationSettings.from(setting));
   }
 }
