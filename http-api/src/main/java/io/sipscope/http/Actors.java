@@ -3,16 +3,18 @@ package io.sipscope.http;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.http.live.LiveFeed;
+import io.sipscope.http.mi.core.NodeControl;
 import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.reindex.Reindex;
+import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
-import io.sipscope.persistence.statistics.StatisticName;
+import io.sipscope.persistence.statistics.Worker;
 import io.sipscope.protocol.dialog.DialogSummary;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,9 +27,12 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param trunks the first configured trunk that a dialog uses; empty when none
 /// @param reindex builds the index anew, on this node
 /// @param counters this node's own, for `/metrics`
-/// @param statistics the sums over all nodes, by name
+/// @param statistics of all nodes
 /// @param cluster who is in the cluster and how each is doing
 /// @param unready why this node takes no traffic yet, one sentence; empty once it does
+/// @param workers this node's, in the order of their ids: what `ps` lists
+/// @param control what MI does to the node itself: stop it, change what it logs
+/// @param internals what the node tells of itself
 /// @param tracer what is traced, and who switches it
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
@@ -38,7 +43,10 @@ public record Actors(
     Function<DialogSummary, String> trunks,
     CaptureImport imports,
     Counters counters,
-    Supplier<CompletionStage<SortedMap<StatisticName, Long>>> statistics,
+    ClusterStatistics statistics,
     Supplier<CompletionStage<ClusterView>> cluster,
     Supplier<Optional<String>> unready,
+    Supplier<List<Worker>> workers,
+    NodeControl control,
+    Internals internals,
     Tracer tracer) {}

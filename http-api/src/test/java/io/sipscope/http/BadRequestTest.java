@@ -9,8 +9,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +26,7 @@ class BadRequestTest {
   static void bind() {
     var settings = new HttpSettings("127.0.0.1", 0, List.of(), Duration.ofSeconds(5));
     var actors = withoutStatistics(new OneDialog().on(KIT).actors(KIT));
-    open = HttpApi.bind(KIT.system(), actors, settings).toCompletableFuture().join();
+    open = OneDialog.bind(KIT, actors, settings);
   }
 
   private static Actors withoutStatistics(Actors node) {
@@ -41,9 +39,12 @@ class BadRequestTest {
         node.trunks(),
         node.imports(),
         node.counters(),
-        () -> CompletableFuture.failedStage(new TimeoutException()),
+        new StatisticsAway(),
         node.cluster(),
         node.unready(),
+        node.workers(),
+        node.control(),
+        node.internals(),
         node.tracer());
   }
 
@@ -77,16 +78,18 @@ class BadRequestTest {
     assertTrue(answer.contains("\"status\":" + status), answer);
   }
 
+  private static final String JSON = "Host: localhost;Content-Type: application/json";
+
   @Test
   void aBodyOverTheLimitIsToldSo() throws IOException {
-    var answer = sent("POST /mi", "Host: localhost", " ".repeat((1 << 20) + 1));
+    var answer = sent("POST /mi", JSON, " ".repeat((1 << 20) + 1));
     assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
   }
 
   @Test
   void whatFailsUnderMiIsAnErrorOfItsProtocol() throws IOException {
-    var ask = "{'jsonrpc':'2.0','method':'get_statistics','params':[['all']],'id':7}";
-    var answer = sent("POST /mi", "Host: localhost", ask.replace('\'', '"'));
+    var ask = "{'jsonrpc':'2.0','method':'reset_all_statistics','id':7}";
+    var answer = sent("POST /mi", JSON, ask.replace('\'', '"'));
     assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
     assertTrue(answer.contains("{\"code\":-32000,\"message\":\"Server error\""), answer);
     assertTrue(answer.endsWith(",\"id\":7}"), answer);
@@ -94,7 +97,7 @@ class BadRequestTest {
 
   @Test
   void theVersionOfJsonRpcIsATextAndNoNumber() throws IOException {
-    var answer = sent("POST /mi", "Host: localhost", "{\"jsonrpc\":2.0,\"method\":\"which\"}");
+    var answer = sent("POST /mi", JSON, "{\"jsonrpc\":2.0,\"method\":\"which\"}");
     assertTrue(answer.contains("\"code\":-32600"), answer);
   }
 

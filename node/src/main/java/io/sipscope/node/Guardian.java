@@ -3,8 +3,10 @@ package io.sipscope.node;
 import io.sipscope.http.live.Audience;
 import io.sipscope.http.live.LiveFeed;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.ReplicatedStatistics;
 import io.sipscope.persistence.statistics.Statistics;
 import io.sipscope.persistence.store.Store;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -20,13 +22,14 @@ final class Guardian {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Clock CLOCK = Clock.systemUTC();
 
   /// The actors there is one of, and what they work with.
   record Staff(
       Store store,
       Counters counters,
       Audience audience,
-      ActorRef<Statistics.Command> statistics,
+      ReplicatedStatistics statistics,
       ActorRef<LiveFeed.Command> live) {}
 
   private Guardian() {}
@@ -53,7 +56,8 @@ final class Guardian {
         store,
         counters,
         audience,
-        spawn(context, Statistics.create(counters), "statistics"),
+        Statistics.start(
+            context, counters, CLOCK::millis, (actor, name) -> spawn(context, actor, name)),
         spawn(context, LiveFeed.create(audience), "live-feed"));
   }
 

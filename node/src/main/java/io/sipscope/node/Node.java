@@ -3,55 +3,58 @@ package io.sipscope.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.sipscope.http.Actors;
+import io.sipscope.http.Asking;
 import io.sipscope.http.HttpApi;
 import io.sipscope.http.HttpSettings;
-import io.sipscope.http.mi.tracer.Tracer;
+import io.sipscope.http.mi.MiCommands;
+import io.sipscope.http.mi.MiRegistry;
 import io.sipscope.node.cluster.Membership;
 import io.sipscope.node.ingest.HepSockets;
 import io.sipscope.node.ingest.Ingest;
 import io.sipscope.node.ingest.IngestCounters;
 import io.sipscope.node.ingest.LivePublisher;
 import io.sipscope.node.ingest.PcapSource;
+import io.sipscope.node.mi.MiDoors;
+import io.sipscope.node.observed.Heap;
+import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
-import io.sipscope.persistence.statistics.Statistics;
 import io.sipscope.persistence.store.Store;
-import io.sipscope.persistence.trace.TraceControl;
-import io.sipscope.persistence.trace.TraceSettings;
-import io.sipscope.persistence.trace.TraceSink;
-import io.sipscope.persistence.trace.Tracing;
 import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.remote.RemoteTransportException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One running node: what [#start] starts, in its order, from the store to the open doors.
 public final class Node implements AutoCloseable {
   private static final String SYSTEM_NAME = "sipscope";
-  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Clock CLOCK = Clock.systemUTC();
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final ActorSystem<Void> system;
   private final Membership membership;
   private final HepSockets hep;
   private final ServerBinding http;
+  private final MiDoors doors;
 
   private Node(
-      ActorSystem<Void> system, Membership membership, HepSockets hep, ServerBinding http) {
+      ActorSystem<Void> system,
+      Membership membership,
+      HepSockets hep,
+      ServerBinding http,
+      MiDoors doors) {
     this.system = system;
     this.membership = membership;
     this.hep = hep;
     this.http = http;
+    this.doors = doors;
   }
 
   /// Starts a node and returns when its sockets are open; it is ready a moment later, when it is a
@@ -96,7 +99,8 @@ public final class Node implements AutoCloseable {
     shutdown.closeLast(staff.store());
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
-    var tracer = tracer(system, settings.tracing(), staff);
+    var tracer =
+        TracingStart.start(system, settings.tracing(), staff.store().traces(), staff.counters());
     var shards =
         new DialogShards(system, settings.shards(), settings.dialogs().with(tracer.tracing()));
     var ingest =
@@ -111,10 +115,22 @@ public final class Node implements AutoCloseable {
             Node::now);
     readiness.holds(ingest::held);
     shutdown.drain(ingest);
-    var hep = HepSockets.open(system, settings.hepUdp(), settings.hepTcp(), ingest, Node::now);
+    var inside =
+        Inside.start(
+            system,
+            settings.events(),
+            staff.counters(),
+            shutdown,
+            ingest::capture,
+            staff.store().history(),
+            CLOCK);
+    var hep =
+        HepSockets.open(
+            system, settings.hepUdp(), settings.hepTcp(), ingest, inside.connections(), Node::now);
     shutdown.stopListening("hep", hep::close);
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
+    var workers = workers(system, settings, staff, hep);
     var actors =
         new Actors(
             shards::dialog,
@@ -125,36 +141,48 @@ public final class Node implements AutoCloseable {
             settings.dialogs().trunks()::of,
             new PcapSource(system, ingest, Node::now),
             staff.counters(),
-            () -> membership.statistics().thenApply(Statistics.Cluster::sums),
+            staff.statistics(),
             membership::view,
             readiness::unready,
+            workers::list,
+            new LogbackControl(system),
+            inside,
             tracer);
-    var http = bindHttp(system, actors, settings.http());
+    StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
+    var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
+    var commands = MiCommands.of(actors, asking, CLOCK::instant);
+    var http = bindHttp(system, actors, commands, settings.http());
     shutdown.finishRequests(http);
+    shutdown.beforeLeaving("statistics", staff.statistics()::lastWords);
+    var doors = MiDoors.open(settings.miFifo(), settings.miDatagram(), commands);
+    shutdown.stopListening("mi", doors::close);
     membership.join(settings.cluster());
-    return new Node(system, membership, hep, http);
+    return new Node(system, membership, hep, http, doors);
   }
 
-  /// What was switched before the restart counts from the first message on.
-  private static Tracer tracer(
-      ActorSystem<?> system, TraceSettings settings, Guardian.Staff staff) {
-    settings.warnings().forEach(warning -> LOG.warn("{}", warning));
-    var tracing = new Tracing(settings, TraceSink.NOWHERE, _ -> {}, staff.counters());
-    var memory = staff.store().traces();
-    var kept = memory.read().toCompletableFuture().join();
-    var control =
-        system.systemActorOf(
-            Behaviors.supervise(TraceControl.create(tracing, memory, kept, Node::now))
-                .onFailure(SupervisorStrategy.restart()),
-            "trace-control",
-            Props.empty());
-    return new Tracer(system, tracing, control);
+  /// Looks once a second at what this node's threads do, and counts it.
+  private static Workers workers(
+      ActorSystem<?> system, NodeSettings settings, Guardian.Staff staff, HepSockets hep) {
+    var workers =
+        new Workers(
+            hep.udpAddress(),
+            settings.hepUdp().readers(),
+            hep.tcpAddress(),
+            settings.http().host() + ":" + settings.http().port());
+    workers.register(staff.counters());
+    Heap.register(staff.counters());
+    var everySecond =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(SECOND, SECOND, workers::tick, system.executionContext());
+    system.getWhenTerminated().thenRun(everySecond::cancel);
+    return workers;
   }
 
   private static ServerBinding bindHttp(
-      ActorSystem<?> system, Actors actors, HttpSettings settings) {
+      ActorSystem<?> system, Actors actors, MiRegistry commands, HttpSettings settings) {
     try {
-      return HttpApi.bind(system, actors, settings).toCompletableFuture().join();
+      return HttpApi.bind(system, actors, commands, settings).toCompletableFuture().join();
     } catch (CompletionException e) {
       throw new BadSetting(
           "sipscope.http.port",
@@ -164,7 +192,7 @@ public final class Node implements AutoCloseable {
   }
 
   /// Nanoseconds since the epoch.
-  private static long now() {
+  static long now() {
     return Nanos.of(CLOCK.instant());
   }
 
@@ -184,6 +212,11 @@ public final class Node implements AutoCloseable {
 
   public InetSocketAddress hepTcpAddress() {
     return hep.tcpAddress();
+  }
+
+  /// Where commands are taken as datagrams; empty when they aren't.
+  public Optional<InetSocketAddress> miDatagramAddress() {
+    return doors.datagramAddress();
   }
 
   /// `host:port` for the seed nodes of another.

@@ -82,6 +82,22 @@ final class Shutdown {
             });
   }
 
+  /// What is done while this node is a member still and has stored what it held.
+  void beforeLeaving(String what, Supplier<CompletionStage<Done>> task) {
+    phases.addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), what, task);
+  }
+
+  /// Who subscribed is told of what happens on the way out, too.
+  void sendEventsLast(Runnable close) {
+    phases.addTask(
+        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+        "events",
+        () -> {
+          close.run();
+          return done();
+        });
+  }
+
   /// The dialogs are stopped or elsewhere by then.
   void closeLast(Store store) {
     phases.addTask(

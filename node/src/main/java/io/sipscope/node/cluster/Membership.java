@@ -2,18 +2,19 @@ package io.sipscope.node.cluster;
 
 import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.persistence.dialog.Dialog;
-import io.sipscope.persistence.statistics.Snapshot;
+import io.sipscope.persistence.statistics.ClusterStatistics;
+import io.sipscope.persistence.statistics.Reading;
 import io.sipscope.persistence.statistics.StatisticName;
-import io.sipscope.persistence.statistics.Statistics;
+import io.sipscope.persistence.statistics.Values;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.Address;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.Member;
@@ -33,9 +34,9 @@ public final class Membership {
 
   private final ActorSystem<?> system;
   private final Cluster cluster;
-  private final ActorRef<Statistics.Command> statistics;
+  private final ClusterStatistics statistics;
 
-  public Membership(ActorSystem<?> system, ActorRef<Statistics.Command> statistics) {
+  public Membership(ActorSystem<?> system, ClusterStatistics statistics) {
     this.system = system;
     this.cluster = Cluster.get(system);
     this.statistics = statistics;
@@ -62,12 +63,8 @@ public final class Membership {
     return cluster.selfMember().status().equals(MemberStatus.up());
   }
 
-  public CompletionStage<Statistics.Cluster> statistics() {
-    return AskPattern.ask(statistics, Statistics.Read::new, ASK_TIMEOUT, system.scheduler());
-  }
-
   public CompletionStage<ClusterView> view() {
-    return statistics().thenCombine(shards(), this::view);
+    return shards().thenApply(this::view);
   }
 
   private CompletionStage<Map<Address, ShardRegion.ShardRegionStats>> shards() {
@@ -82,8 +79,7 @@ public final class Membership {
         .thenApply(ShardRegion.ClusterShardingStats::getRegions);
   }
 
-  private ClusterView view(
-      Statistics.Cluster values, Map<Address, ShardRegion.ShardRegionStats> shards) {
+  private ClusterView view(Map<Address, ShardRegion.ShardRegionStats> shards) {
     var state = cluster.state();
     var leader = state.getLeader();
     var members =
@@ -95,13 +91,16 @@ public final class Membership {
                         member,
                         !state.getUnreachable().contains(member),
                         shards.get(member.address()),
-                        values.nodes().get(member.uniqueAddress().toString())))
+                        statistics.read(member.address().toString())))
             .toList();
     return new ClusterView(self().toString(), leader == null ? "" : leader.toString(), members);
   }
 
   private static ClusterView.Node node(
-      Member member, boolean reachable, ShardRegion.ShardRegionStats shards, Snapshot values) {
+      Member member,
+      boolean reachable,
+      ShardRegion.ShardRegionStats shards,
+      Optional<Values> values) {
     return new ClusterView.Node(
         member.address().toString(),
         member.getRoles().stream().sorted().toList(),
@@ -111,10 +110,13 @@ public final class Membership {
         shards == null
             ? -1
             : shards.getStats().values().stream().mapToInt(Integer.class::cast).sum(),
-        values == null ? ClusterView.Ingest.UNKNOWN : ingest(values));
+        values
+            .filter(known -> !known.readings().isEmpty())
+            .map(Membership::ingest)
+            .orElse(ClusterView.Ingest.UNKNOWN));
   }
 
-  private static ClusterView.Ingest ingest(Snapshot values) {
+  private static ClusterView.Ingest ingest(Values values) {
     return new ClusterView.Ingest(
         value(values, "rate"),
         value(values, "received"),
@@ -123,7 +125,7 @@ public final class Membership {
         value(values, "lag_ms"));
   }
 
-  private static long value(Snapshot values, String name) {
-    return values.values().getOrDefault(new StatisticName("ingest", name), 0L);
+  private static long value(Values values, String name) {
+    return values.of(new StatisticName("ingest", name)).map(Reading::value).orElse(0L);
   }
 }

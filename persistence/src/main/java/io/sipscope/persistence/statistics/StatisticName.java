@@ -1,7 +1,28 @@
 package io.sipscope.persistence.statistics;
 
+import java.util.Optional;
+
 /// A statistic's name, `group:name` as OpenSIPS prints it.
 public record StatisticName(String group, String name) implements Comparable<StatisticName> {
+  /// Longer ones would be somebody's message text rather than a name.
+  public static final int MAX_LENGTH = 128;
+
+  /// Reads `group:name`; empty when it is not of that form.
+  public static Optional<StatisticName> of(String text) {
+    int colon = text.indexOf(':');
+    return colon < 0
+        ? Optional.empty()
+        : Optional.of(new StatisticName(text.substring(0, colon), text.substring(colon + 1)))
+            .filter(name -> isWord(name.group()) && isWord(name.name()));
+  }
+
+  /// Whether a text can be a group or a name: a few visible characters and no colon. OpenSIPS has
+  /// one with a blank (`uri:positive checks`).
+  public static boolean isWord(String text) {
+    return !text.isBlank()
+        && text.length() <= MAX_LENGTH
+        && text.chars().noneMatch(c -> c == ':' || Character.isISOControl(c));
+  }
 
   @Override
   public int compareTo(StatisticName other) {
