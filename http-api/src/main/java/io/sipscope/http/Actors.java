@@ -11,6 +11,7 @@ import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.statistics.Worker;
 import io.sipscope.protocol.dialog.DialogSummary;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param control what MI does to the node itself: stop it, change what it logs
 /// @param internals what the node tells of itself
 /// @param tracer what is traced, and who switches it
+/// @param measures what RFC 6076 measures, of this node
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -49,4 +51,5 @@ public record Actors(
     Supplier<List<Worker>> workers,
     NodeControl control,
     Internals internals,
-    Tracer tracer) {}
+    Tracer tracer,
+    SessionMeasures measures) {}

@@ -105,7 +105,7 @@ public final class HttpApi {
             new LiveRoute(actors, now).route(),
             new ReindexRoute(actors.reindex(), asking).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
-            new MetricsRoute(actors.counters()).route(),
+            new MetricsRoute(actors.counters(), actors.measures()).route(),
             new MiRoute(commands).route(),
             new LegacyRoutes(commands).route(),
             new XmlRpcRoute(commands).route(),

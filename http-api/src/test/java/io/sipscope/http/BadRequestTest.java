@@ -45,7 +45,8 @@ class BadRequestTest {
         node.workers(),
         node.control(),
         node.internals(),
-        node.tracer());
+        node.tracer(),
+        node.measures());
   }
 
   @AfterAll

@@ -90,7 +90,8 @@ class DamagedDialogTest {
         node.workers(),
         node.control(),
         node.internals(),
-        node.tracer());
+        node.tracer(),
+        node.measures());
   }
 
   /// The second message cannot be read, and is passed over.

@@ -18,6 +18,7 @@ import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.trace.TraceControl;
 import io.sipscope.persistence.trace.Tracing;
 import io.sipscope.protocol.Bytes;
@@ -115,7 +116,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         List::of,
         new StillNode(),
         QuietInternals.on(kit),
-        new Tracer(kit.system(), Tracing.NONE, kit.<TraceControl.Command>createTestProbe().ref()));
+        new Tracer(kit.system(), Tracing.NONE, kit.<TraceControl.Command>createTestProbe().ref()),
+        new SessionMeasures());
   }
 
   /// Opens the API over some node's actors.

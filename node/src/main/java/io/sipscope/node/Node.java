@@ -15,15 +15,23 @@ import io.sipscope.node.ingest.IngestCounters;
 import io.sipscope.node.ingest.LivePublisher;
 import io.sipscope.node.ingest.PcapSource;
 import io.sipscope.node.mi.MiDoors;
+import io.sipscope.node.observed.Calls;
+import io.sipscope.node.observed.GoingOn;
 import io.sipscope.node.observed.Heap;
+import io.sipscope.node.observed.Messages;
+import io.sipscope.node.observed.Never;
+import io.sipscope.node.observed.Registrations;
+import io.sipscope.node.observed.WaitingBytes;
 import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
+import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -100,9 +108,24 @@ public final class Node implements AutoCloseable {
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
     var tracer =
-        TracingStart.start(system, settings.tracing(), staff.store().traces(), staff.counters());
+        TracingStart.start(
+            system,
+            settings.tracing(),
+            settings.destinations(),
+            staff.store().traces(),
+            staff.counters(),
+            shutdown);
+    var goingOn = GoingOn.read(staff.store().index(), now());
+    var measures = new SessionMeasures();
+    var calls = new Calls(staff.counters(), measures, Node::now);
     var shards =
-        new DialogShards(system, settings.shards(), settings.dialogs().with(tracer.tracing()));
+        new DialogShards(
+            system, settings.shards(), settings.dialogs().with(tracer.tracing()).tellingOf(calls));
+    var observed =
+        new Messages(
+            staff.counters(),
+            settings.thresholds().message(),
+            new Registrations(staff.counters(), Node::now));
     var ingest =
         new Ingest(
             system,
@@ -111,6 +134,7 @@ public final class Node implements AutoCloseable {
             shards.region(),
             () -> staff.store().trouble().isPresent(),
             new IngestCounters(staff.counters()),
+            observed,
             new LivePublisher(staff.live(), staff.audience()),
             Node::now);
     readiness.holds(ingest::held);
@@ -130,7 +154,7 @@ public final class Node implements AutoCloseable {
     shutdown.stopListening("hep", hep::close);
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
-    var workers = workers(system, settings, staff, hep);
+    var workers = workers(system, settings, staff, hep, calls);
     var actors =
         new Actors(
             shards::dialog,
@@ -147,7 +171,8 @@ public final class Node implements AutoCloseable {
             workers::list,
             new LogbackControl(system),
             inside,
-            tracer);
+            tracer,
+            measures);
     StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
     var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
     var commands = MiCommands.of(actors, asking, CLOCK::instant);
@@ -156,13 +181,18 @@ public final class Node implements AutoCloseable {
     shutdown.beforeLeaving("statistics", staff.statistics()::lastWords);
     var doors = MiDoors.open(settings.miFifo(), settings.miDatagram(), commands);
     shutdown.stopListening("mi", doors::close);
+    membership.onFounding(() -> goingOn.forEach(calls::resumed));
     membership.join(settings.cluster());
     return new Node(system, membership, hep, http, doors);
   }
 
   /// Looks once a second at what this node's threads do, and counts it.
   private static Workers workers(
-      ActorSystem<?> system, NodeSettings settings, Guardian.Staff staff, HepSockets hep) {
+      ActorSystem<?> system,
+      NodeSettings settings,
+      Guardian.Staff staff,
+      HepSockets hep,
+      Calls calls) {
     var workers =
         new Workers(
             hep.udpAddress(),
@@ -171,10 +201,23 @@ public final class Node implements AutoCloseable {
             settings.http().host() + ":" + settings.http().port());
     workers.register(staff.counters());
     Heap.register(staff.counters());
+    WaitingBytes.register(
+        staff.counters(),
+        Set.of(hep.udpAddress().getPort()),
+        Set.of(hep.tcpAddress().getPort(), settings.http().port()));
+    settings.thresholds().register(staff.counters());
+    Never.register(staff.counters());
     var everySecond =
         system
             .scheduler()
-            .scheduleWithFixedDelay(SECOND, SECOND, workers::tick, system.executionContext());
+            .scheduleWithFixedDelay(
+                SECOND,
+                SECOND,
+                () -> {
+                  workers.tick();
+                  calls.tick();
+                },
+                system.executionContext());
     system.getWhenTerminated().thenRun(everySecond::cancel);
     return workers;
   }

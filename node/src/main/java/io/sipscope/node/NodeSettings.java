@@ -11,7 +11,9 @@ import io.sipscope.node.ingest.IngestSettings;
 import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
+import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
+import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
 import io.sipscope.persistence.trace.TraceSettings;
 
@@ -28,7 +30,9 @@ public record NodeSettings(
     MiFifoSettings miFifo,
     MiDatagramSettings miDatagram,
     EventSettings events,
-    TraceSettings tracing) {
+    TraceSettings tracing,
+    Thresholds thresholds,
+    DestinationSettings destinations) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -53,6 +57,8 @@ public record NodeSettings(
         MiFifoSettings.from(setting),
         MiDatagramSettings.from(setting),
         EventSettings.from(setting),
-        TraceSettings.from(config));
+        TraceSettings.from(config),
+        Thresholds.from(setting),
+        DestinationSettings.from(setting));
   }
 }
