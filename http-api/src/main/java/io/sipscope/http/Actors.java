@@ -3,6 +3,8 @@ package io.sipscope.http;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.http.live.LiveFeed;
+import io.sipscope.http.mi.core.NodeControl;
+import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -30,6 +32,9 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param cluster who is in the cluster and how each is doing
 /// @param unready why this node takes no traffic yet, one sentence; empty once it does
 /// @param workers this node's, in the order of their ids: what `ps` lists
+/// @param control what MI does to the node itself: stop it, change what it logs
+/// @param internals what the node tells of itself
+/// @param tracer what is traced, and who switches it
 /// @param measures what RFC 6076 measures, of this node
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
@@ -44,4 +49,7 @@ public record Actors(
     Supplier<CompletionStage<ClusterView>> cluster,
     Supplier<Optional<String>> unready,
     Supplier<List<Worker>> workers,
+    NodeControl control,
+    Internals internals,
+    Tracer tracer,
     SessionMeasures measures) {}

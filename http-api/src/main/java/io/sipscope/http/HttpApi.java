@@ -4,6 +4,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.handleExceptions;
 import static org.apache.pekko.http.javadsl.server.Directives.handleRejections;
+import static org.apache.pekko.http.javadsl.server.Directives.mapRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.respondWithDefaultHeaders;
 
 import io.sipscope.http.access.Guard;
@@ -17,8 +18,11 @@ import io.sipscope.http.live.LiveRoute;
 import io.sipscope.http.messages.MessageRoutes;
 import io.sipscope.http.messages.NewestMessages;
 import io.sipscope.http.metrics.MetricsRoute;
-import io.sipscope.http.mi.MiCommands;
+import io.sipscope.http.mi.MiHttp;
+import io.sipscope.http.mi.MiRegistry;
 import io.sipscope.http.mi.MiRoute;
+import io.sipscope.http.mi.legacy.LegacyRoutes;
+import io.sipscope.http.mi.xmlrpc.XmlRpcRoute;
 import io.sipscope.http.page.PageRoutes;
 import io.sipscope.http.probe.ProbeRoutes;
 import io.sipscope.http.reindex.ReindexRoute;
@@ -61,28 +65,29 @@ public final class HttpApi {
 
   private final ActorSystem<?> system;
   private final Actors actors;
+  private final MiRegistry commands;
   private final HttpSettings settings;
 
-  public HttpApi(ActorSystem<?> system, Actors actors, HttpSettings settings) {
+  /// @param commands the management commands, which have other ways in as well
+  public HttpApi(ActorSystem<?> system, Actors actors, MiRegistry commands, HttpSettings settings) {
     this.system = system;
     this.actors = actors;
+    this.commands = commands;
     this.settings = settings;
   }
 
   /// Opens the port.
   public static CompletionStage<ServerBinding> bind(
-      ActorSystem<?> system, Actors actors, HttpSettings settings) {
+      ActorSystem<?> system, Actors actors, MiRegistry commands, HttpSettings settings) {
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
         .withSettings(served(ServerSettings.create(system.classicSystem())))
-        .bind(new HttpApi(system, actors, settings).route());
+        .bind(new HttpApi(system, actors, commands, settings).route());
   }
 
-  /// HEAD is answered wherever GET is (RFC 9110 §9.1).
   private static ServerSettings served(ServerSettings given) {
     return given
         .withTimeouts(given.getTimeouts().withIdleTimeout(IDLE_TIMEOUT))
-        .withTransparentHeadRequests(true)
         .withParsingErrorHandler(UnreadableRequest.class.getName());
   }
 
@@ -101,11 +106,18 @@ public final class HttpApi {
             new ReindexRoute(actors.reindex(), asking).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
             new MetricsRoute(actors.counters(), actors.measures()).route(),
-            new MiRoute(MiCommands.of(actors, asking, CLOCK::instant)).route(),
+            new MiRoute(commands).route(),
+            new LegacyRoutes(commands).route(),
+            new XmlRpcRoute(commands).route(),
             new PageRoutes().route());
     return respondWithDefaultHeaders(
         HEADERS,
-        () -> handleRejections(rejections(), () -> handleExceptions(failures(), guarded(routes))));
+        () ->
+            mapRequest(
+                MiHttp::headAsGet,
+                () ->
+                    handleRejections(
+                        rejections(), () -> handleExceptions(failures(), guarded(routes)))));
   }
 
   private Supplier<Route> guarded(Route routes) {

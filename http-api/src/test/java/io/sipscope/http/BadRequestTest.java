@@ -26,7 +26,7 @@ class BadRequestTest {
   static void bind() {
     var settings = new HttpSettings("127.0.0.1", 0, List.of(), Duration.ofSeconds(5));
     var actors = withoutStatistics(new OneDialog().on(KIT).actors(KIT));
-    open = HttpApi.bind(KIT.system(), actors, settings).toCompletableFuture().join();
+    open = OneDialog.bind(KIT, actors, settings);
   }
 
   private static Actors withoutStatistics(Actors node) {
@@ -43,6 +43,9 @@ class BadRequestTest {
         node.cluster(),
         node.unready(),
         node.workers(),
+        node.control(),
+        node.internals(),
+        node.tracer(),
         node.measures());
   }
 
@@ -76,16 +79,18 @@ class BadRequestTest {
     assertTrue(answer.contains("\"status\":" + status), answer);
   }
 
+  private static final String JSON = "Host: localhost;Content-Type: application/json";
+
   @Test
   void aBodyOverTheLimitIsToldSo() throws IOException {
-    var answer = sent("POST /mi", "Host: localhost", " ".repeat((1 << 20) + 1));
+    var answer = sent("POST /mi", JSON, " ".repeat((1 << 20) + 1));
     assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
   }
 
   @Test
   void whatFailsUnderMiIsAnErrorOfItsProtocol() throws IOException {
     var ask = "{'jsonrpc':'2.0','method':'reset_all_statistics','id':7}";
-    var answer = sent("POST /mi", "Host: localhost", ask.replace('\'', '"'));
+    var answer = sent("POST /mi", JSON, ask.replace('\'', '"'));
     assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
     assertTrue(answer.contains("{\"code\":-32000,\"message\":\"Server error\""), answer);
     assertTrue(answer.endsWith(",\"id\":7}"), answer);
@@ -93,7 +98,7 @@ class BadRequestTest {
 
   @Test
   void theVersionOfJsonRpcIsATextAndNoNumber() throws IOException {
-    var answer = sent("POST /mi", "Host: localhost", "{\"jsonrpc\":2.0,\"method\":\"which\"}");
+    var answer = sent("POST /mi", JSON, "{\"jsonrpc\":2.0,\"method\":\"which\"}");
     assertTrue(answer.contains("\"code\":-32600"), answer);
   }
 

@@ -68,7 +68,7 @@ class DamagedDialogTest {
 
   private static ServerBinding bind(Actors actors) {
     var settings = new HttpSettings("127.0.0.1", 0, List.of(), PATIENCE);
-    return HttpApi.bind(KIT.system(), actors, settings).toCompletableFuture().join();
+    return OneDialog.bind(KIT, actors, settings);
   }
 
   private static Actors with(
@@ -88,6 +88,9 @@ class DamagedDialogTest {
         node.cluster(),
         node.unready(),
         node.workers(),
+        node.control(),
+        node.internals(),
+        node.tracer(),
         node.measures());
   }
 

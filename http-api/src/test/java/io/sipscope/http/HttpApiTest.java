@@ -54,7 +54,7 @@ class HttpApiTest {
 
   private static ServerBinding bound(OneDialog node, List<ApiKey> keys) {
     var settings = new HttpSettings("127.0.0.1", 0, keys, Duration.ofSeconds(5));
-    return HttpApi.bind(KIT.system(), node.actors(KIT), settings).toCompletableFuture().join();
+    return OneDialog.bind(KIT, node.actors(KIT), settings);
   }
 
   @AfterAll

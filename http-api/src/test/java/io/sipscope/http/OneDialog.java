@@ -3,6 +3,9 @@ package io.sipscope.http;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.http.live.LiveFeed;
+import io.sipscope.http.mi.MiCommands;
+import io.sipscope.http.mi.core.StillNode;
+import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -16,6 +19,8 @@ import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.SessionMeasures;
+import io.sipscope.persistence.trace.TraceControl;
+import io.sipscope.persistence.trace.Tracing;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.capture.Capture;
@@ -39,6 +44,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
@@ -108,7 +114,17 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", List.of())),
         () -> Optional.of("the store is away"),
         List::of,
+        new StillNode(),
+        QuietInternals.on(kit),
+        new Tracer(kit.system(), Tracing.NONE, kit.<TraceControl.Command>createTestProbe().ref()),
         new SessionMeasures());
+  }
+
+  /// Opens the API over some node's actors.
+  static ServerBinding bind(ActorTestKit kit, Actors actors, HttpSettings settings) {
+    var asking = new Asking(kit.scheduler(), settings.answerTimeout());
+    var commands = MiCommands.of(actors, asking, Clock.systemUTC()::instant);
+    return HttpApi.bind(kit.system(), actors, commands, settings).toCompletableFuture().join();
   }
 
   /// Of a store without an event, which another node never uses.

@@ -3,14 +3,19 @@ package io.sipscope.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.sipscope.http.Actors;
+import io.sipscope.http.Asking;
 import io.sipscope.http.HttpApi;
 import io.sipscope.http.HttpSettings;
+import io.sipscope.http.mi.MiCommands;
+import io.sipscope.http.mi.MiRegistry;
+import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.node.cluster.Membership;
 import io.sipscope.node.ingest.HepSockets;
 import io.sipscope.node.ingest.Ingest;
 import io.sipscope.node.ingest.IngestCounters;
 import io.sipscope.node.ingest.LivePublisher;
 import io.sipscope.node.ingest.PcapSource;
+import io.sipscope.node.mi.MiDoors;
 import io.sipscope.node.observed.Calls;
 import io.sipscope.node.observed.GoingOn;
 import io.sipscope.node.observed.Heap;
@@ -22,22 +27,33 @@ import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
+import io.sipscope.persistence.trace.TraceControl;
+import io.sipscope.persistence.trace.TraceSettings;
+import io.sipscope.persistence.trace.TraceSink;
+import io.sipscope.persistence.trace.Tracing;
 import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.remote.RemoteTransportException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One running node: what [#start] starts, in its order, from the store to the open doors.
 public final class Node implements AutoCloseable {
   private static final String SYSTEM_NAME = "sipscope";
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -45,13 +61,19 @@ public final class Node implements AutoCloseable {
   private final Membership membership;
   private final HepSockets hep;
   private final ServerBinding http;
+  private final MiDoors doors;
 
   private Node(
-      ActorSystem<Void> system, Membership membership, HepSockets hep, ServerBinding http) {
+      ActorSystem<Void> system,
+      Membership membership,
+      HepSockets hep,
+      ServerBinding http,
+      MiDoors doors) {
     this.system = system;
     this.membership = membership;
     this.hep = hep;
     this.http = http;
+    this.doors = doors;
   }
 
   /// Starts a node and returns when its sockets are open; it is ready a moment later, when it is a
@@ -96,10 +118,13 @@ public final class Node implements AutoCloseable {
     shutdown.closeLast(staff.store());
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
+    var tracer = tracer(system, settings.tracing(), staff);
     var goingOn = GoingOn.read(staff.store().index(), now());
     var measures = new SessionMeasures();
     var calls = new Calls(staff.counters(), measures, Node::now);
-    var shards = new DialogShards(system, settings.shards(), settings.dialogs().tellingOf(calls));
+    var shards =
+        new DialogShards(
+            system, settings.shards(), settings.dialogs().with(tracer.tracing()).tellingOf(calls));
     var observed =
         new Messages(
             staff.counters(),
@@ -118,7 +143,18 @@ public final class Node implements AutoCloseable {
             Node::now);
     readiness.holds(ingest::held);
     shutdown.drain(ingest);
-    var hep = HepSockets.open(system, settings.hepUdp(), settings.hepTcp(), ingest, Node::now);
+    var inside =
+        Inside.start(
+            system,
+            settings.events(),
+            staff.counters(),
+            shutdown,
+            ingest::capture,
+            staff.store().history(),
+            CLOCK);
+    var hep =
+        HepSockets.open(
+            system, settings.hepUdp(), settings.hepTcp(), ingest, inside.connections(), Node::now);
     shutdown.stopListening("hep", hep::close);
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
@@ -137,13 +173,21 @@ public final class Node implements AutoCloseable {
             membership::view,
             readiness::unready,
             workers::list,
+            new LogbackControl(system),
+            inside,
+            tracer,
             measures);
-    var http = bindHttp(system, actors, settings.http());
+    StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
+    var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
+    var commands = MiCommands.of(actors, asking, CLOCK::instant);
+    var http = bindHttp(system, actors, commands, settings.http());
     shutdown.finishRequests(http);
     shutdown.beforeLeaving("statistics", staff.statistics()::lastWords);
+    var doors = MiDoors.open(settings.miFifo(), settings.miDatagram(), commands);
+    shutdown.stopListening("mi", doors::close);
     membership.onFounding(() -> goingOn.forEach(calls::resumed));
     membership.join(settings.cluster());
-    return new Node(system, membership, hep, http);
+    return new Node(system, membership, hep, http, doors);
   }
 
   /// Looks once a second at what this node's threads do, and counts it.
@@ -182,10 +226,26 @@ public final class Node implements AutoCloseable {
     return workers;
   }
 
+  /// What was switched before the restart counts from the first message on.
+  private static Tracer tracer(
+      ActorSystem<?> system, TraceSettings settings, Guardian.Staff staff) {
+    settings.warnings().forEach(warning -> LOG.warn("{}", warning));
+    var tracing = new Tracing(settings, TraceSink.NOWHERE, _ -> {}, staff.counters());
+    var memory = staff.store().traces();
+    var kept = memory.read().toCompletableFuture().join();
+    var control =
+        system.systemActorOf(
+            Behaviors.supervise(TraceControl.create(tracing, memory, kept, Node::now))
+                .onFailure(SupervisorStrategy.restart()),
+            "trace-control",
+            Props.empty());
+    return new Tracer(system, tracing, control);
+  }
+
   private static ServerBinding bindHttp(
-      ActorSystem<?> system, Actors actors, HttpSettings settings) {
+      ActorSystem<?> system, Actors actors, MiRegistry commands, HttpSettings settings) {
     try {
-      return HttpApi.bind(system, actors, settings).toCompletableFuture().join();
+      return HttpApi.bind(system, actors, commands, settings).toCompletableFuture().join();
     } catch (CompletionException e) {
       throw new BadSetting(
           "sipscope.http.port",
@@ -215,6 +275,11 @@ public final class Node implements AutoCloseable {
 
   public InetSocketAddress hepTcpAddress() {
     return hep.tcpAddress();
+  }
+
+  /// Where commands are taken as datagrams; empty when they aren't.
+  public Optional<InetSocketAddress> miDatagramAddress() {
+    return doors.datagramAddress();
   }
 
   /// `host:port` for the seed nodes of another.

@@ -4,13 +4,17 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.HttpSettings;
 import io.sipscope.node.cluster.ClusterSettings;
+import io.sipscope.node.events.EventSettings;
 import io.sipscope.node.ingest.HepTcpSettings;
 import io.sipscope.node.ingest.HepUdpSettings;
 import io.sipscope.node.ingest.IngestSettings;
 import io.sipscope.node.ingest.spool.SpoolSettings;
+import io.sipscope.node.mi.MiDatagramSettings;
+import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
+import io.sipscope.persistence.trace.TraceSettings;
 
 /// Every setting of a node, checked.
 public record NodeSettings(
@@ -22,6 +26,10 @@ public record NodeSettings(
     HepUdpSettings hepUdp,
     HepTcpSettings hepTcp,
     HttpSettings http,
+    MiFifoSettings miFifo,
+    MiDatagramSettings miDatagram,
+    EventSettings events,
+    TraceSettings tracing,
     Thresholds thresholds) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
@@ -44,6 +52,10 @@ public record NodeSettings(
         HepUdpSettings.from(setting),
         HepTcpSettings.from(setting),
         HttpSettings.from(config),
+        MiFifoSettings.from(setting),
+        MiDatagramSettings.from(setting),
+        EventSettings.from(setting),
+        TraceSettings.from(config),
         Thresholds.from(setting));
   }
 }

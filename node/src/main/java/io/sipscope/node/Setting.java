@@ -3,6 +3,7 @@ package io.sipscope.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /// Reads settings and refuses those that make no sense. The settings records are made from it at
@@ -48,6 +49,10 @@ public record Setting(Config config) {
       throw new BadSetting(key, config.getValue(key).unwrapped(), wanted);
     }
     return value;
+  }
+
+  public List<String> texts(String key) {
+    return List.copyOf(read(key, config::getStringList, "a list of texts"));
   }
 
   public Duration duration(String key, Duration least, Duration most) {

@@ -87,6 +87,17 @@ final class Shutdown {
     phases.addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), what, task);
   }
 
+  /// Who subscribed is told of what happens on the way out, too.
+  void sendEventsLast(Runnable close) {
+    phases.addTask(
+        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+        "events",
+        () -> {
+          close.run();
+          return done();
+        });
+  }
+
   /// The dialogs are stopped or elsewhere by then.
   void closeLast(Store store) {
     phases.addTask(

@@ -59,6 +59,9 @@ public class NodeApi implements AutoCloseable {
     return client.send(
         HttpRequest.newBuilder(uri(path))
             .timeout(PATIENCE.multipliedBy(4))
+            .header(
+                "Content-Type",
+                path.startsWith("/mi") ? "application/json" : "application/octet-stream")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build(),
         HttpResponse.BodyHandlers.ofString());

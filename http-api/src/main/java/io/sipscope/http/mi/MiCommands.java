@@ -2,8 +2,15 @@ package io.sipscope.http.mi;
 
 import io.sipscope.http.Actors;
 import io.sipscope.http.Asking;
+import io.sipscope.http.mi.capture.CaptureCommands;
+import io.sipscope.http.mi.cluster.ClusterCommands;
+import io.sipscope.http.mi.connections.ConnectionCommands;
 import io.sipscope.http.mi.core.CoreCommands;
+import io.sipscope.http.mi.dialogs.DialogCommands;
+import io.sipscope.http.mi.events.EventCommands;
 import io.sipscope.http.mi.statistics.StatisticsCommands;
+import io.sipscope.http.mi.status.StatusCommands;
+import io.sipscope.http.mi.tracer.TracerCommands;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +22,19 @@ public final class MiCommands {
   private MiCommands() {}
 
   public static MiRegistry of(Actors actors, Asking asking, Supplier<Instant> now) {
+    var inside = actors.internals();
     var commands = new ArrayList<MiCommand>();
     var registry = new MiRegistry[1];
     Stream.of(
             new StatisticsCommands(actors.statistics(), asking).commands(),
-            new CoreCommands(now, () -> registry[0]).commands())
+            new CoreCommands(actors, now, () -> registry[0]).commands(),
+            new ConnectionCommands(inside.connections()).commands(),
+            new StatusCommands(inside.status()).commands(),
+            new EventCommands(inside.events(), inside.subscriptions(), asking).commands(),
+            new DialogCommands(actors, asking, now).commands(),
+            new CaptureCommands(inside.capture(), asking).commands(),
+            new ClusterCommands(actors.cluster(), asking).commands(),
+            new TracerCommands(actors, asking, now).commands())
         .forEach(commands::addAll);
     registry[0] = new MiRegistry(List.copyOf(commands));
     return registry[0];

@@ -3,6 +3,7 @@ package io.sipscope.http.mi;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,7 @@ public final class MiRegistry {
   }
 
   /// What a name is. A short name of 4.1 that several modules have is none.
-  sealed interface Named {
+  public sealed interface Named {
     record Known(MiCommand command) implements Named {}
 
     /// @param canonical the names to choose from
@@ -31,9 +32,12 @@ public final class MiRegistry {
     record Unknown() implements Named {}
   }
 
-  Named named(String method) {
+  public Named named(String method) {
     var local = new ArrayList<MiCommand>();
     for (var command : commands) {
+      if (command.recipes().isEmpty()) {
+        continue; // only 2.x has it
+      }
       if (command.name().equals(method) || command.canonical().equals(method)) {
         return new Named.Known(command);
       }
@@ -48,36 +52,46 @@ public final class MiRegistry {
     };
   }
 
-  /// Runs a command with the parameters of JSON-RPC: the first recipe that they fit, an array by
-  /// its size, an object by its names.
+  /// Runs a command with the parameters of JSON-RPC: an array finds the one recipe of its size, an
+  /// object the recipe of its names.
   ///
-  /// @param params absent (`null`), an array or an object
-  static CompletionStage<MiOutcome> run(MiCommand command, JsonNode params) {
+  /// @param params absent (`null`), an array or an object; an empty one is none
+  public static CompletionStage<MiOutcome> run(MiCommand command, JsonNode params) {
     int given = params == null ? 0 : params.size();
-    boolean named = params != null && params.isObject() && given > 0;
-    if (command.namedOnly() && given > 0 && !named) {
+    boolean named = given > 0 && params.isObject();
+    if (given > 0 && !named && command.namedOnly()) {
       return MiOutcome.invalidParams("Command only supports named parameters").now();
     }
-    for (var recipe : command.recipes()) {
-      var names = recipe.names();
-      if (names.size() == given && (!named || names.stream().allMatch(params::has))) {
-        var values = new ArrayList<JsonNode>();
-        for (int i = 0; i < given; i++) {
-          values.add(named ? params.get(names.get(i)) : params.get(i));
-        }
-        return run(recipe, values);
-      }
+    var ofThatSize =
+        command.recipes().stream().filter(recipe -> recipe.parameters().size() == given).toList();
+    if (ofThatSize.isEmpty()) {
+      return MiOutcome.invalidParams("Too few or too many parameters").now();
     }
-    return MiOutcome.invalidParams(
-            named ? "Named parameters do not match" : "Too few or too many parameters")
-        .now();
+    if (given > 0 && !named && ofThatSize.size() > 1) {
+      return MiOutcome.invalidParams("Ambiguous call, use named parameters instead").now();
+    }
+    return ofThatSize.stream()
+        .filter(recipe -> !named || recipe.names().stream().allMatch(params::has))
+        .findFirst()
+        .map(recipe -> run(recipe, values(recipe, params, named)))
+        .orElseGet(() -> MiOutcome.invalidParams("Named parameters do not match").now());
+  }
+
+  private static List<JsonNode> values(MiRecipe recipe, JsonNode params, boolean named) {
+    var values = new ArrayList<JsonNode>();
+    for (var name : recipe.names()) {
+      values.add(named ? params.get(name) : params.get(values.size()));
+    }
+    return values;
   }
 
   private static CompletionStage<MiOutcome> run(MiRecipe recipe, List<JsonNode> values) {
     return switch (MiArguments.read(recipe.parameters(), values)) {
       case MiArguments.Read.Unfitting(var why) -> MiOutcome.invalidParams(why).now();
       case MiArguments.Read.Fitting(var arguments) ->
-          recipe.run().apply(arguments).exceptionally(MiRegistry::failed);
+          CompletableFuture.completedStage(arguments)
+              .thenCompose(recipe.run())
+              .exceptionally(MiRegistry::failed);
     };
   }
 

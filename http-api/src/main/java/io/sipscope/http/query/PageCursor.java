@@ -17,9 +17,12 @@ public final class PageCursor {
   }
 
   public static Optional<Cursor> dialogs(Parameters parameters) {
-    return parameters
-        .text("cursor")
-        .map(text -> decode(text).flatMap(PageCursor::cursor).orElseThrow(() -> bad(text)));
+    return parameters.text("cursor").map(PageCursor::read);
+  }
+
+  /// @throws Problem.Refused for what is none
+  public static Cursor read(String text) {
+    return decode(text).flatMap(PageCursor::cursor).orElseThrow(() -> bad(text));
   }
 
   public static Problem.Refused bad(String text) {

@@ -1,5 +1,6 @@
 package io.sipscope.node.ingest;
 
+import io.sipscope.http.connections.TcpConnections;
 import io.sipscope.protocol.hep.HepDecoder;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
@@ -36,10 +37,11 @@ public final class HepSockets {
       HepUdpSettings udpSettings,
       HepTcpSettings tcpSettings,
       Ingest ingest,
+      TcpConnections connections,
       LongSupplier clock) {
     var sockets = UdpSockets.bind(udpSettings);
     try {
-      var tcp = new HepTcpSource(system, tcpSettings, ingest, clock);
+      var tcp = new HepTcpSource(system, tcpSettings, ingest, connections, clock);
       var tcpBinding = tcp.bind().toCompletableFuture().join();
       var udp = new HepUdpSource(sockets, udpSettings, ingest.counters(), clock);
       Source.fromGraph(udp).to(ingest.hep(HepDecoder::decode)).run(system);

@@ -1,5 +1,6 @@
 package io.sipscope.node.ingest;
 
+import io.sipscope.http.connections.TcpConnections;
 import io.sipscope.node.BadSetting;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.hep.HepDecoder;
@@ -34,12 +35,19 @@ public final class HepTcpSource {
   private final ActorSystem<?> system;
   private final HepTcpSettings settings;
   private final Ingest ingest;
+  private final TcpConnections connected;
   private final LongSupplier clock;
   private final SharedKillSwitch connections = KillSwitches.shared("hep-tcp");
   private final AtomicInteger open = new AtomicInteger();
   private final LongAdder refused = new LongAdder();
 
-  HepTcpSource(ActorSystem<?> system, HepTcpSettings settings, Ingest ingest, LongSupplier clock) {
+  HepTcpSource(
+      ActorSystem<?> system,
+      HepTcpSettings settings,
+      Ingest ingest,
+      TcpConnections connected,
+      LongSupplier clock) {
+    this.connected = connected;
     this.system = system;
     this.settings = settings;
     this.ingest = ingest;
@@ -84,15 +92,21 @@ public final class HepTcpSource {
       return;
     }
     var sender = connection.remoteAddress().getAddress().getHostAddress();
+    long id = connected.opened("hep_tcp", connection.remoteAddress(), connection.localAddress());
     connection.handleWith(
-        Flow.fromSinkAndSourceCoupledMat(messages(sender), Source.maybe(), Keep.left()), system);
+        Flow.fromSinkAndSourceCoupledMat(messages(sender, id), Source.maybe(), Keep.left()),
+        system);
   }
 
-  private Sink<ByteString, NotUsed> messages(String sender) {
+  private Sink<ByteString, NotUsed> messages(String sender, long id) {
     return Flow.of(ByteString.class)
         .watchTermination(
             (_, ended) -> {
-              ended.whenComplete((_, _) -> open.decrementAndGet());
+              ended.whenComplete(
+                  (_, _) -> {
+                    open.decrementAndGet();
+                    connected.closed(id);
+                  });
               return NotUsed.getInstance();
             })
         .via(connections.flow())

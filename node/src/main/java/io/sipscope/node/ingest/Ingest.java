@@ -80,6 +80,7 @@ public final class Ingest {
   private final Entrance hep;
   private final Entrance imports;
   private final CompletionStage<Done> done;
+  private volatile boolean isCapturing = true;
 
   /// Where sources come in, and how the last of them is let in.
   private record Entrance(Sink<Batch, NotUsed> door, MergeHub.DrainingControl draining) {
@@ -153,6 +154,10 @@ public final class Ingest {
   }
 
   private Optional<Arrival> arrival(Datagram datagram, Hep hep) {
+    if (!isCapturing) {
+      counters.dropped("capture-off");
+      return Optional.empty();
+    }
     if (hep instanceof Hep.Packet packet) {
       observed.packet(packet, datagram.receivedAt());
     }
@@ -254,6 +259,11 @@ public final class Ingest {
   /// waits for the answer, and so past the spool.
   Sink<Batch, NotUsed> door() {
     return imports.door();
+  }
+
+  /// Whether HEP is taken in; else it is dropped, and counted. Imports are, always.
+  public void capture(boolean on) {
+    isCapturing = on;
   }
 
   IngestCounters counters() {

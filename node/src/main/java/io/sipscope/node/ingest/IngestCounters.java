@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
 /// | --- | --- |
 /// | `dropped_queue_full` | a HEP datagram that found the hand-over queue full |
 /// | `dropped_kernel` | a HEP datagram the kernel had no room for |
+/// | `dropped_capture_off` | HEP that came while `sip_capture off` held |
 /// | `dropped_not_sip` | HEP that carries something other than SIP: RTCP, logs |
 public final class IngestCounters {
   private static final String GROUP = "ingest";
@@ -43,7 +44,7 @@ public final class IngestCounters {
     unspooled = counters.counter(GROUP, "unspooled");
     spoolFailures = counters.counter(GROUP, "spool_failures");
     counters.gauge(GROUP, "in_flight", this::inFlight);
-    for (var reason : new String[] {"queue_full", "kernel", "not_sip"}) {
+    for (var reason : new String[] {"queue_full", "kernel", "not_sip", "capture_off"}) {
       counters.counter(GROUP, "dropped_" + reason);
     }
   }

@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.captures.CaptureImport;
+import io.sipscope.http.connections.TcpConnections;
 import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.observed.Registrations;
 import io.sipscope.persistence.dialog.Dialog;
+import io.sipscope.persistence.events.EventDelivery;
+import io.sipscope.persistence.events.EventNames;
+import io.sipscope.persistence.events.Events;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.StatisticName;
 import io.sipscope.protocol.dialog.Seen;
@@ -118,6 +122,8 @@ class IngestTest {
         new HepUdpSettings("127.0.0.1", 0, 1, 8 << 20, 10_000, 1 << 24),
         new HepTcpSettings("127.0.0.1", 0, 4, Duration.ofSeconds(30)),
         ingest,
+        new TcpConnections(
+            new Events(new EventNames(List.of()), EventDelivery.NOBODY, new Counters(), () -> 0)),
         System::nanoTime);
   }
 

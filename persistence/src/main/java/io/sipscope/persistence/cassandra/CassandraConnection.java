@@ -9,6 +9,7 @@ import io.sipscope.persistence.journal.JournalEntry;
 import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.Queries;
+import io.sipscope.persistence.trace.TraceMemory;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -30,6 +31,7 @@ public final class CassandraConnection implements AutoCloseable {
   private final CassandraDialogIndex index;
   private final DamageNotes notes;
   private final Rebuild.Opening rebuild;
+  private final TraceMemory traces;
 
   private CassandraConnection(
       CqlSession session, CassandraSettings settings, Config config, Counters counters) {
@@ -37,6 +39,7 @@ public final class CassandraConnection implements AutoCloseable {
     dialogs = new DialogPartition(session, settings.keyspace());
     lists = new DialogLists(session, settings.keyspace());
     notes = new CassandraDamageNotes(dialogs);
+    traces = new CassandraTraceMemory(session, settings.keyspace());
     rebuild = CassandraRebuild.opening(session, settings, dialogs, lists);
     var queries = Queries.of(counters, "cdb", config.getDuration("sipscope.thresholds.cdb"));
     writer = new CassandraWriter(lists, dialogs, settings, counters, queries);
@@ -146,6 +149,11 @@ public final class CassandraConnection implements AutoCloseable {
   /// Begins to build the index anew.
   public Rebuild.Opening rebuild() {
     return rebuild;
+  }
+
+  /// Where it is kept what of tracing is switched how.
+  public TraceMemory traces() {
+    return traces;
   }
 
   /// The first events of an entity from one sequence number to another, both included.

@@ -21,6 +21,8 @@ final class CassandraSchema {
   /// Read by Pekko's plugin and always empty: no event is ever deleted.
   static final String METADATA = "event_journal_deleted";
 
+  static final String TRACE_SWITCH = "trace_switch";
+
   private static final Logger LOG = LoggerFactory.getLogger(CassandraSchema.class);
 
   /// Lists outlive what they name, so that nothing is kept and not found.
@@ -96,6 +98,16 @@ final class CassandraSchema {
         owner text)
       """;
 
+  /// Kept for ever: it is a page of settings.
+  private static final String CREATE_TRACE_SWITCH =
+      """
+      create table if not exists {keyspace}.trace_switch (
+        kind text,
+        name text,
+        entry blob,
+        primary key ((kind), name))
+      """;
+
   private static final String CREATE_CALL_ID =
       """
       create table if not exists {keyspace}.dialog_call_id (
@@ -123,6 +135,9 @@ final class CassandraSchema {
     table(CassandraRebuild.LOCK, CREATE_REINDEX + " with ", lists).ifPresent(statements::add);
     for (var list : List.of("dialog_list", "dialog_bucket", "dialog_call_id")) {
       table(list, ofList(list), lists).ifPresent(statements::add);
+    }
+    if (known(TRACE_SWITCH).isEmpty()) {
+      statements.add(CREATE_TRACE_SWITCH.replace("{keyspace}", settings.keyspace()));
     }
     if (!statements.isEmpty()) {
       // The driver would learn of each change, a second for each, before the next.
@@ -172,14 +187,20 @@ final class CassandraSchema {
 
   /// What makes a table as it is wanted; nothing if it is.
   private Optional<String> table(String name, String create, Duration kept) {
-    var known =
-        session.getMetadata().getKeyspace(settings.keyspace()).flatMap(k -> k.getTable(name));
+    var known = known(name);
     if (known.isEmpty()) {
       return Optional.of(create.replace("{keyspace}", settings.keyspace()) + options(kept));
     }
     return secondsKept(known.get()) == kept.toSeconds()
         ? Optional.empty()
         : Optional.of("alter table " + settings.keyspace() + "." + name + " with " + options(kept));
+  }
+
+  private Optional<TableMetadata> known(String table) {
+    return session
+        .getMetadata()
+        .getKeyspace(settings.keyspace())
+        .flatMap(keyspace -> keyspace.getTable(table));
   }
 
   private static long secondsKept(TableMetadata table) {

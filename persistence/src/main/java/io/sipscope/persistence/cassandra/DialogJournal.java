@@ -65,7 +65,8 @@ public final class DialogJournal extends CassandraJournal {
     for (var write : CollectionConverters.asJava(writes)) {
       for (var event : CollectionConverters.asJava(write.payload())) {
         events.add(event(event));
-        if (event.payload() instanceof Dialog.Observed(var _, var outcome) && outcome.isPresent()) {
+        if (event.payload() instanceof Dialog.Observed(var _, var _, var outcome)
+            && outcome.isPresent()) {
           row = Optional.of(outcome.get().row());
         }
       }

@@ -2,6 +2,7 @@ package io.sipscope.persistence.dialog;
 
 import com.typesafe.config.Config;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.persistence.trace.TraceMark;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.Seen;
@@ -34,6 +35,8 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 ///
 /// An event that is damaged is passed over: the dialog goes on from the others, and says of itself
 /// that it is damaged. One that a newer version wrote stops the dialog until it can be read.
+///
+/// What of a dialog is traced ([TraceMark]) is part of its events, and so outlives the entity.
 ///
 /// There are no snapshots: a dialog has few events, one a burst, and recovery without a snapshot
 /// store is one look-up less. Idle dialogs are put to rest by their shard
@@ -75,15 +78,18 @@ public final class Dialog
 
   /// A burst was taken in: its captures without the duplicates, at least one.
   ///
+  /// @param marks what is traced from it on: mostly nothing
   /// @param outcome what the dialog came to by it, while it is being written; an event that was
   ///     read back has none
-  public record Observed(List<Capture> captures, Optional<Outcome> outcome) implements Event {
+  public record Observed(List<Capture> captures, List<TraceMark> marks, Optional<Outcome> outcome)
+      implements Event {
     public Observed {
       captures = List.copyOf(captures);
+      marks = List.copyOf(marks);
     }
 
     public Observed(List<Capture> captures) {
-      this(captures, Optional.empty());
+      this(captures, List.of(), Optional.empty());
     }
   }
 
@@ -107,11 +113,17 @@ public final class Dialog
 
   /// What an entity holds.
   ///
+  /// @param marks what of the dialog is traced
   /// @param damaged of the first event that was passed over, one sentence; empty when there is none
   /// @param standing what was told of it last; empty before the first burst since it woke
-  public record Memory(Conversation conversation, String damaged, Optional<Standing> standing) {}
+  public record Memory(
+      Conversation conversation,
+      List<TraceMark> marks,
+      String damaged,
+      Optional<Standing> standing) {}
 
-  private static final Memory NOTHING = new Memory(new Conversation(), "", Optional.empty());
+  private static final Memory NOTHING =
+      new Memory(new Conversation(), List.of(), "", Optional.empty());
 
   private final String key;
   private final DialogSettings settings;
@@ -195,17 +207,41 @@ public final class Dialog
       }
     }
     var ack = new Ack(firstSeq, seen);
-    if (fresh.isEmpty()) {
-      return Effect().reply(replyTo, ack);
-    }
-    var row = row(heard, memory.damaged());
-    var after = Standing.of(heard, row, settings.trunks());
-    heard.settle();
-    var settled = after.with(heard.transactions());
+    return fresh.isEmpty()
+        ? Effect().reply(replyTo, ack)
+        : store(fresh, memory.marks(), before, outcome(heard, memory.damaged()), replyTo, ack);
+  }
+
+  /// What is traced is told once the burst is stored: nobody hears of what may be lost. Likewise
+  /// what became of the dialog.
+  private ReplyEffect<Event, Memory> store(
+      List<Capture> fresh,
+      List<TraceMark> marks,
+      Optional<Standing> before,
+      Outcome outcome,
+      ActorRef<Ack> replyTo,
+      Ack ack) {
+    var tracing = settings.tracing();
+    var traced = tracing.look(key, marks, fresh, () -> outcome.row().summary().destination());
+    outcome.conversation().settle();
     return Effect()
-        .persist(new Observed(fresh, Optional.of(new Outcome(heard, row, settled))))
-        .thenRun(() -> settings.listener().changed(before, after))
+        .persist(new Observed(fresh, traced.started(), Optional.of(outcome)))
+        .thenRun(
+            () -> {
+              settings.listener().changed(before, outcome.standing());
+              tracing.send(traced);
+            })
         .thenReply(replyTo, _ -> ack);
+  }
+
+  private Outcome outcome(Conversation conversation, String damaged) {
+    var row = row(conversation, damaged);
+    return new Outcome(conversation, row, Standing.of(conversation, row, settings.trunks()));
+  }
+
+  /// What was told, without the transactions that were forgotten since.
+  private static Standing settled(Outcome outcome) {
+    return outcome.standing().with(outcome.conversation().transactions());
   }
 
   /// What was told of it last. A dialog that woke knows it from its events.
@@ -232,16 +268,18 @@ public final class Dialog
 
   private static Memory onEvent(Memory memory, Event event) {
     return switch (event) {
-      case Observed(var captures, var outcome) ->
+      case Observed(var captures, var marks, var outcome) ->
           new Memory(
               outcome
                   .map(Outcome::conversation)
                   .orElseGet(() -> folded(memory.conversation(), captures)),
+              TraceMark.and(memory.marks(), marks),
               memory.damaged(),
-              outcome.map(Outcome::standing));
+              outcome.map(Dialog::settled));
       case Unread unread ->
           memory.damaged().isEmpty()
-              ? new Memory(memory.conversation(), unread.sentence(), Optional.empty())
+              ? new Memory(
+                  memory.conversation(), memory.marks(), unread.sentence(), Optional.empty())
               : memory;
     };
   }

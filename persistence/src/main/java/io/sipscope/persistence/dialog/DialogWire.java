@@ -37,6 +37,7 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
 public final class DialogWire extends SerializerWithStringManifest {
   public static final String OBSERVED = "dialog.observed/2";
   private static final String OBSERVED_1 = "dialog.observed/1";
+  private static final String OBSERVED_3 = "dialog.observed/3";
   private static final String OBSERVE = "dialog.observe/1";
   private static final String ACK = "dialog.ack/1";
   private static final String DESCRIBE = "dialog.describe/1";
@@ -66,7 +67,7 @@ public final class DialogWire extends SerializerWithStringManifest {
   @Override
   public String manifest(Object value) {
     return switch (value) {
-      case Dialog.Observed _ -> OBSERVED;
+      case Dialog.Observed(var _, var marks, var _) -> marks.isEmpty() ? OBSERVED : OBSERVED_3;
       case Dialog.Observe _ -> OBSERVE;
       case Dialog.Ack _ -> ACK;
       case Dialog.Describe _ -> DESCRIBE;
@@ -79,7 +80,7 @@ public final class DialogWire extends SerializerWithStringManifest {
   @Override
   public byte[] toBinary(Object value) {
     return switch (value) {
-      case Dialog.Observed(var captures, var _) -> ObservedWire.encode(captures);
+      case Dialog.Observed(var captures, var marks, var _) -> ObservedWire.encode(captures, marks);
       case Dialog.Observe(var burst, var replyTo) -> encode(burst, replyTo);
       case Dialog.Ack ack -> encode(ack);
       case Dialog.Describe(var replyTo) -> encode(replyTo);
@@ -92,7 +93,7 @@ public final class DialogWire extends SerializerWithStringManifest {
   @Override
   public Object fromBinary(byte[] bytes, String manifest) throws Unreadable {
     return switch (manifest) {
-      case OBSERVED, OBSERVED_1 -> event(bytes, manifest);
+      case OBSERVED, OBSERVED_1, OBSERVED_3 -> event(bytes, manifest);
       default -> message(bytes, manifest);
     };
   }
@@ -101,7 +102,11 @@ public final class DialogWire extends SerializerWithStringManifest {
     try {
       var in = new WireInput(bytes);
       var event =
-          manifest.equals(OBSERVED) ? ObservedWire.decode(in) : ObservedWire.decodeFirst(in);
+          switch (manifest) {
+            case OBSERVED_1 -> ObservedWire.decodeFirst(in);
+            case OBSERVED_3 -> ObservedWire.decodeMarked(in);
+            default -> ObservedWire.decode(in);
+          };
       in.expectEnd();
       return event;
     } catch (NewerVersion e) {
@@ -124,7 +129,7 @@ public final class DialogWire extends SerializerWithStringManifest {
           case TRAFFIC -> traffic(first(in));
           default ->
               throw new NewerVersion(
-                  "manifest " + manifest + " (the newest event here is " + OBSERVED + ")");
+                  "manifest " + manifest + " (the newest event here is " + OBSERVED_3 + ")");
         };
     in.expectEnd();
     return value;

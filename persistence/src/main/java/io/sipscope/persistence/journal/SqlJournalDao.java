@@ -75,7 +75,7 @@ public final class SqlJournalDao implements JournalDao {
     for (var write : CollectionConverters.asJava(writes)) {
       for (var event : CollectionConverters.asJava(write.payload())) {
         events.add(entry(event, timestamp));
-        if (event.payload() instanceof Dialog.Observed(var _, var outcome)) {
+        if (event.payload() instanceof Dialog.Observed(var _, var _, var outcome)) {
           outcome.ifPresent(now -> rows.add(now.row()));
         }
       }

@@ -54,7 +54,7 @@ final class Retold {
     }
     try {
       switch (StoredEvents.read(serialization, entry)) {
-        case Dialog.Observed(var captures, var _) -> captures.forEach(conversation::observe);
+        case Dialog.Observed(var captures, var _, var _) -> captures.forEach(conversation::observe);
         case Dialog.Unread unread -> note(unread.sentence());
       }
     } catch (NewerVersion e) {

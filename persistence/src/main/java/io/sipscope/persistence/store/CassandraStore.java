@@ -7,6 +7,7 @@ import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.Trunks;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.trace.TraceMemory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -86,6 +87,11 @@ final class CassandraStore implements Store {
   @Override
   public DialogHistory history() {
     return history;
+  }
+
+  @Override
+  public TraceMemory traces() {
+    return connection.traces();
   }
 
   @Override

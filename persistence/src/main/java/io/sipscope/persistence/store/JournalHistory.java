@@ -52,7 +52,7 @@ final class JournalHistory implements DialogHistory {
     var conversation = new Conversation();
     return entry ->
         switch (stored.read(entry)) {
-          case Dialog.Observed(var captures, var _) -> rungs(conversation, captures, at);
+          case Dialog.Observed(var captures, var _, var _) -> rungs(conversation, captures, at);
           case Dialog.Unread unread -> {
             damaged.accept(unread.sentence());
             yield List.of();

@@ -32,6 +32,8 @@ import io.sipscope.persistence.sql.Readers;
 import io.sipscope.persistence.sql.StoreAway;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.Queries;
+import io.sipscope.persistence.trace.JdbcTraceMemory;
+import io.sipscope.persistence.trace.TraceMemory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -81,11 +83,13 @@ final class SqlStore implements Store {
 
   private final JdbcDialogIndex index;
   private final DialogHistory history;
+  private final TraceMemory traces;
 
-  private SqlStore(Parts parts, JdbcDialogIndex index, DialogHistory history) {
+  private SqlStore(Parts parts, JdbcDialogIndex index, DialogHistory history, TraceMemory traces) {
     this.parts = parts;
     this.index = index;
     this.history = history;
+    this.traces = traces;
   }
 
   /// Waits for a database that is not there yet and brings its tables up to date.
@@ -133,7 +137,8 @@ final class SqlStore implements Store {
     return new SqlStore(
         new Parts(pulse, reindex, upkeep, waker, writer, threads, writing, waking, reading),
         index,
-        history);
+        history,
+        new JdbcTraceMemory(reading, threads));
   }
 
   private static SqlDialect dialect(StoreKind kind) {
@@ -198,6 +203,11 @@ final class SqlStore implements Store {
   @Override
   public DialogHistory history() {
     return history;
+  }
+
+  @Override
+  public TraceMemory traces() {
+    return traces;
   }
 
   @Override

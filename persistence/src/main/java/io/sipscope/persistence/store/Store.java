@@ -5,6 +5,7 @@ import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.trace.TraceMemory;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -39,6 +40,9 @@ public sealed interface Store extends AutoCloseable permits SqlStore, CassandraS
   /// Why the database cannot be used just now, one sentence; empty when it can. Answers at once,
   /// and tells of a database that hangs after some three seconds.
   Optional<String> trouble();
+
+  /// Where it is kept what of tracing is switched how.
+  TraceMemory traces();
 
   /// Builds the index anew from the journal.
   Reindex reindex();

@@ -9,4 +9,10 @@ public interface TraceSink {
   TraceSink NOWHERE = _ -> {};
 
   void trace(TracedMessage message);
+
+  /// Whether a message of that trace_id would be taken rather than dropped just now. Asked by what
+  /// can wait, such as a replay of stored dialogs, which is not to push live messages out.
+  default boolean hasRoom(String traceId) {
+    return true;
+  }
 }

@@ -86,8 +86,8 @@ class DialogWireTest {
     var refused =
         assertThrows(
             NewerVersion.class,
-            () -> WIRE.fromBinary(WIRE.toBinary(OBSERVED), "dialog.observed/3"));
-    assertTrue(refused.getMessage().contains("dialog.observed/3"));
+            () -> WIRE.fromBinary(WIRE.toBinary(OBSERVED), "dialog.observed/4"));
+    assertTrue(refused.getMessage().contains("dialog.observed/4"));
     assertTrue(refused.getMessage().contains("dialog.observed/2"));
   }
 

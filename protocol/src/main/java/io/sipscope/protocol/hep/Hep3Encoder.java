@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 
-/// Encodes a packet as HEP3, whatever version it came in. Times lose what is below a microsecond,
-/// which the format has no room for.
+/// Encodes a packet as HEP3, whatever version it came in, with its chunks in the order in which
+/// OpenSIPS sends them. Times lose what is below a microsecond, which the format has no room for.
 public final class Hep3Encoder {
   /// What the 16-bit length of a frame can say.
   public static final int MAX_FRAME = 65_535;
@@ -37,8 +37,6 @@ public final class Hep3Encoder {
     boolean v6 = packet.source().address().v6();
     number(0x01, 1, v6 ? AF_INET6 : AF_INET);
     number(0x02, 1, packet.ipProtocol());
-    address(0x03, packet.source().address());
-    address(0x04, packet.destination().address());
     number(0x07, 2, packet.source().port());
     number(0x08, 2, packet.destination().port());
     packet
@@ -50,21 +48,31 @@ public final class Hep3Encoder {
             });
     number(0x0b, 1, packet.payloadType());
     number(0x0c, 4, packet.agent().id());
+    address(0x03, packet.source().address());
+    address(0x04, packet.destination().address());
     text(0x0e, packet.authKey());
     text(0x13, packet.agent().name());
-    text(0x11, packet.correlationId());
+    var correlationId = packet.correlationId().getBytes(StandardCharsets.UTF_8);
+    int behind = correlationId.length == 0 ? 0 : Hep3Decoder.HEAD + correlationId.length;
     for (var chunk : packet.otherChunks()) {
-      chunk(chunk.vendor(), chunk.type(), chunk.body().toArray());
+      behind += Hep3Decoder.HEAD + chunk.body().length();
     }
-    payload(packet.payload());
+    payload(packet.payload(), behind);
+    for (var chunk : packet.otherChunks()) {
+      chunk(chunk.vendor(), chunk.type(), chunk.body());
+    }
+    if (correlationId.length > 0) {
+      chunk(0, 0x11, Bytes.of(correlationId));
+    }
   }
 
-  private void payload(Bytes payload) {
+  /// @param behind bytes of the chunks that follow
+  private void payload(Bytes payload, int behind) {
     if (payload.isEmpty()) {
       return;
     }
-    boolean fits = out.size() + Hep3Decoder.HEAD + payload.length() <= MAX_FRAME;
-    chunk(0, fits ? 0x0f : 0x10, fits ? payload.toArray() : deflated(payload));
+    boolean fits = out.size() + Hep3Decoder.HEAD + payload.length() + behind <= MAX_FRAME;
+    chunk(0, fits ? 0x0f : 0x10, fits ? payload : Bytes.of(deflated(payload)));
   }
 
   private static byte[] deflated(Bytes payload) {
@@ -86,12 +94,12 @@ public final class Hep3Encoder {
 
   /// The source's type for IPv4; the IPv6 types follow two later.
   private void address(int type, IpAddress address) {
-    chunk(0, address.v6() ? type + 2 : type, address.bytes());
+    chunk(0, address.v6() ? type + 2 : type, Bytes.of(address.bytes()));
   }
 
   private void text(int type, String text) {
     if (!text.isEmpty()) {
-      chunk(0, type, text.getBytes(StandardCharsets.UTF_8));
+      chunk(0, type, Bytes.of(text));
     }
   }
 
@@ -102,9 +110,9 @@ public final class Hep3Encoder {
     }
   }
 
-  private void chunk(int vendor, int type, byte[] body) {
-    head(vendor, type, body.length);
-    out.writeBytes(body);
+  private void chunk(int vendor, int type, Bytes body) {
+    head(vendor, type, body.length());
+    out.write(body.array(), body.offset(), body.length());
   }
 
   private void head(int vendor, int type, int size) {

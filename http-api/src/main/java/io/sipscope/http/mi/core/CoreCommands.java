@@ -1,91 +1,133 @@
 package io.sipscope.http.mi.core;
 
+import io.sipscope.http.Actors;
 import io.sipscope.http.mi.MiCommand;
 import io.sipscope.http.mi.MiOutcome;
 import io.sipscope.http.mi.MiParameter;
 import io.sipscope.http.mi.MiRecipe;
 import io.sipscope.http.mi.MiRegistry;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/// The commands of OpenSIPS's core.
+/// The commands of OpenSIPS's core: which there are, how the node is doing, what it logs.
 public final class CoreCommands {
+  private final OwnProcess process;
+  private final Directory directory;
+  private final Logging logging;
 
-  /// C's `ctime`, in UTC.
-  private static final DateTimeFormatter CTIME =
-      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
-  private final Supplier<Instant> now;
-  private final Supplier<MiRegistry> registry;
-  private final Instant upSince;
-
-  public CoreCommands(Supplier<Instant> now, Supplier<MiRegistry> registry) {
-    this.now = now;
-    this.registry = registry;
-    this.upSince = now.get();
+  public CoreCommands(Actors actors, Supplier<Instant> now, Supplier<MiRegistry> registry) {
+    this.process = new OwnProcess(actors, now);
+    this.directory = new Directory(registry);
+    this.logging = new Logging(actors);
   }
 
   public List<MiCommand> commands() {
+    return Stream.of(process(), List.of(which(), ps(), kill()), logging(), List.of(help()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<MiCommand> process() {
     return List.of(
-        MiCommand.of(
+        command(
             "uptime",
-            "core:uptime",
-            "Since when this node runs.",
-            new MiRecipe(List.of(), _ -> MiOutcome.of(uptime()).now())),
-        MiCommand.of(
+            "prints various time information about this node - when it started to run, for how"
+                + " long it runs",
+            new MiRecipe(List.of(), _ -> process.uptime().now())),
+        command(
             "version",
-            "core:version",
-            "The version that runs.",
-            new MiRecipe(List.of(), _ -> server()),
-            new MiRecipe(List.of(MiParameter.text("revision")), _ -> server())),
-        MiCommand.of(
-            "which",
-            "core:which",
-            "The commands there are, or the parameters of one.",
-            new MiRecipe(List.of(), _ -> MiOutcome.of(names()).now()),
+            "prints the version string of the running node",
+            new MiRecipe(List.of(), _ -> process.version().now()),
             new MiRecipe(
-                List.of(MiParameter.text("command")), given -> recipes(given.text("command")))));
+                List.of(MiParameter.text("revision")), _ -> process.versionAndRevision().now())),
+        command(
+            "pwd",
+            "prints the working directory of the node",
+            new MiRecipe(List.of(), _ -> process.workingDirectory().now())),
+        command(
+            "arg",
+            "returns the full list of arguments used at startup, without the secrets in them",
+            new MiRecipe(List.of(), _ -> process.arguments().now())));
   }
 
-  private static CompletionStage<MiOutcome> server() {
-    return MiOutcome.of(Map.of("Server", "Sipscope (" + version() + ")")).now();
+  private MiCommand which() {
+    return command(
+            "which",
+            "lists all available MI commands, or the parameters of one",
+            new MiRecipe(List.of(), _ -> directory.names().now()),
+            new MiRecipe(
+                List.of(MiParameter.text("command")),
+                given -> directory.which(given.text("command")).now()))
+        .inTwo(directory.legacyNames());
   }
 
-  private List<String> names() {
-    return registry.get().commands().stream().map(MiCommand::name).toList();
+  private MiCommand ps() {
+    return command(
+            "ps",
+            "lists all workers of this node",
+            new MiRecipe(List.of(), _ -> process.workers().now()))
+        .inTwo(process.legacyWorkers());
   }
 
-  private CompletionStage<MiOutcome> recipes(String name) {
-    return registry.get().commands().stream()
-        .filter(command -> command.name().equals(name) || command.canonical().equals(name))
-        .findFirst()
-        .map(command -> MiOutcome.of(command.recipes().stream().map(MiRecipe::names).toList()))
-        .orElseGet(() -> new MiOutcome.Fault(404, "unknown MI command"))
-        .now();
+  private MiCommand kill() {
+    return command(
+        "kill", "terminates this node", new MiRecipe(List.of(), _ -> process.kill().now()));
   }
 
-  private Map<String, String> uptime() {
-    var moment = now.get();
-    var answer = new LinkedHashMap<String, String>();
-    answer.put("Now", CTIME.format(moment));
-    answer.put("Up since", CTIME.format(upSince));
-    answer.put("Up time", Duration.between(upSince, moment).toSeconds() + " [sec]");
-    return answer;
+  private List<MiCommand> logging() {
+    return List.of(
+        command(
+                "log_level",
+                "gets/sets the log level of this node",
+                new MiRecipe(List.of(), _ -> logging.levels().now()),
+                new MiRecipe(
+                    List.of(MiParameter.integer("level")),
+                    given -> logging.level(given.integer("level")).now()),
+                new MiRecipe(
+                    List.of(MiParameter.integer("level"), MiParameter.integer("pid")),
+                    given -> logging.level(given.integer("level"), given.integer("pid")).now()))
+            .inTwo(logging.legacyLevels()),
+        command(
+            "xlog_level",
+            "gets/sets the log level of the policy script",
+            new MiRecipe(List.of(), _ -> logging.xlogLevel().now()),
+            new MiRecipe(
+                List.of(MiParameter.integer("level")),
+                given -> logging.xlogLevel(given.integer("level")).now())),
+        command(
+            "log_level_filter",
+            "gets/sets the level filter of a log consumer: stderror, syslog or event",
+            new MiRecipe(
+                List.of(MiParameter.text("consumer")),
+                given -> logging.filter(given.text("consumer")).now()),
+            new MiRecipe(
+                List.of(MiParameter.text("consumer"), MiParameter.integer("level_filter")),
+                given ->
+                    logging.filter(given.text("consumer"), given.integer("level_filter")).now())),
+        command(
+            "log_mute_state",
+            "gets/sets the mute state of a log consumer: stderror, syslog or event",
+            new MiRecipe(
+                List.of(MiParameter.text("consumer")),
+                given -> logging.mute(given.text("consumer")).now()),
+            new MiRecipe(
+                List.of(MiParameter.text("consumer"), MiParameter.integer("mute_state")),
+                given -> logging.mute(given.text("consumer"), given.integer("mute_state")).now())));
   }
 
-  /// As in the jar's manifest; a class folder has none.
-  private static String version() {
-    return Optional.ofNullable(CoreCommands.class.getPackage().getImplementationVersion())
-        .orElse("development");
+  private MiCommand help() {
+    return command(
+        "help",
+        "prints information about MI commands usage",
+        new MiRecipe(List.of(), _ -> MiOutcome.of(Directory.USAGE).now()),
+        new MiRecipe(
+            List.of(MiParameter.text("mi_cmd")),
+            given -> directory.help(given.text("mi_cmd")).now()));
+  }
+
+  private static MiCommand command(String name, String help, MiRecipe... recipes) {
+    return MiCommand.of(name, "core:" + name, help, recipes);
   }
 }

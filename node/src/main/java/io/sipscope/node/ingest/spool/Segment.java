@@ -5,13 +5,11 @@ import io.sipscope.node.ingest.Origin;
 import io.sipscope.node.ingest.spool.SpoolRecord.Cut;
 import io.sipscope.node.ingest.spool.SpoolRecord.Damaged;
 import io.sipscope.node.ingest.spool.SpoolRecord.Whole;
+import io.sipscope.node.spool.SegmentFile;
 import io.sipscope.protocol.dialog.Seen;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,53 +27,37 @@ final class Segment implements Origin {
   /// The letters `SIPSPOOL`, and with them the version of what follows.
   private static final long MAGIC = 0x53495053504f4f4cL;
 
-  private static final int HEAD = Long.BYTES;
+  private static final int HEAD = SegmentFile.HEAD;
 
   /// Read at once: some hundred messages.
   private static final int CHUNK = 128 << 10;
 
-  private final Path file;
-  private final FileChannel channel;
+  private final SegmentFile file;
   private final boolean found;
   private final Consumer<Segment> unused;
   private final AtomicLong open = new AtomicLong(1); // the reading itself
-  private long length;
   private long readAt = HEAD;
   private boolean sealed;
 
-  private Segment(Path file, FileChannel channel, boolean found, Consumer<Segment> unused)
-      throws IOException {
+  private Segment(SegmentFile file, boolean found, Consumer<Segment> unused) {
     this.file = file;
-    this.channel = channel;
     this.found = found;
     this.unused = unused;
-    this.length = channel.size();
     this.sealed = found;
   }
 
   /// @param unused called once, on any thread, when it was read to its end and all is stored
   static Segment create(Path file, Consumer<Segment> unused) throws IOException {
-    var channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    var segment = new Segment(file, channel, false, unused);
-    try {
-      segment.append(ByteBuffer.allocate(HEAD).putLong(0, MAGIC));
-      return segment;
-    } catch (IOException e) {
-      channel.close();
-      Files.deleteIfExists(file);
-      throw e;
-    }
+    return new Segment(SegmentFile.create(file, MAGIC), false, unused);
   }
 
   /// A segment that an earlier process left.
   static Segment found(Path file, Consumer<Segment> unused) throws IOException {
-    return new Segment(file, FileChannel.open(file, StandardOpenOption.READ), true, unused);
+    return new Segment(SegmentFile.found(file), true, unused);
   }
 
   long length() {
-    return length;
+    return file.length();
   }
 
   boolean isSealed() {
@@ -88,7 +70,7 @@ final class Segment implements Origin {
   }
 
   boolean isRead() {
-    return readAt >= length;
+    return readAt >= length();
   }
 
   /// No more is written to it.
@@ -98,15 +80,10 @@ final class Segment implements Origin {
 
   /// Writes all or, as far as it is known afterwards, nothing.
   void append(ByteBuffer records) throws IOException {
-    long end = length;
     try {
-      while (records.hasRemaining()) {
-        end += channel.write(records, end);
-      }
-      length = end;
+      file.append(records);
     } catch (IOException e) {
       sealed = true;
-      channel.truncate(length);
       throw e;
     }
   }
@@ -115,14 +92,14 @@ final class Segment implements Origin {
   /// by now. What is torn or damaged ends it.
   List<Arrival> read() throws IOException {
     var arrivals = new ArrayList<Arrival>();
-    var bytes = bytes(CHUNK);
-    if (readAt == HEAD && !hasMagic()) {
+    var bytes = file.bytes(readAt, CHUNK);
+    if (readAt == HEAD && !file.hasMagic(MAGIC)) {
       end("it does not begin with SIPSPOOL");
       return arrivals;
     }
     var next = SpoolRecord.next(bytes);
-    if (next instanceof Cut(int size) && size > bytes.limit() && size <= length - readAt) {
-      bytes = bytes(size);
+    if (next instanceof Cut(int size) && size > bytes.limit() && size <= length() - readAt) {
+      bytes = file.bytes(readAt, size);
       next = SpoolRecord.next(bytes);
     }
     while (next instanceof Whole(var key, var capture)) {
@@ -132,34 +109,21 @@ final class Segment implements Origin {
     readAt += bytes.position();
     switch (next) {
       case Damaged(var why) -> end(why);
-      case Cut(int size) when readAt < length && readAt + size > length -> end("torn");
+      case Cut(int size) when readAt < length() && readAt + size > length() -> end("torn");
       case Cut _, Whole _ -> {}
     }
     open.addAndGet(arrivals.size());
     return arrivals;
   }
 
-  private boolean hasMagic() throws IOException {
-    var head = ByteBuffer.allocate(HEAD);
-    return channel.read(head, 0) == HEAD && head.getLong(0) == MAGIC;
-  }
-
-  private ByteBuffer bytes(int most) throws IOException {
-    var bytes = ByteBuffer.allocate(Math.clamp(length - readAt, 0, most));
-    while (bytes.hasRemaining() && channel.read(bytes, readAt + bytes.position()) > 0) {
-      // a read may bring less than it could
-    }
-    return bytes.flip();
-  }
-
   private void end(String why) {
     LOG.warn(
         "{} is read up to byte {} of {}: {}, as a process that was killed leaves it",
-        file,
+        file.file(),
         readAt,
-        length,
+        length(),
         why);
-    readAt = length;
+    readAt = length();
   }
 
   @Override
@@ -180,11 +144,10 @@ final class Segment implements Origin {
 
   /// Lets go of the file, which stays.
   void release() throws IOException {
-    channel.close();
+    file.release();
   }
 
   void delete() throws IOException {
-    channel.close();
-    Files.delete(file);
+    file.delete();
   }
 }

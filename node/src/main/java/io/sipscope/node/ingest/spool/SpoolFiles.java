@@ -2,13 +2,9 @@ package io.sipscope.node.ingest.spool;
 
 import io.sipscope.node.ingest.Arrival;
 import io.sipscope.node.ingest.Batch;
+import io.sipscope.node.spool.SpoolFolder;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +15,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,26 +27,15 @@ import org.slf4j.LoggerFactory;
 final class SpoolFiles {
   private static final Logger LOG = LoggerFactory.getLogger(SpoolFiles.class);
 
-  private static final String SUFFIX = ".segment";
-
-  /// Sixteen digits, so that the order of the names is that of the numbers.
-  private static final Pattern NAME = Pattern.compile("\\d{16}\\" + SUFFIX);
-
-  /// A node holds this file's lock: another on the same folder must not take its segments.
-  private static final String LOCK = "lock";
-
   /// Small enough that room comes back as it is read, large enough to be few.
   private static final long SEGMENT_BYTES = 16L << 20;
 
   private static final long IDLE_SECONDS = 10;
 
-  private final Path folder;
+  private final SpoolFolder folder;
   private final ThreadPoolExecutor thread;
   private final ArrayDeque<Segment> segments = new ArrayDeque<>();
   private final AtomicLong bytes = new AtomicLong();
-  private FileChannel lockFile;
-  private FileLock lock;
-  private long nextNumber = 1;
 
   /// @param foundEarlier how many of them an earlier process had received
   record Taken(Batch batch, int foundEarlier) {
@@ -63,7 +47,7 @@ final class SpoolFiles {
   }
 
   SpoolFiles(Path folder) {
-    this.folder = folder;
+    this.folder = new SpoolFolder(folder);
     thread =
         new ThreadPoolExecutor(
             1,
@@ -80,7 +64,7 @@ final class SpoolFiles {
   /// Whether an earlier process left something.
   boolean hasSome() {
     try {
-      return !left().isEmpty();
+      return !folder.segments().isEmpty();
     } catch (IOException e) {
       LOG.warn("the spool cannot be looked into: {}", e.toString());
       return false;
@@ -165,9 +149,7 @@ final class SpoolFiles {
     if (last != null) {
       last.seal();
     }
-    var next =
-        Segment.create(folder.resolve("%016d".formatted(nextNumber) + SUFFIX), this::storedAllOf);
-    nextNumber++;
+    var next = Segment.create(folder.next(), this::storedAllOf);
     bytes.addAndGet(next.length());
     segments.addLast(next);
     return next;
@@ -188,51 +170,15 @@ final class SpoolFiles {
 
   /// Takes hold of the folder, and of what an earlier process left there.
   private void open() throws IOException {
-    if (lock != null) {
+    if (folder.isOpen()) {
       return;
     }
-    Files.createDirectories(folder);
-    var file =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    lock = locked(file);
-    if (lock == null) {
-      file.close();
-      throw new IOException(folder + " is another node's (each needs a folder of its own)");
-    }
-    lockFile = file;
-    for (var left : left()) {
+    folder.open();
+    for (var left : folder.segments()) {
       var segment = Segment.found(left, this::storedAllOf);
       bytes.addAndGet(segment.length());
       segments.addLast(segment);
-      nextNumber = Math.max(nextNumber, number(left) + 1);
     }
-  }
-
-  /// Null when a node in this process or another has it.
-  private static FileLock locked(FileChannel file) throws IOException {
-    try {
-      return file.tryLock();
-    } catch (OverlappingFileLockException inThisProcess) {
-      return null;
-    }
-  }
-
-  /// The segments in the folder, in their order.
-  private List<Path> left() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (var files = Files.list(folder)) {
-      return files
-          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static long number(Path file) {
-    var name = file.getFileName().toString();
-    return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
   }
 
   private void release() {
@@ -240,10 +186,7 @@ final class SpoolFiles {
       for (var segment : segments) {
         segment.release();
       }
-      if (lock != null) {
-        lock.release();
-        lockFile.close();
-      }
+      folder.close();
     } catch (IOException e) {
       LOG.debug("the spool could not be closed", e);
     }

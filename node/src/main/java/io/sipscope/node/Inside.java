@@ -1,0 +1,69 @@
+package io.sipscope.node;
+
+import io.sipscope.http.Internals;
+import io.sipscope.http.connections.TcpConnections;
+import io.sipscope.node.events.EventSenders;
+import io.sipscope.node.events.EventSettings;
+import io.sipscope.persistence.capture.CaptureSwitch;
+import io.sipscope.persistence.dialog.DialogHistory;
+import io.sipscope.persistence.events.EventNames;
+import io.sipscope.persistence.events.Events;
+import io.sipscope.persistence.events.Subscriptions;
+import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.status.StatusReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.javadsl.Sink;
+
+/// Starts what a node tells of itself: its events, the status of its parts, its connections.
+final class Inside {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  /// Enough to know who called whom, and how; a call of days has more.
+  private static final int MESSAGES_OF_A_CALL = 200;
+
+  private Inside() {}
+
+  /// @param capture is told whether HEP is to be taken in
+  static Internals start(
+      ActorSystem<?> system,
+      EventSettings settings,
+      Counters counters,
+      Shutdown shutdown,
+      Consumer<Boolean> capture,
+      DialogHistory history,
+      Clock clock) {
+    var senders = new EventSenders(settings, counters);
+    shutdown.sendEventsLast(senders::close);
+    var events = new Events(new EventNames(settings.names()), senders, counters, clock::millis);
+    return new Internals(
+        events,
+        spawn(system, Subscriptions.create(events), "event-subscriptions"),
+        new StatusReport(events, clock),
+        new TcpConnections(events),
+        spawn(system, CaptureSwitch.create(capture), "capture-switch"),
+        key ->
+            history
+                .messages(key, Long.MAX_VALUE)
+                .take(MESSAGES_OF_A_CALL)
+                .runWith(Sink.seq(), system));
+  }
+
+  private static <T> ActorRef<T> spawn(ActorSystem<?> system, Behavior<T> actor, String name) {
+    return system.systemActorOf(
+        Behaviors.supervise(actor)
+            .onFailure(
+                SupervisorStrategy.restartWithBackoff(
+                    FIRST_PAUSE, LONGEST_PAUSE, /* spread */ 0.2)),
+        name,
+        Props.empty());
+  }
+}

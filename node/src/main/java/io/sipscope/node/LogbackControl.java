@@ -1,0 +1,151 @@
+package io.sipscope.node;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
+import io.sipscope.http.mi.core.NodeControl;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.LoggerFactory;
+
+/// Stops this node, and changes what Logback writes. OpenSIPS's levels have no equal everywhere:
+/// what is above error is error, and a notice is info.
+final class LogbackControl implements NodeControl {
+  /// In which the answer to `kill` is out.
+  private static final Duration UNTIL_STOP = Duration.ofMillis(200);
+
+  private static final int ERROR = -1;
+  private static final int WARNING = 1;
+  private static final int INFO = 3;
+  private static final int DEBUG = 4;
+
+  /// What the policy script says.
+  private static final String XLOG = "io.sipscope.xlog";
+
+  private final ActorSystem<?> system;
+  private final Logger root;
+  private final Logger own;
+  private final Logger xlog;
+  private final Map<String, Consumer> consumers;
+  private volatile int level;
+  private volatile int xlogLevel;
+
+  LogbackControl(ActorSystem<?> system) {
+    this.system = system;
+    var logback = (LoggerContext) LoggerFactory.getILoggerFactory();
+    root = logback.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    own = logback.getLogger("io.sipscope");
+    xlog = logback.getLogger(XLOG);
+    level = opensips(own.getEffectiveLevel());
+    xlogLevel = opensips(xlog.getEffectiveLevel());
+    consumers =
+        Map.of("stderror", new Consumer(), "syslog", new Consumer(), "event", new Consumer());
+    filterConsole(consumers.get("stderror"));
+  }
+
+  /// Syslog and events have no writer here yet: what is set for them is kept for when they have.
+  private void filterConsole(Consumer console) {
+    for (Iterator<Appender<ILoggingEvent>> all = root.iteratorForAppenders(); all.hasNext(); ) {
+      var appender = all.next();
+      appender.clearAllFilters();
+      appender.addFilter(console);
+    }
+  }
+
+  @Override
+  public void stop() {
+    system
+        .scheduler()
+        .scheduleOnce(UNTIL_STOP, () -> Shutdown.run(system), system.executionContext());
+  }
+
+  @Override
+  public int logLevel() {
+    return level;
+  }
+
+  /// The libraries are not heard in detail: they would tell what is secret.
+  @Override
+  public synchronized void logLevel(int newLevel) {
+    level = newLevel;
+    own.setLevel(logback(newLevel));
+    root.setLevel(logback(Math.min(newLevel, INFO)));
+    xlog.setLevel(logback(xlogLevel));
+  }
+
+  @Override
+  public int xlogLevel() {
+    return xlogLevel;
+  }
+
+  @Override
+  public synchronized void xlogLevel(int newLevel) {
+    xlogLevel = newLevel;
+    xlog.setLevel(logback(newLevel));
+  }
+
+  @Override
+  public Optional<LogConsumer> logConsumer(String name) {
+    return Optional.ofNullable(consumers.get(name));
+  }
+
+  private static Level logback(int opensips) {
+    if (opensips < WARNING) {
+      return Level.ERROR;
+    }
+    if (opensips == WARNING) {
+      return Level.WARN;
+    }
+    return opensips < DEBUG ? Level.INFO : Level.DEBUG;
+  }
+
+  private static int opensips(Level level) {
+    if (level.isGreaterOrEqual(Level.ERROR)) {
+      return ERROR;
+    }
+    if (level.isGreaterOrEqual(Level.WARN)) {
+      return WARNING;
+    }
+    return level.isGreaterOrEqual(Level.INFO) ? INFO : DEBUG;
+  }
+
+  /// What of the log goes to one place.
+  private static final class Consumer extends Filter<ILoggingEvent> implements LogConsumer {
+    private volatile int levelFilter;
+    private volatile boolean mute;
+
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+      boolean told =
+          !mute && (levelFilter == 0 || event.getLevel().isGreaterOrEqual(logback(levelFilter)));
+      return told ? FilterReply.NEUTRAL : FilterReply.DENY;
+    }
+
+    @Override
+    public int levelFilter() {
+      return levelFilter;
+    }
+
+    @Override
+    public void levelFilter(int level) {
+      levelFilter = level;
+    }
+
+    @Override
+    public boolean isMute() {
+      return mute;
+    }
+
+    @Override
+    public void mute(boolean isMute) {
+      mute = isMute;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.sipscope.node.events;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/// Events one after the other over a TCP connection, which is opened anew when it broke.
+final class StreamWire implements Wire {
+  private final String host;
+  private final int port;
+  private final int timeoutMillis;
+  private Socket socket;
+
+  StreamWire(String host, int port, int timeoutMillis) {
+    this.host = host;
+    this.port = port;
+    this.timeoutMillis = timeoutMillis;
+  }
+
+  /// A peer that closed is noticed by reading, before anything is written in vain.
+  @Override
+  public void send(byte[] payload) throws IOException {
+    if (socket != null && isClosedByPeer()) {
+      close();
+    }
+    if (socket == null) {
+      open();
+    }
+    try {
+      socket.getOutputStream().write(payload);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void open() throws IOException {
+    var fresh = new Socket();
+    try {
+      fresh.connect(new InetSocketAddress(host, port), timeoutMillis);
+      fresh.setTcpNoDelay(true);
+      fresh.setSoTimeout(1);
+    } catch (IOException e) {
+      fresh.close();
+      throw e;
+    }
+    socket = fresh;
+  }
+
+  /// What a subscriber answers is of no interest.
+  private boolean isClosedByPeer() {
+    try {
+      var in = socket.getInputStream();
+      while (in.available() > 0) {
+        in.skipNBytes(in.available());
+      }
+      return in.read() < 0;
+    } catch (java.net.SocketTimeoutException _) {
+      return false;
+    } catch (IOException _) {
+      return true;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (socket != null) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        socket = null;
+      }
+    }
+  }
+}

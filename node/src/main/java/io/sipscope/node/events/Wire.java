@@ -1,0 +1,27 @@
+package io.sipscope.node.events;
+
+import io.sipscope.persistence.events.SubscriberSocket;
+import java.io.IOException;
+
+/// The way to one subscriber. Used by one thread, which it may block.
+interface Wire extends AutoCloseable {
+
+  /// Sends one event.
+  void send(byte[] payload) throws IOException;
+
+  @Override
+  void close();
+
+  /// Opened by the first event.
+  static Wire to(SubscriberSocket socket, EventSettings settings) {
+    int timeout = (int) settings.timeout().toMillis();
+    return switch (socket) {
+      case SubscriberSocket.Udp(var host, int port) -> new DatagramWire(host, port);
+      case SubscriberSocket.Unix(var path) -> new UnixWire(path);
+      case SubscriberSocket.Tcp(var host, int port, _) -> new StreamWire(host, port, timeout);
+      case SubscriberSocket.JsonRpc(var host, int port, _) -> new StreamWire(host, port, timeout);
+      case SubscriberSocket.XmlRpc(var host, int port, _) ->
+          new HttpWire(host, port, settings.timeout());
+    };
+  }
+}

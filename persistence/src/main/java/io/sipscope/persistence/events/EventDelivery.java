@@ -1,0 +1,11 @@
+package io.sipscope.persistence.events;
+
+/// Takes events to subscribers. Never blocks, never fails: what a subscriber has no room for is
+/// dropped there, and counted. Called by many threads.
+@FunctionalInterface
+public interface EventDelivery {
+  /// For a test that tells nobody.
+  EventDelivery NOBODY = (_, _) -> {};
+
+  void deliver(Subscription subscription, Event event);
+}

@@ -1,0 +1,117 @@
+package io.sipscope.persistence.events;
+
+import io.sipscope.persistence.statistics.Counters;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// Where this node raises its events. One that nobody subscribed to costs a look-up; nothing here
+/// blocks.
+///
+/// Who subscribed is known by [Subscriptions], which lays it down here. A subscriber is told by
+/// the node it subscribed on, for as long as that is a member; then by the node where the event
+/// happens.
+public final class Events {
+
+  /// Who is to be told of one event.
+  ///
+  /// @param mine subscribed on this node
+  /// @param orphans subscribed on a node that left
+  /// @param elsewhere nodes that others subscribed on
+  record Audience(
+      List<Subscription> mine,
+      List<Subscription> orphans,
+      List<ActorRef<Subscriptions.Command>> elsewhere) {
+    Audience {
+      mine = List.copyOf(mine);
+      orphans = List.copyOf(orphans);
+      elsewhere = List.copyOf(elsewhere);
+    }
+
+    Audience and(Audience more) {
+      return new Audience(
+          Stream.concat(mine.stream(), more.mine.stream()).toList(),
+          Stream.concat(orphans.stream(), more.orphans.stream()).toList(),
+          Stream.concat(elsewhere.stream(), more.elsewhere.stream()).distinct().toList());
+    }
+
+    boolean isAwake(long now) {
+      return !elsewhere.isEmpty()
+          || Stream.concat(mine.stream(), orphans.stream()).anyMatch(one -> one.isLive(now));
+    }
+  }
+
+  private final EventNames names;
+  private final EventDelivery delivery;
+  private final LongSupplier clock;
+  private final LongAdder raised;
+  private volatile Map<String, Audience> audiences = Map.of();
+
+  /// @param clock milliseconds since the epoch
+  public Events(EventNames names, EventDelivery delivery, Counters counters, LongSupplier clock) {
+    this.names = names;
+    this.delivery = delivery;
+    this.clock = clock;
+    this.raised = counters.counter("events", "raised");
+  }
+
+  public EventNames names() {
+    return names;
+  }
+
+  long now() {
+    return clock.getAsLong();
+  }
+
+  void audiences(Map<String, Audience> known) {
+    audiences = Map.copyOf(known);
+  }
+
+  /// Whether somebody waits for an event, on whatever node.
+  public boolean isAwaited(String name) {
+    var audience = audiences.get(name);
+    return audience != null && audience.isAwake(clock.getAsLong());
+  }
+
+  /// Tells the subscribers of an event, which is made only if there are any.
+  public void raise(String name, Supplier<Event> event) {
+    if (isAwaited(name)) {
+      raise(event.get());
+    }
+  }
+
+  /// Tells the subscribers of an event.
+  public void raise(Event event) {
+    var audience = audiences.get(event.name());
+    if (audience == null) {
+      return;
+    }
+    raised.increment();
+    tell(audience.mine(), event);
+    tell(audience.orphans(), event);
+    for (var node : audience.elsewhere()) {
+      node.tell(new Subscriptions.Forward(event));
+    }
+  }
+
+  /// Tells those that this node has to tell, of an event of another node.
+  void forwarded(Event event) {
+    var audience = audiences.get(event.name());
+    if (audience != null) {
+      tell(audience.mine(), event);
+    }
+  }
+
+  private void tell(List<Subscription> subscriptions, Event event) {
+    long now = clock.getAsLong();
+    for (var subscription : subscriptions) {
+      if (subscription.isLive(now)) {
+        delivery.deliver(subscription, event);
+      }
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package io.sipscope.persistence.events;
+
+import io.sipscope.persistence.events.Events.Audience;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+import org.apache.pekko.cluster.ddata.Key;
+import org.apache.pekko.cluster.ddata.LWWMap;
+import org.apache.pekko.cluster.ddata.LWWMapKey;
+import org.apache.pekko.cluster.ddata.SelfUniqueAddress;
+import org.apache.pekko.cluster.ddata.typed.javadsl.DistributedData;
+import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
+import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator.Changed;
+import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator.SubscribeResponse;
+import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator.Update;
+import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator.UpdateResponse;
+import org.apache.pekko.cluster.ddata.typed.javadsl.ReplicatorMessageAdapter;
+import org.apache.pekko.cluster.typed.Cluster;
+
+/// One per node: who subscribed to which event, on any node of the cluster. Replicated, so that a
+/// subscription survives the node it was made on; what expired is taken out.
+public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.Command> {
+  public sealed interface Command {}
+
+  /// The same socket again refreshes. Known on this node when it is answered, on the others a
+  /// moment later.
+  ///
+  /// @param expire seconds, from 0 (which ends it)
+  public record Subscribe(
+      String event,
+      SubscriberSocket socket,
+      int expire,
+      Subscription.Era era,
+      ActorRef<Subscribed> replyTo)
+      implements Command {}
+
+  /// @param isFull whether there were too many already, so that nothing was done
+  public record Subscribed(boolean isFull) {}
+
+  public record Read(ActorRef<All> replyTo) implements Command {}
+
+  /// @param now by the clock that their ends are to be told by, milliseconds since the epoch
+  /// @param subscriptions the newest first, those that expired within the last second included
+  public record All(long now, List<Subscription> subscriptions) {
+    public All {
+      subscriptions = List.copyOf(subscriptions);
+    }
+  }
+
+  /// An event that happened on another node, for those that this node has to tell. Crosses nodes.
+  record Forward(Event event) implements Command {}
+
+  /// A subscription that another node took, ahead of the replicator's news. Crosses nodes.
+  record Learn(Subscription subscription) implements Command {}
+
+  private enum Tick implements Command {
+    TICK
+  }
+
+  private record Heard(SubscribeResponse<LWWMap<String, Subscription>> news) implements Command {}
+
+  private record Updated(UpdateResponse<LWWMap<String, Subscription>> outcome) implements Command {}
+
+  private record Listed(Set<ActorRef<Command>> nodes) implements Command {}
+
+  /// Each is a queue and maybe a connection, here or on another node.
+  static final int MOST = 1_000;
+
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Key<LWWMap<String, Subscription>> KEY =
+      LWWMapKey.create("event-subscriptions");
+  private static final ServiceKey<Command> SERVICE =
+      ServiceKey.create(Command.class, "event-subscriptions");
+
+  private final Events events;
+  private final Cluster cluster;
+  private final SelfUniqueAddress self;
+  private final ReplicatorMessageAdapter<Command, LWWMap<String, Subscription>> replicator;
+  private Map<String, Subscription> replicated = Map.of();
+
+  /// What this node was told and the replicator may not have told it yet.
+  private final Map<String, Subscription> ahead = new HashMap<>();
+
+  private Set<ActorRef<Command>> nodes = Set.of();
+
+  public static Behavior<Command> create(Events events) {
+    return Behaviors.setup(
+        context ->
+            DistributedData.withReplicatorMessageAdapter(
+                (ReplicatorMessageAdapter<Command, LWWMap<String, Subscription>> replicator) ->
+                    Behaviors.withTimers(
+                        timers -> new Subscriptions(context, timers, replicator, events))));
+  }
+
+  private Subscriptions(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      ReplicatorMessageAdapter<Command, LWWMap<String, Subscription>> replicator,
+      Events events) {
+    super(context);
+    this.events = events;
+    this.replicator = replicator;
+    cluster = Cluster.get(context.getSystem());
+    self = DistributedData.get(context.getSystem()).selfUniqueAddress();
+    replicator.subscribe(KEY, Heard::new);
+    var receptionist = context.getSystem().receptionist();
+    receptionist.tell(Receptionist.register(SERVICE, context.getSelf()));
+    receptionist.tell(
+        Receptionist.subscribe(
+            SERVICE,
+            context.messageAdapter(
+                Receptionist.Listing.class,
+                listing -> new Listed(listing.getServiceInstances(SERVICE)))));
+    timers.startTimerWithFixedDelay(Tick.TICK, INTERVAL);
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    switch (command) {
+      case Subscribe subscribe -> subscribe(subscribe);
+      case Read(var replyTo) -> replyTo.tell(all());
+      case Forward(var event) -> events.forwarded(event);
+      case Learn(var subscription) -> learn(subscription);
+      case Tick.TICK -> purge();
+      case Listed(var reachable) -> nodes = reachable;
+      case Heard(Changed<LWWMap<String, Subscription>> changed) ->
+          replicated = Map.copyOf(changed.get(KEY).getEntries());
+      case Heard _ -> {} // the key was never written: nobody subscribed yet
+      case Updated _ -> {} // a local write; gossip takes it to the others
+    }
+    events.audiences(audiences());
+    return this;
+  }
+
+  private void subscribe(Subscribe wanted) {
+    var subscription =
+        new Subscription(
+            wanted.event(),
+            wanted.socket(),
+            events.now(),
+            wanted.expire(),
+            wanted.era(),
+            self.uniqueAddress().toString());
+    var known = known();
+    if (known.size() >= MOST && !known.containsKey(subscription.key())) {
+      wanted.replyTo().tell(new Subscribed(true));
+      return;
+    }
+    learn(subscription);
+    update(map -> map.put(self, subscription.key(), subscription));
+    for (var node : nodes) {
+      if (!node.equals(getContext().getSelf())) {
+        node.tell(new Learn(subscription));
+      }
+    }
+    events.audiences(audiences()); // before it is answered: an event may be raised right after
+    wanted.replyTo().tell(new Subscribed(false));
+  }
+
+  private void learn(Subscription subscription) {
+    ahead.merge(subscription.key(), subscription, Subscriptions::newer);
+  }
+
+  private static Subscription newer(Subscription one, Subscription other) {
+    return other.subscribedAt() >= one.subscribedAt() ? other : one;
+  }
+
+  private Map<String, Subscription> known() {
+    var known = new TreeMap<>(replicated);
+    ahead.forEach((key, subscription) -> known.merge(key, subscription, Subscriptions::newer));
+    return known;
+  }
+
+  private All all() {
+    long now = events.now();
+    var shown = new ArrayList<Subscription>();
+    for (var subscription : known().values()) {
+      if (subscription.isShown(now)) {
+        shown.add(subscription);
+      }
+    }
+    shown.sort((one, other) -> Long.compare(other.subscribedAt(), one.subscribedAt()));
+    return new All(now, shown);
+  }
+
+  /// Any node may take out what expired: taking out twice is taking out once.
+  private void purge() {
+    long now = events.now();
+    ahead.values().removeIf(one -> !one.isShown(now) || one.equals(replicated.get(one.key())));
+    var gone =
+        replicated.values().stream()
+            .filter(one -> !one.isShown(now))
+            .map(Subscription::key)
+            .toList();
+    if (!gone.isEmpty()) {
+      update(map -> without(map, gone));
+    }
+  }
+
+  private LWWMap<String, Subscription> without(
+      LWWMap<String, Subscription> map, List<String> gone) {
+    var left = map;
+    for (var key : gone) {
+      // It may have been refreshed meanwhile.
+      var known = left.get(key);
+      if (known.isDefined() && !known.get().isShown(events.now())) {
+        left = left.remove(self, key);
+      }
+    }
+    return left;
+  }
+
+  private void update(Function<LWWMap<String, Subscription>, LWWMap<String, Subscription>> change) {
+    replicator.askUpdate(
+        replyTo -> new Update<>(KEY, LWWMap.create(), Replicator.writeLocal(), replyTo, change),
+        Updated::new);
+  }
+
+  private Map<String, Audience> audiences() {
+    var members = reachableByIncarnation();
+    var me = self.uniqueAddress().toString();
+    long now = events.now();
+    var audiences = new HashMap<String, Audience>();
+    for (var subscription : known().values()) {
+      if (subscription.isLive(now)) {
+        var owner = members.get(subscription.owner());
+        audiences.merge(
+            subscription.event(),
+            subscription.owner().equals(me)
+                ? new Audience(List.of(subscription), List.of(), List.of())
+                : owner == null
+                    ? new Audience(List.of(), List.of(subscription), List.of())
+                    : new Audience(List.of(), List.of(), List.of(owner)),
+            Audience::and);
+      }
+    }
+    return audiences;
+  }
+
+  private Map<String, ActorRef<Command>> reachableByIncarnation() {
+    var byAddress = new HashMap<Address, ActorRef<Command>>();
+    for (var node : nodes) {
+      byAddress.put(node.path().address(), node);
+    }
+    var found = new HashMap<String, ActorRef<Command>>();
+    for (var member : cluster.state().getMembers()) {
+      var node = byAddress.get(member.address());
+      if (node != null) {
+        found.put(member.uniqueAddress().toString(), node);
+      }
+    }
+    return found;
+  }
+}

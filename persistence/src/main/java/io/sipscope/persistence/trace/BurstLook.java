@@ -1,0 +1,129 @@
+package io.sipscope.persistence.trace;
+
+import io.sipscope.protocol.capture.Capture;
+import io.sipscope.protocol.net.Endpoint;
+import io.sipscope.protocol.sip.SipMessage;
+import io.sipscope.protocol.sip.SipParser;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// One look at a burst: what begins to be traced by it, and what of it is traced. Requests are
+/// looked at before anything is told, as a reply may have been captured before its request.
+final class BurstLook {
+  private static final Comparator<Heard> BY_TIME =
+      Comparator.comparingLong(heard -> heard.capture().time());
+
+  private final TraceSettings settings;
+  private final Switchboard board;
+  private final List<TraceMark> effective = new ArrayList<>();
+  private final List<TraceMark> started = new ArrayList<>();
+  private final List<Told> told = new ArrayList<>();
+  private int requests;
+  private int replies;
+
+  /// @param alone the trace_ids it is traced to by itself, in scope `m`, with their attributes
+  private record Heard(Capture capture, SipMessage message, Map<String, String> alone) {}
+
+  /// @param isAlone whether in scope `m`, in which a reply has no method
+  private record Told(Heard heard, String traceId, boolean isAlone, String attributes) {}
+
+  BurstLook(TraceSettings settings, Switchboard board, List<TraceMark> marks) {
+    this.settings = settings;
+    this.board = board;
+    for (var mark : marks) {
+      if (isEffective(mark)) {
+        effective.add(mark);
+      }
+    }
+  }
+
+  private boolean isEffective(TraceMark mark) {
+    return mark.since() == 0
+        ? board.isEffective(mark.traceId()) && settings.isDefined(mark.traceId())
+        : board.dynamic(mark.traceId(), mark.since()).isPresent();
+  }
+
+  BurstLook look(List<Capture> fresh) {
+    var heard = new ArrayList<Heard>(fresh.size());
+    for (var capture : fresh) {
+      if (SipParser.parse(capture.sip()) instanceof SipMessage message) {
+        heard.add(new Heard(capture, message, new LinkedHashMap<>(0)));
+      }
+    }
+    heard.sort(BY_TIME);
+    heard.forEach(this::begin);
+    heard.forEach(this::tell);
+    return this;
+  }
+
+  private void begin(Heard heard) {
+    for (var rule : settings.rules()) {
+      if (board.isEffective(rule.traceId()) && rule.fits(heard.message(), heard.capture())) {
+        begin(heard, rule.traceId(), 0, rule.scopeFor(heard.message()), rule.attributes());
+      }
+    }
+    for (var trace : board.dynamic()) {
+      if (trace.beginsWith(heard.message(), heard.capture())) {
+        begin(heard, trace.route(), trace.since(), trace.scope(), "");
+      }
+    }
+  }
+
+  private void begin(Heard heard, String id, long since, TraceScope scope, String attributes) {
+    if (scope == TraceScope.MESSAGE) {
+      heard.alone().putIfAbsent(id, attributes);
+      return;
+    }
+    for (var mark : effective) {
+      if (mark.traceId().equals(id)
+          && mark.since() == since
+          && mark.scope().compareTo(scope) >= 0
+          && mark.covers(heard.message())) {
+        return;
+      }
+    }
+    var mark = TraceMark.of(id, since, scope, heard.message(), attributes);
+    effective.add(mark);
+    started.add(mark);
+  }
+
+  private void tell(Heard heard) {
+    var ids = new LinkedHashMap<String, Told>(0);
+    for (var mark : effective) {
+      if (mark.covers(heard.message())) {
+        ids.putIfAbsent(mark.traceId(), new Told(heard, mark.traceId(), false, mark.attributes()));
+      }
+    }
+    heard
+        .alone()
+        .forEach((id, attributes) -> ids.putIfAbsent(id, new Told(heard, id, true, attributes)));
+    told.addAll(ids.values());
+    if (!ids.isEmpty()) {
+      requests += heard.message().isRequest() ? 1 : 0;
+      replies += heard.message().isRequest() ? 0 : 1;
+    }
+  }
+
+  Tracing.Found told(String key, Supplier<Endpoint> element) {
+    if (told.isEmpty()) {
+      return Tracing.Found.NOTHING; // what begins with a message is told with it
+    }
+    var retelling = new Retelling(key, element.get(), settings.localSide());
+    var messages =
+        told.stream()
+            .map(
+                one ->
+                    retelling.tell(
+                        one.traceId(),
+                        one.heard().capture(),
+                        one.heard().message(),
+                        one.isAlone() ? "" : one.heard().message().cseq().method(),
+                        one.attributes()))
+            .toList();
+    return new Tracing.Found(List.copyOf(started), messages, requests, replies);
+  }
+}
