@@ -36,6 +36,7 @@ class DashboardIT {
         TestNode.start(
             """
             sipscope.data-dir = "%1$s"
+            sipscope.ingest.spool.bytes = 1 MiB
             sipscope.trunks.carrier = ["10.0.0.1"]
             sipscope.trace.ids = ["[tid]uri=file:%1$s/traced.txt"]
             """
@@ -122,7 +123,7 @@ class DashboardIT {
         node.get("/metrics")
             .body()
             .lines()
-            .filter(line -> line.startsWith("sipscope_statistic"))
+            .filter(line -> line.startsWith("sipscope_statistic_"))
             .toList();
     assertEquals(List.of(), undescribed);
   }

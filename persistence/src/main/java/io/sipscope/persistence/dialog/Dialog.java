@@ -209,39 +209,33 @@ public final class Dialog
     var ack = new Ack(firstSeq, seen);
     return fresh.isEmpty()
         ? Effect().reply(replyTo, ack)
-        : store(fresh, memory.marks(), before, outcome(heard, memory.damaged()), replyTo, ack);
+        : store(memory, before, fresh, heard, replyTo, ack);
   }
 
-  /// What is traced is told once the burst is stored: nobody hears of what may be lost. Likewise
-  /// what became of the dialog.
+  /// What is traced, and what changed, is told once the burst is stored: nobody hears of what may
+  /// be lost.
   private ReplyEffect<Event, Memory> store(
-      List<Capture> fresh,
-      List<TraceMark> marks,
+      Memory memory,
       Optional<Standing> before,
-      Outcome outcome,
+      List<Capture> fresh,
+      Conversation heard,
       ActorRef<Ack> replyTo,
       Ack ack) {
+    var row = row(heard, memory.damaged());
+    var after = Standing.of(heard, row, settings.trunks());
+    heard.settle();
+    var settled = after.with(heard.transactions());
     var tracing = settings.tracing();
-    var traced = tracing.look(key, marks, fresh, () -> outcome.row().summary().destination());
-    outcome.conversation().settle();
+    var traced = tracing.look(key, memory.marks(), fresh, () -> row.summary().destination());
+    var outcome = new Outcome(heard, row, settled);
     return Effect()
         .persist(new Observed(fresh, traced.started(), Optional.of(outcome)))
         .thenRun(
             () -> {
-              settings.listener().changed(before, outcome.standing());
               tracing.send(traced);
+              settings.listener().changed(before, after);
             })
         .thenReply(replyTo, _ -> ack);
-  }
-
-  private Outcome outcome(Conversation conversation, String damaged) {
-    var row = row(conversation, damaged);
-    return new Outcome(conversation, row, Standing.of(conversation, row, settings.trunks()));
-  }
-
-  /// What was told, without the transactions that were forgotten since.
-  private static Standing settled(Outcome outcome) {
-    return outcome.standing().with(outcome.conversation().transactions());
   }
 
   /// What was told of it last. A dialog that woke knows it from its events.
@@ -275,7 +269,7 @@ public final class Dialog
                   .orElseGet(() -> folded(memory.conversation(), captures)),
               TraceMark.and(memory.marks(), marks),
               memory.damaged(),
-              outcome.map(Dialog::settled));
+              outcome.map(Outcome::standing));
       case Unread unread ->
           memory.damaged().isEmpty()
               ? new Memory(
