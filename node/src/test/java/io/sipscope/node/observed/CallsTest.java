@@ -121,12 +121,12 @@ class CallsTest {
     assertEquals(0, count("dialog", "early_dialogs"));
     assertEquals(0, count("dialog", "failed_dialogs"));
     assertEquals(0, count("dialog", "expired_dialogs"));
-    assertEquals(3 * rounds, count("tm", "UAS_transactions"));
-    assertEquals(2 * rounds, count("tm", "2xx_transactions"));
+    assertEquals(3L * rounds, count("tm", "UAS_transactions"));
+    assertEquals(2L * rounds, count("tm", "2xx_transactions"));
     assertEquals(rounds, count("tm", "4xx_transactions"));
     assertEquals(0, count("tm", "inuse_transactions"));
     var measured = measures.of(Side.NOWHERE);
-    assertEquals(2 * rounds, measured.attempts.sum());
+    assertEquals(2L * rounds, measured.attempts.sum());
     assertEquals(1.0, measured.establishment());
     assertEquals(1.0, measured.completion());
     assertEquals(rounds, measured.requestDelay.read().count());
