@@ -25,11 +25,11 @@ import io.sipscope.node.observed.Registrations;
 import io.sipscope.node.observed.WaitingBytes;
 import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
+import io.sipscope.node.trace.Destinations;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.persistence.trace.TraceControl;
 import io.sipscope.persistence.trace.TraceSettings;
-import io.sipscope.persistence.trace.TraceSink;
 import io.sipscope.persistence.trace.Tracing;
 import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
@@ -115,10 +115,12 @@ public final class Node implements AutoCloseable {
 
   private static Node start(ActorSystem<Void> system, NodeSettings settings, Guardian.Staff staff) {
     var shutdown = new Shutdown(system);
-    shutdown.closeLast(staff.store());
+    shutdown.closeLast("store", staff.store()::close);
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
-    var tracer = tracer(system, settings.tracing(), staff);
+    var destinations = destinations(settings, staff);
+    shutdown.closeLast("traces", destinations::close);
+    var tracer = tracer(system, settings.tracing(), destinations, staff);
     var goingOn = GoingOn.read(staff.store().index(), now());
     var measures = new SessionMeasures();
     var calls = new Calls(staff.counters(), measures, Node::now);
@@ -176,7 +178,8 @@ public final class Node implements AutoCloseable {
             new LogbackControl(system),
             inside,
             tracer,
-            measures);
+            measures,
+            staff.recording());
     StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
     var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
     var commands = MiCommands.of(actors, asking, CLOCK::instant);
@@ -226,11 +229,20 @@ public final class Node implements AutoCloseable {
     return workers;
   }
 
+  private static Destinations destinations(NodeSettings settings, Guardian.Staff staff) {
+    var targets = settings.tracing().targets();
+    Destinations.check("sipscope.trace.ids", targets, settings.destinations());
+    return new Destinations(settings.destinations(), staff.counters(), CLOCK);
+  }
+
   /// What was switched before the restart counts from the first message on.
   private static Tracer tracer(
-      ActorSystem<?> system, TraceSettings settings, Guardian.Staff staff) {
+      ActorSystem<?> system,
+      TraceSettings settings,
+      Destinations destinations,
+      Guardian.Staff staff) {
     settings.warnings().forEach(warning -> LOG.warn("{}", warning));
-    var tracing = new Tracing(settings, TraceSink.NOWHERE, _ -> {}, staff.counters());
+    var tracing = new Tracing(settings, destinations, destinations::targets, staff.counters());
     var memory = staff.store().traces();
     var kept = memory.read().toCompletableFuture().join();
     var control =
