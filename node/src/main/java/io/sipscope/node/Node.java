@@ -8,7 +8,6 @@ import io.sipscope.http.HttpApi;
 import io.sipscope.http.HttpSettings;
 import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.MiRegistry;
-import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.node.cluster.Membership;
 import io.sipscope.node.ingest.HepSockets;
 import io.sipscope.node.ingest.Ingest;
@@ -27,10 +26,6 @@ import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
-import io.sipscope.persistence.trace.TraceControl;
-import io.sipscope.persistence.trace.TraceSettings;
-import io.sipscope.persistence.trace.TraceSink;
-import io.sipscope.persistence.trace.Tracing;
 import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -42,18 +37,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.remote.RemoteTransportException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One running node: what [#start] starts, in its order, from the store to the open doors.
 public final class Node implements AutoCloseable {
   private static final String SYSTEM_NAME = "sipscope";
-  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -118,15 +107,20 @@ public final class Node implements AutoCloseable {
     shutdown.closeLast(staff.store());
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
-    var tracer = tracer(system, settings.tracing(), staff);
+    var tracer =
+        TracingStart.start(
+            system,
+            settings.tracing(),
+            settings.destinations(),
+            staff.store().traces(),
+            staff.counters(),
+            shutdown);
     var goingOn = GoingOn.read(staff.store().index(), now());
     var measures = new SessionMeasures();
     var calls = new Calls(staff.counters(), measures, Node::now);
     var shards =
         new DialogShards(
-            system,
-            settings.shards(),
-            settings.dialogs().with(tracer.tracing()).tellingOf(calls));
+            system, settings.shards(), settings.dialogs().with(tracer.tracing()).tellingOf(calls));
     var observed =
         new Messages(
             staff.counters(),
@@ -228,22 +222,6 @@ public final class Node implements AutoCloseable {
     return workers;
   }
 
-  /// What was switched before the restart counts from the first message on.
-  private static Tracer tracer(
-      ActorSystem<?> system, TraceSettings settings, Guardian.Staff staff) {
-    settings.warnings().forEach(warning -> LOG.warn("{}", warning));
-    var tracing = new Tracing(settings, TraceSink.NOWHERE, _ -> {}, staff.counters());
-    var memory = staff.store().traces();
-    var kept = memory.read().toCompletableFuture().join();
-    var control =
-        system.systemActorOf(
-            Behaviors.supervise(TraceControl.create(tracing, memory, kept, Node::now))
-                .onFailure(SupervisorStrategy.restart()),
-            "trace-control",
-            Props.empty());
-    return new Tracer(system, tracing, control);
-  }
-
   private static ServerBinding bindHttp(
       ActorSystem<?> system, Actors actors, MiRegistry commands, HttpSettings settings) {
     try {
@@ -257,7 +235,7 @@ public final class Node implements AutoCloseable {
   }
 
   /// Nanoseconds since the epoch.
-  private static long now() {
+  static long now() {
     return Nanos.of(CLOCK.instant());
   }
 
