@@ -53,6 +53,7 @@ final class GoldenDifferences {
   private static final String REASONS =
       """
       mi-2.4/dgram-garbage            = one socket for both eras: what is no text of 2.x is told so as 3.x does
+      mi-2.4/fifo-stats               = the statistics of a group are in the order of 3.x
       mi-2.4/fifo-which               = the commands are ours
       mi-2.4/http-getstats-all        = the statistics are ours
       mi-2.4/http-xmlrpc-(ps|version) = one path for both eras: what both understand is answered as by 3.x
