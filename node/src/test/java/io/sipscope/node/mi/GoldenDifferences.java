@@ -3,7 +3,6 @@ package io.sipscope.node.mi;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Where a node answers otherwise than the OpenSIPS of the corpus, and why.
 final class GoldenDifferences {
@@ -17,7 +16,7 @@ final class GoldenDifferences {
           "mi-4.1",
           tracedByThree());
 
-  /// What had been asked for before the corpus was taken.
+  /// What had been asked for before [#isAfterStart].
   static final List<String> STARTED =
       List.of(
           """
@@ -30,6 +29,10 @@ final class GoldenDifferences {
           {"id":"dyn2","uri":"hep:127.0.0.1:9060;transport=udp;version=3",\
           "filter":["caller=alice","ip=127.0.0.1","callee=bob@127.0.0.1"]}\
           """);
+
+  static boolean isAfterStart(String name) {
+    return name.endsWith("/http-trace-dyn") || name.endsWith("/http-trace_stop-2");
+  }
 
   private static String tracedByThree() {
     return traced(
@@ -50,6 +53,7 @@ final class GoldenDifferences {
   private static final String REASONS =
       """
       mi-2.4/dgram-garbage            = one socket for both eras: what is no text of 2.x is told so as 3.x does
+      mi-2.4/fifo-stats               = the statistics of a group are in the order of 3.x
       mi-2.4/fifo-which               = the commands are ours
       mi-2.4/http-getstats-all        = the statistics are ours
       mi-2.4/http-xmlrpc-(ps|version) = one path for both eras: what both understand is answered as by 3.x
@@ -64,36 +68,19 @@ final class GoldenDifferences {
       mi-3.4/http-xmlrpc-.*           = no XML-RPC was loaded there
       mi-4.1/dgram-batch              = a crash of 4.1: told that it is no request, as over HTTP
       mi-[34]../http-get_statistics-(all|groups) = the statistics are ours
-      mi-4.1/http-xmlrpc-getstats     = the statistics are ours
       mi-4.1/http-dlg_list(-cnt)?     = a call is in the list there, and none here
       mi-[34]../http-(cache_fetch-none|mem_pkg_dump-bad|t_uac_dlg-none) = a command that is not ours
       mi-[34]../http-trace_stop       = a fault there: what was stopped before is still there
       mi-4.1/http-ul_dump             = a command that is not ours
       """;
 
-  /// What other rooms have yet to answer.
-  private static final String NOT_YET =
-      """
-      mi-2.4/fifo-stats              = statistics
-      mi-2.4/http-(getstats|list_statistics|reset|seed).* = statistics
-      mi-[34]../fifo-getstats        = statistics
-      mi-[34]../http-(get|list|reset)_statistics.* = statistics
-      """;
+  private static final List<Pattern> EXPLAINED =
+      REASONS.lines().map(line -> Pattern.compile(line.split(" +=", 2)[0])).toList();
 
   private GoldenDifferences() {}
 
+  /// What is explained must differ indeed.
   static boolean isExplained(String name) {
-    return Stream.of(REASONS, NOT_YET)
-        .flatMap(table -> patterns(table).stream())
-        .anyMatch(pattern -> pattern.matcher(name).matches());
-  }
-
-  /// Whether a reason was given for it that must then be true.
-  static boolean mustDiffer(String name) {
-    return patterns(REASONS).stream().anyMatch(pattern -> pattern.matcher(name).matches());
-  }
-
-  private static List<Pattern> patterns(String table) {
-    return table.lines().map(line -> Pattern.compile(line.split(" +=", 2)[0])).toList();
+    return EXPLAINED.stream().anyMatch(pattern -> pattern.matcher(name).matches());
   }
 }
