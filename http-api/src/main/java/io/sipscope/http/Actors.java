@@ -12,6 +12,7 @@ import io.sipscope.persistence.recording.Recording;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.statistics.Worker;
 import io.sipscope.protocol.dialog.DialogSummary;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param control what MI does to the node itself: stop it, change what it logs
 /// @param internals what the node tells of itself
 /// @param tracer what is traced, and who switches it
+/// @param measures what RFC 6076 measures, of this node
 /// @param recording statistics of the past
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
@@ -52,4 +54,5 @@ public record Actors(
     NodeControl control,
     Internals internals,
     Tracer tracer,
+    SessionMeasures measures,
     Recording recording) {}

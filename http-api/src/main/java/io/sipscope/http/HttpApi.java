@@ -109,7 +109,7 @@ public final class HttpApi {
             new StatisticsRoutes(actors.statistics(), asking).route(),
             new HistoryRoute(actors.recording(), actors.statistics(), asking, now).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
-            new MetricsRoute(actors.counters()).route(),
+            new MetricsRoute(actors.counters(), actors.measures()).route(),
             new MiRoute(commands).route(),
             new LegacyRoutes(commands).route(),
             new XmlRpcRoute(commands).route(),

@@ -46,6 +46,7 @@ class BadRequestTest {
         node.control(),
         node.internals(),
         node.tracer(),
+        node.measures(),
         node.recording());
   }
 

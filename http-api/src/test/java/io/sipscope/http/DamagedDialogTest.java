@@ -91,6 +91,7 @@ class DamagedDialogTest {
         node.control(),
         node.internals(),
         node.tracer(),
+        node.measures(),
         node.recording());
   }
 

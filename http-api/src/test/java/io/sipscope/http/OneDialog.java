@@ -18,6 +18,7 @@ import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.trace.TraceControl;
 import io.sipscope.persistence.trace.Tracing;
 import io.sipscope.protocol.Bytes;
@@ -116,6 +117,7 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         new StillNode(),
         QuietInternals.on(kit),
         new Tracer(kit.system(), Tracing.NONE, kit.<TraceControl.Command>createTestProbe().ref()),
+        new SessionMeasures(),
         RecordedSamples.recording());
   }
 

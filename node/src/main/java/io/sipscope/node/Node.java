@@ -16,9 +16,16 @@ import io.sipscope.node.ingest.IngestCounters;
 import io.sipscope.node.ingest.LivePublisher;
 import io.sipscope.node.ingest.PcapSource;
 import io.sipscope.node.mi.MiDoors;
+import io.sipscope.node.observed.Calls;
+import io.sipscope.node.observed.GoingOn;
 import io.sipscope.node.observed.Heap;
+import io.sipscope.node.observed.Messages;
+import io.sipscope.node.observed.Never;
+import io.sipscope.node.observed.Registrations;
+import io.sipscope.node.observed.WaitingBytes;
 import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
+import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.persistence.trace.TraceControl;
 import io.sipscope.persistence.trace.TraceSettings;
@@ -29,6 +36,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -111,8 +119,17 @@ public final class Node implements AutoCloseable {
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
     var tracer = tracer(system, settings.tracing(), staff);
+    var goingOn = GoingOn.read(staff.store().index(), now());
+    var measures = new SessionMeasures();
+    var calls = new Calls(staff.counters(), measures, Node::now);
     var shards =
-        new DialogShards(system, settings.shards(), settings.dialogs().with(tracer.tracing()));
+        new DialogShards(
+            system, settings.shards(), settings.dialogs().with(tracer.tracing()).tellingOf(calls));
+    var observed =
+        new Messages(
+            staff.counters(),
+            settings.thresholds().message(),
+            new Registrations(staff.counters(), Node::now));
     var ingest =
         new Ingest(
             system,
@@ -121,6 +138,7 @@ public final class Node implements AutoCloseable {
             shards.region(),
             () -> staff.store().trouble().isPresent(),
             new IngestCounters(staff.counters()),
+            observed,
             new LivePublisher(staff.live(), staff.audience()),
             Node::now);
     readiness.holds(ingest::held);
@@ -140,7 +158,7 @@ public final class Node implements AutoCloseable {
     shutdown.stopListening("hep", hep::close);
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
-    var workers = workers(system, settings, staff, hep);
+    var workers = workers(system, settings, staff, hep, calls);
     var actors =
         new Actors(
             shards::dialog,
@@ -158,6 +176,7 @@ public final class Node implements AutoCloseable {
             new LogbackControl(system),
             inside,
             tracer,
+            measures,
             staff.recording());
     StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
     var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
@@ -167,13 +186,18 @@ public final class Node implements AutoCloseable {
     shutdown.beforeLeaving("statistics", staff.statistics()::lastWords);
     var doors = MiDoors.open(settings.miFifo(), settings.miDatagram(), commands);
     shutdown.stopListening("mi", doors::close);
+    membership.onFounding(() -> goingOn.forEach(calls::resumed));
     membership.join(settings.cluster());
     return new Node(system, membership, hep, http, doors);
   }
 
   /// Looks once a second at what this node's threads do, and counts it.
   private static Workers workers(
-      ActorSystem<?> system, NodeSettings settings, Guardian.Staff staff, HepSockets hep) {
+      ActorSystem<?> system,
+      NodeSettings settings,
+      Guardian.Staff staff,
+      HepSockets hep,
+      Calls calls) {
     var workers =
         new Workers(
             hep.udpAddress(),
@@ -182,10 +206,23 @@ public final class Node implements AutoCloseable {
             settings.http().host() + ":" + settings.http().port());
     workers.register(staff.counters());
     Heap.register(staff.counters());
+    WaitingBytes.register(
+        staff.counters(),
+        Set.of(hep.udpAddress().getPort()),
+        Set.of(hep.tcpAddress().getPort(), settings.http().port()));
+    settings.thresholds().register(staff.counters());
+    Never.register(staff.counters());
     var everySecond =
         system
             .scheduler()
-            .scheduleWithFixedDelay(SECOND, SECOND, workers::tick, system.executionContext());
+            .scheduleWithFixedDelay(
+                SECOND,
+                SECOND,
+                () -> {
+                  workers.tick();
+                  calls.tick();
+                },
+                system.executionContext());
     system.getWhenTerminated().thenRun(everySecond::cancel);
     return workers;
   }

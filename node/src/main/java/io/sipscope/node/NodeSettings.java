@@ -11,6 +11,7 @@ import io.sipscope.node.ingest.IngestSettings;
 import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
+import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
 import io.sipscope.persistence.trace.TraceSettings;
@@ -28,7 +29,8 @@ public record NodeSettings(
     MiFifoSettings miFifo,
     MiDatagramSettings miDatagram,
     EventSettings events,
-    TraceSettings tracing) {
+    TraceSettings tracing,
+    Thresholds thresholds) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -53,6 +55,7 @@ public record NodeSettings(
         MiFifoSettings.from(setting),
         MiDatagramSettings.from(setting),
         EventSettings.from(setting),
-        TraceSettings.from(config));
+        TraceSettings.from(config),
+        Thresholds.from(setting));
   }
 }

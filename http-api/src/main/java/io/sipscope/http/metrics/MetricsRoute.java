@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.SessionMeasures;
 import java.nio.charset.StandardCharsets;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -21,7 +22,8 @@ import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// `GET /metrics`: this node's counters and its JVM, in the text form that Prometheus scrapes.
+/// `GET /metrics`: this node's statistics, what RFC 6076
+/// measures, and its JVM, in the text form that Prometheus scrapes.
 public final class MetricsRoute implements AutoCloseable {
   private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
   private static final ContentType TEXT = ContentTypes.parse(FORMAT);
@@ -30,9 +32,8 @@ public final class MetricsRoute implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   private final JvmGcMetrics collections = new JvmGcMetrics();
-  private final CounterMeters meters;
 
-  public MetricsRoute(Counters counters) {
+  public MetricsRoute(Counters counters, SessionMeasures measures) {
     new ClassLoaderMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -40,7 +41,8 @@ public final class MetricsRoute implements AutoCloseable {
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     collections.bindTo(registry);
-    meters = new CounterMeters(registry, counters);
+    registry.getPrometheusRegistry().register(new StatisticMetrics(counters));
+    registry.getPrometheusRegistry().register(new SessionMetrics(measures));
   }
 
   public Route route() {
@@ -48,7 +50,6 @@ public final class MetricsRoute implements AutoCloseable {
   }
 
   private HttpResponse scrape() {
-    meters.refresh();
     return HttpResponse.create()
         .withEntity(
             HttpEntities.create(TEXT, registry.scrape(FORMAT).getBytes(StandardCharsets.UTF_8)));

@@ -55,6 +55,21 @@ public final class Membership {
     cluster.manager().tell(new JoinSeedNodes(seeds));
   }
 
+  /// Runs something once this node is a member, if it is the first.
+  public void onFounding(Runnable what) {
+    org.apache.pekko.cluster.Cluster.get(system)
+        .registerOnMemberUp(
+            () -> {
+              long others =
+                  StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+                      .filter(member -> !member.address().equals(self()))
+                      .count();
+              if (others == 0) {
+                what.run();
+              }
+            });
+  }
+
   public Address self() {
     return cluster.selfMember().address();
   }

@@ -2,6 +2,7 @@ package io.sipscope.node.ingest;
 
 import io.sipscope.node.ingest.spool.Spool;
 import io.sipscope.node.ingest.spool.SpoolSettings;
+import io.sipscope.node.observed.Messages;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.capture.Capture;
@@ -70,6 +71,7 @@ public final class Ingest {
   private final ActorSystem<?> system;
   private final ActorRef<ShardingEnvelope<Dialog.Command>> dialogs;
   private final IngestCounters counters;
+  private final Messages observed;
   private final MalformedLog malformedLog;
   private final Pace pace;
   private final LongSupplier clock;
@@ -88,6 +90,7 @@ public final class Ingest {
     }
   }
 
+  /// @param observed counts what comes in and can be read
   /// @param storeIsAway whether nothing can be stored just now
   /// @param live is shown what was stored
   /// @param clock nanoseconds since the epoch
@@ -98,11 +101,13 @@ public final class Ingest {
       ActorRef<ShardingEnvelope<Dialog.Command>> dialogs,
       BooleanSupplier storeIsAway,
       IngestCounters counters,
+      Messages observed,
       Consumer<Bursts.Stored> live,
       LongSupplier clock) {
     this.system = system;
     this.dialogs = dialogs;
     this.counters = counters;
+    this.observed = observed;
     this.malformedLog = new MalformedLog(System::nanoTime);
     this.pace = new Pace(counters);
     this.clock = clock;
@@ -153,6 +158,9 @@ public final class Ingest {
       counters.dropped("capture-off");
       return Optional.empty();
     }
+    if (hep instanceof Hep.Packet packet) {
+      observed.packet(packet, datagram.receivedAt());
+    }
     return switch (hep) {
       case Hep.Malformed(_, var reason, var detail) -> malformed(datagram.sender(), reason, detail);
       case Hep.Packet packet when packet.payloadType() != Hep.Packet.SIP -> notSip();
@@ -178,8 +186,10 @@ public final class Ingest {
   Optional<Arrival> parse(Capture capture, String sender, Origin origin) {
     return switch (SipParser.parse(capture.sip())) {
       case Sip.Malformed(_, var reason, var detail) -> malformed(sender, reason, detail);
-      case SipMessage message ->
-          Optional.of(new Arrival(EntityKey.of(message, capture), capture, origin));
+      case SipMessage message -> {
+        observed.message(message, capture);
+        yield Optional.of(new Arrival(EntityKey.of(message, capture), capture, origin));
+      }
     };
   }
 
@@ -235,9 +245,11 @@ public final class Ingest {
   private void settle(Bursts.Stored stored) {
     var seen = stored.ack().seen();
     long oldest = stored.arrivals().getFirst().capture().receivedAt();
-    pace.stored((clock.getAsLong() - oldest) / 1_000_000);
+    long now = clock.getAsLong();
+    pace.stored((now - oldest) / 1_000_000);
     for (int i = 0; i < seen.size(); i++) {
       counters.persisted(seen.get(i));
+      observed.stored(now - stored.arrivals().get(i).capture().receivedAt());
       stored.arrivals().get(i).origin().stored(seen.get(i));
     }
     live.accept(stored);

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.connections.TcpConnections;
 import io.sipscope.node.ingest.spool.SpoolSettings;
+import io.sipscope.node.observed.Registrations;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.events.EventDelivery;
 import io.sipscope.persistence.events.EventNames;
@@ -95,6 +96,8 @@ class IngestTest {
         region,
         () -> false,
         new IngestCounters(counters),
+        new io.sipscope.node.observed.Messages(
+            counters, Duration.ZERO, new Registrations(counters, System::nanoTime)),
         _ -> {},
         System::nanoTime);
   }

@@ -10,6 +10,7 @@ import io.sipscope.persistence.recording.RecordingSettings;
 import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.Queries;
 import io.sipscope.persistence.trace.TraceMemory;
 import java.time.Duration;
 import java.util.List;
@@ -44,14 +45,16 @@ public final class CassandraConnection implements AutoCloseable {
     samples = new CassandraSamples(session, settings.keyspace());
     traces = new CassandraTraceMemory(session, settings.keyspace());
     rebuild = CassandraRebuild.opening(session, settings, dialogs, lists);
-    writer = new CassandraWriter(lists, dialogs, settings, counters);
+    var queries = Queries.of(counters, "cdb", config.getDuration("sipscope.thresholds.cdb"));
+    writer = new CassandraWriter(lists, dialogs, settings, counters, queries);
     index =
         new CassandraDialogIndex(
             session,
             lists,
             dialogs,
             config.getInt("sipscope.index.readers"),
-            config.getDuration("sipscope.index.timeout"));
+            config.getDuration("sipscope.index.timeout"),
+            queries);
   }
 
   /// Waits for a cluster that is not there yet, and makes its keyspace and tables where they are

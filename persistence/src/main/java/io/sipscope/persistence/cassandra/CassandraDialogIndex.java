@@ -6,6 +6,7 @@ import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.sql.Readers;
+import io.sipscope.persistence.statistics.Queries;
 import io.sipscope.protocol.sip.CallId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,12 +47,13 @@ public final class CassandraDialogIndex implements DialogIndex, AutoCloseable {
       DialogLists lists,
       DialogPartition dialogs,
       int readers,
-      Duration timeout) {
+      Duration timeout,
+      Queries queries) {
     this.session = session;
     this.lists = lists;
     this.dialogs = dialogs;
     this.timeout = timeout;
-    this.readers = new Readers(readers, timeout, () -> true);
+    this.readers = new Readers(readers, timeout, () -> true, queries);
   }
 
   @Override

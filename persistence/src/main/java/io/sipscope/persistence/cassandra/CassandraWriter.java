@@ -3,6 +3,7 @@ package io.sipscope.persistence.cassandra;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.journal.JournalEntry;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.Queries;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,10 @@ public final class CassandraWriter implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("journal-retry").daemon().factory());
 
+  private final LongAdder bytesWritten;
+  private final LongAdder writeMicros;
+  private final Queries queries;
+
   // Guarded by this.
   private final Queue<Write> waiting = new ArrayDeque<>();
   private int inFlight;
@@ -58,10 +63,18 @@ public final class CassandraWriter implements AutoCloseable {
       List<JournalEntry> events, List<DialogRow> rows, CompletableFuture<Void> done) {}
 
   CassandraWriter(
-      DialogLists lists, DialogPartition dialogs, CassandraSettings settings, Counters counters) {
+      DialogLists lists,
+      DialogPartition dialogs,
+      CassandraSettings settings,
+      Counters counters,
+      Queries queries) {
     this.lists = lists;
     this.dialogs = dialogs;
     this.settings = settings;
+    this.queries = queries;
+    bytesWritten = counters.counter("journal", "bytes_written");
+    writeMicros = counters.counter("journal", "write_us");
+    counters.gauge("journal", "waiting", this::waiting);
     eventsWritten = counters.counter("journal", "events_written");
     rowsWritten = counters.counter("journal", "rows_written");
     writeFailures = counters.counter("journal", "write_failures");
@@ -109,6 +122,10 @@ public final class CassandraWriter implements AutoCloseable {
     }
   }
 
+  private synchronized long waiting() {
+    return waiting.size();
+  }
+
   private synchronized Optional<Write> next() {
     if (inFlight >= settings.inFlight() || waiting.isEmpty()) {
       return Optional.empty();
@@ -118,10 +135,15 @@ public final class CassandraWriter implements AutoCloseable {
   }
 
   private void attempt(Write write, int failures) {
+    long begun = System.nanoTime();
     written(write)
         .whenComplete(
             (_, failure) -> {
+              long nanos = System.nanoTime() - begun;
+              queries.took(nanos);
               if (failure == null) {
+                writeMicros.add(nanos / 1_000);
+                write.events.forEach(event -> bytesWritten.add(event.payload().length()));
                 eventsWritten.add(write.events.size());
                 rowsWritten.add(write.rows.size());
                 end(write, Optional.empty());

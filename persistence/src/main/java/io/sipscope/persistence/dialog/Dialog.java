@@ -109,15 +109,21 @@ public final class Dialog
   }
 
   /// A conversation that a burst was folded into, and what the index is to say of it.
-  public record Outcome(Conversation conversation, DialogRow row) {}
+  public record Outcome(Conversation conversation, DialogRow row, Standing standing) {}
 
   /// What an entity holds.
   ///
   /// @param marks what of the dialog is traced
   /// @param damaged of the first event that was passed over, one sentence; empty when there is none
-  public record Memory(Conversation conversation, List<TraceMark> marks, String damaged) {}
+  /// @param standing what was told of it last; empty before the first burst since it woke
+  public record Memory(
+      Conversation conversation,
+      List<TraceMark> marks,
+      String damaged,
+      Optional<Standing> standing) {}
 
-  private static final Memory NOTHING = new Memory(new Conversation(), List.of(), "");
+  private static final Memory NOTHING =
+      new Memory(new Conversation(), List.of(), "", Optional.empty());
 
   private final String key;
   private final DialogSettings settings;
@@ -188,6 +194,7 @@ public final class Dialog
 
   private ReplyEffect<Event, Memory> observe(
       Memory memory, List<Capture> burst, ActorRef<Ack> replyTo) {
+    var before = standing(memory);
     var heard = mine(memory.conversation());
     long firstSeq = heard.messages() + 1;
     var seen = new ArrayList<Seen>(burst.size());
@@ -202,22 +209,42 @@ public final class Dialog
     var ack = new Ack(firstSeq, seen);
     return fresh.isEmpty()
         ? Effect().reply(replyTo, ack)
-        : store(fresh, memory.marks(), outcome(heard, memory.damaged()), replyTo, ack);
+        : store(memory, before, fresh, heard, replyTo, ack);
   }
 
-  /// What is traced is told once the burst is stored: nobody hears of what may be lost.
+  /// What is traced, and what changed, is told once the burst is stored: nobody hears of what may
+  /// be lost.
   private ReplyEffect<Event, Memory> store(
-      List<Capture> fresh, List<TraceMark> marks, Outcome outcome, ActorRef<Ack> replyTo, Ack ack) {
+      Memory memory,
+      Optional<Standing> before,
+      List<Capture> fresh,
+      Conversation heard,
+      ActorRef<Ack> replyTo,
+      Ack ack) {
+    var row = row(heard, memory.damaged());
+    var after = Standing.of(heard, row, settings.trunks());
+    heard.settle();
+    var settled = after.with(heard.transactions());
     var tracing = settings.tracing();
-    var traced = tracing.look(key, marks, fresh, () -> outcome.row().summary().destination());
+    var traced = tracing.look(key, memory.marks(), fresh, () -> row.summary().destination());
+    var outcome = new Outcome(heard, row, settled);
     return Effect()
         .persist(new Observed(fresh, traced.started(), Optional.of(outcome)))
-        .thenRun(() -> tracing.send(traced))
+        .thenRun(
+            () -> {
+              tracing.send(traced);
+              settings.listener().changed(before, after);
+            })
         .thenReply(replyTo, _ -> ack);
   }
 
-  private Outcome outcome(Conversation conversation, String damaged) {
-    return new Outcome(conversation, row(conversation, damaged));
+  /// What was told of it last. A dialog that woke knows it from its events.
+  private Optional<Standing> standing(Memory memory) {
+    var conversation = memory.conversation();
+    return memory.standing().isPresent() || conversation.messages() == 0
+        ? memory.standing()
+        : Optional.of(
+            Standing.of(conversation, row(conversation, memory.damaged()), settings.trunks()));
   }
 
   private Description describe(Memory memory) {
@@ -241,10 +268,12 @@ public final class Dialog
                   .map(Outcome::conversation)
                   .orElseGet(() -> folded(memory.conversation(), captures)),
               TraceMark.and(memory.marks(), marks),
-              memory.damaged());
+              memory.damaged(),
+              outcome.map(Outcome::standing));
       case Unread unread ->
           memory.damaged().isEmpty()
-              ? new Memory(memory.conversation(), memory.marks(), unread.sentence())
+              ? new Memory(
+                  memory.conversation(), memory.marks(), unread.sentence(), Optional.empty())
               : memory;
     };
   }
@@ -252,10 +281,11 @@ public final class Dialog
   private static Conversation folded(Conversation conversation, List<Capture> captures) {
     var heard = mine(conversation);
     captures.forEach(heard::observe);
+    heard.settle();
     return heard;
   }
 
   private static Conversation mine(Conversation conversation) {
-    return conversation.messages() == 0 ? new Conversation() : conversation;
+    return conversation.messages() == 0 ? Conversation.accounted() : conversation;
   }
 }

@@ -10,15 +10,22 @@ import io.sipscope.persistence.trace.Tracing;
 /// @param trunks the configured trunks, to name the one of a dialog
 /// @param plugins the configuration that has the journal's
 /// @param tracing is asked what of a dialog is traced
-public record DialogSettings(Trunks trunks, Config plugins, Tracing tracing) {
+/// @param listener is told of every change
+public record DialogSettings(
+    Trunks trunks, Config plugins, Tracing tracing, DialogListener listener) {
 
   /// Reads `sipscope.trunks` of the whole configuration; traces nothing.
   public static DialogSettings from(Config config) {
-    return new DialogSettings(Trunks.from(config), complete(config), Tracing.NONE);
+    return new DialogSettings(
+        Trunks.from(config), complete(config), Tracing.NONE, DialogListener.NONE);
   }
 
   public DialogSettings with(Tracing other) {
-    return new DialogSettings(trunks, plugins, other);
+    return new DialogSettings(trunks, plugins, other, listener);
+  }
+
+  public DialogSettings tellingOf(DialogListener changes) {
+    return new DialogSettings(trunks, plugins, tracing, changes);
   }
 
   /// A configuration that takes no more: Pekko lays what an actor has over all there is whenever it

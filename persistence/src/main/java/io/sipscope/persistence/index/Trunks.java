@@ -117,6 +117,23 @@ public final class Trunks {
     return "";
   }
 
+  /// Whether a trunk is where the dialog's caller is: what sent its first message is in it, or the
+  /// caller's host.
+  public boolean hasCaller(String name, DialogSummary summary) {
+    for (var trunk : trunks) {
+      if (trunk.name().equals(name)) {
+        return trunk.blocks().stream().anyMatch(block -> block.holds(summary.source().address()))
+            || isIn(trunk, host(summary.caller()));
+      }
+    }
+    return false;
+  }
+
+  private static boolean isIn(Trunk trunk, String host) {
+    return trunk.domains().stream()
+        .anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+  }
+
   private static boolean matches(Trunk trunk, DialogSummary summary) {
     for (var block : trunk.blocks()) {
       for (var endpoint : summary.addresses()) {

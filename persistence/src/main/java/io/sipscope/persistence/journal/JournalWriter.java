@@ -5,6 +5,7 @@ import io.sipscope.persistence.index.IndexTable;
 import io.sipscope.persistence.sql.Pulse;
 import io.sipscope.persistence.sql.StoreAway;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.Queries;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +68,9 @@ public final class JournalWriter implements AutoCloseable {
   private final LongAdder batchesWritten;
   private final LongAdder writeFailures;
   private final LongAdder refused;
+  private final LongAdder bytesWritten;
+  private final LongAdder writeMicros;
+  private final Queries queries;
   private final Pulse pulse;
 
   /// Since when each writer is at its batch, as [System#nanoTime].
@@ -82,9 +86,11 @@ public final class JournalWriter implements AutoCloseable {
       IndexTable index,
       Settings settings,
       Counters counters,
+      Queries queries,
       Pulse pulse) {
     this.transaction = new JournalTransaction(source, events, index);
     this.settings = settings;
+    this.queries = queries;
     this.pulse = pulse;
     pulse.onReturn(transaction::cutOff);
     queue = new ArrayBlockingQueue<>(settings.maxWaiting());
@@ -93,6 +99,9 @@ public final class JournalWriter implements AutoCloseable {
     batchesWritten = counters.counter("journal", "batches_written");
     writeFailures = counters.counter("journal", "write_failures");
     refused = counters.counter("journal", "refused");
+    bytesWritten = counters.counter("journal", "bytes_written");
+    writeMicros = counters.counter("journal", "write_us");
+    counters.gauge("journal", "waiting", queue::size);
     threads =
         IntStream.range(0, settings.writers())
             .mapToObj(i -> Thread.ofPlatform().name("journal-write-" + i).daemon().start(this::run))
@@ -188,7 +197,9 @@ public final class JournalWriter implements AutoCloseable {
   private void write(List<Write> batch) throws InterruptedException {
     for (int failures = 0; ; failures++) {
       try {
+        long begun = System.nanoTime();
         var written = transaction.commit(batch);
+        took(System.nanoTime() - begun, batch);
         eventsWritten.add(written.events());
         rowsWritten.add(written.rows());
         batchesWritten.increment();
@@ -213,6 +224,16 @@ public final class JournalWriter implements AutoCloseable {
         failing = false;
         batch.forEach(write -> write.done.completeExceptionally(e));
         return;
+      }
+    }
+  }
+
+  private void took(long nanos, List<Write> batch) {
+    queries.took(nanos);
+    writeMicros.add(nanos / 1_000);
+    for (var write : batch) {
+      for (var event : write.events()) {
+        bytesWritten.add(event.payload().length());
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.sipscope.persistence.sql;
 
+import io.sipscope.persistence.statistics.Queries;
 import java.sql.SQLRecoverableException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,11 +27,18 @@ public final class Readers implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final Duration patience;
   private final BooleanSupplier answers;
+  private final Queries queries;
 
   /// @param count questions that are asked at once, with a connection each
   /// @param timeout how long an answer may take, besides a moment for a thread and a connection
   /// @param answers whether the database does; else nothing is asked
   public Readers(int count, Duration timeout, BooleanSupplier answers) {
+    this(count, timeout, answers, Queries.UNCOUNTED);
+  }
+
+  /// @param queries counts what is asked
+  public Readers(int count, Duration timeout, BooleanSupplier answers, Queries queries) {
+    this.queries = queries;
     this.patience = timeout.plus(WAITING);
     this.answers = answers;
     threads =
@@ -59,14 +67,17 @@ public final class Readers implements AutoCloseable {
   }
 
   // Error Prone wants no catch-all; here every failure must reach whoever waits for the answer.
-  private static <T> void complete(CompletableFuture<T> answer, Callable<T> question) {
+  private <T> void complete(CompletableFuture<T> answer, Callable<T> question) {
     if (answer.isDone()) {
       return; // who asked has left
     }
+    long begun = System.nanoTime();
     try {
       answer.complete(question.call());
     } catch (Exception e) {
       answer.completeExceptionally(e);
+    } finally {
+      queries.took(System.nanoTime() - begun);
     }
   }
 

@@ -6,6 +6,9 @@ import java.util.Collection;
 public enum Across {
   /// Counts and amounts add up.
   SUM,
+  /// Adds up, and what a node counted stays in the sum when it left: what began under one node may
+  /// end under another.
+  LASTING,
   /// How long ago, how far behind: the worst one tells.
   MAX,
   /// Percentages and the like: the mean of the nodes, rounded down.
@@ -22,7 +25,7 @@ public enum Across {
       most = Math.max(most, value);
     }
     return switch (this) {
-      case SUM -> sum;
+      case SUM, LASTING -> sum;
       case MAX, LOCAL -> most;
       case AVERAGE -> Math.floorDiv(sum, values.size());
     };

@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What every statistic means, and the order they are shown in: that of OpenSIPS, ours after it.
 /// It is written down in `statistics/catalogue.txt`, a line each:
 ///
-/// `group:name | counter, gauge or computed | unit | sum, max, average or local | One sentence.`
+/// `group:name | counter, gauge or computed | unit | sum, lasting, max, average or local | One
+/// sentence.`
 ///
 /// A name with a `*` is that of many: `malformed_*`. Lines of that sort that follow each other are
 /// a family: what they name is shown by what stands for the star, numbers by their size. The kind
@@ -39,7 +40,7 @@ public final class Catalogue {
 
     /// What a name is shown by within its family; nothing where the line is a whole group's.
     private String starOf(String given) {
-      return isPattern() && !name.name().equals("*") ? star(given).orElse("") : "";
+      return name.name().equals("*") ? "" : star(given).orElse("");
     }
 
     /// What stands for the star.
@@ -148,11 +149,12 @@ public final class Catalogue {
 
   /// Whether some group has a statistic of that name, upper and lower case being the same.
   boolean hasBareName(String name) {
-    return exact.keySet().stream().anyMatch(known -> known.name().equalsIgnoreCase(name));
+    return exact.keySet().stream()
+        .anyMatch(known -> !known.group().endsWith("-*") && known.name().equalsIgnoreCase(name));
   }
 
   private Optional<Entry> entry(StatisticName name) {
-    var found = exact.get(name);
+    var found = exact.getOrDefault(name, exact.get(ofAnyGroup(name)));
     return found != null
         ? Optional.of(found)
         : patterns.getOrDefault(name.group(), List.of()).stream()
@@ -160,9 +162,20 @@ public final class Catalogue {
             .findFirst();
   }
 
+  /// `agent-*:packets` describes that name in each group that begins so.
+  private static StatisticName ofAnyGroup(StatisticName name) {
+    int dash = name.group().indexOf('-');
+    return dash < 0 ? name : new StatisticName(name.group().substring(0, dash) + "-*", name.name());
+  }
+
   /// The order they are shown in; what is not described is all equal, and last.
   public int compare(StatisticName a, StatisticName b) {
     return BY_PLACE.compare(place(a), place(b));
+  }
+
+  /// What stands for the star in the group; empty where there is none.
+  private static String groupStar(Entry entry, StatisticName name) {
+    return entry.name().group().endsWith("-*") ? name.group() : "";
   }
 
   private Place place(StatisticName name) {
@@ -172,7 +185,12 @@ public final class Catalogue {
     }
     var place =
         entry(name)
-            .map(entry -> new Place(entry.family(), entry.starOf(name.name()), entry.line()))
+            .map(
+                entry ->
+                    new Place(
+                        entry.family(),
+                        entry.isPattern() ? entry.starOf(name.name()) : groupStar(entry, name),
+                        entry.line()))
             .orElse(LAST);
     if (places.size() < MAX_PLACES) {
       places.put(name, place);

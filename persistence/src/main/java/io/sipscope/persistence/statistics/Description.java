@@ -7,6 +7,11 @@ package io.sipscope.persistence.statistics;
 /// @param meaning one sentence
 public record Description(Kind kind, String unit, Across across, boolean hidden, String meaning) {
 
+  /// Whether what a node counted stays in the sum when the node left.
+  boolean outlivesItsNode() {
+    return kind == Kind.COUNTER || across == Across.LASTING;
+  }
+
   /// Of a name that nobody described.
   static Description unknown(Kind kind) {
     return new Description(kind, "", Across.SUM, false, "");

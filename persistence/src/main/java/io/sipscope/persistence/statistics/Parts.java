@@ -101,8 +101,7 @@ record Parts(String self, Set<String> members, Map<String, Part> byNode, Counter
     if (description.across() == Across.LOCAL) {
       return false;
     }
-    return members.contains(node)
-        || (description.kind() == Kind.COUNTER && !together.contains(node));
+    return members.contains(node) || (description.outlivesItsNode() && !together.contains(node));
   }
 
   /// The nodes whose parts are in that of [#LEFT], and may still be beside it.
@@ -143,7 +142,7 @@ record Parts(String self, Set<String> members, Map<String, Part> byNode, Counter
     for (var node : more) {
       var part = byNode.get(node);
       if (part != null && !left.together().contains(node)) {
-        left = left.and(node, part, name -> counters.describe(name).kind() == Kind.COUNTER);
+        left = left.and(node, part, name -> counters.describe(name).outlivesItsNode());
       }
     }
     return left;

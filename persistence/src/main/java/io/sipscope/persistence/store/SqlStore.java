@@ -33,6 +33,7 @@ import io.sipscope.persistence.sql.Pulse;
 import io.sipscope.persistence.sql.Readers;
 import io.sipscope.persistence.sql.StoreAway;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.Queries;
 import io.sipscope.persistence.trace.JdbcTraceMemory;
 import io.sipscope.persistence.trace.TraceMemory;
 import java.sql.Connection;
@@ -118,11 +119,13 @@ final class SqlStore implements Store {
     var writing = pool(config, "write", writers.writers() + FOR_UPKEEP + FOR_REINDEX);
     var tables = tables(config, kind, writing, counters);
     var pulse = pulse(config, kind);
+    var queries = Queries.of(counters, "sql", config.getDuration("sipscope.thresholds.sql"));
     var writer =
-        new JournalWriter(writing, tables.events(), tables.index(), writers, counters, pulse);
+        new JournalWriter(
+            writing, tables.events(), tables.index(), writers, counters, queries, pulse);
     var waker = new JournalReader(waking, wakers, pulse);
     var timeout = config.getDuration("sipscope.index.timeout");
-    var threads = new Readers(readers, timeout, pulse::beats);
+    var threads = new Readers(readers, timeout, pulse::beats, queries);
     var notes = new JdbcDamageNotes(reading, threads);
     OpenJournal.of(system.classicSystem()).use(writer, waker, notes);
     var index = new JdbcDialogIndex(reading, tables.parts(), threads, timeout);

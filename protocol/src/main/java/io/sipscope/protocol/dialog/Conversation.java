@@ -5,6 +5,7 @@ import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.sip.SipMessage;
 import io.sipscope.protocol.sip.SipParser;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -21,10 +22,10 @@ public final class Conversation {
   private static final long SECOND = 1_000_000_000L;
 
   /// How long a call may ring in silence: Timer C (RFC 3261 §16.6).
-  private static final long CALL_SETUP = 180 * SECOND;
+  static final long CALL_SETUP = 180 * SECOND;
 
   /// How long any other request waits for its answer: 64*T1 (RFC 3261 §17.1.2.2).
-  private static final long ANSWER = 32 * SECOND;
+  static final long ANSWER = 32 * SECOND;
 
   /// How long a call may go on without a message. Session timers (RFC 4028) would speak every half
   /// an hour; without them a call of twelve hours has rather lost its BYE.
@@ -32,6 +33,7 @@ public final class Conversation {
 
   private final Sightings sightings = new Sightings();
   private final Facts facts = new Facts();
+  private final Optional<Ledger> ledger;
   private final Firsts<Endpoint> addresses = new Firsts<>(MAX_ENDPOINTS);
   private final Firsts<Agent> agents = new Firsts<>(MAX_ENDPOINTS);
   private Optional<Origin> origin = Optional.empty();
@@ -40,7 +42,18 @@ public final class Conversation {
   private long startedAt = Long.MAX_VALUE;
   private long updatedAt = Long.MIN_VALUE;
 
-  public Conversation() {}
+  public Conversation() {
+    this(Optional.empty());
+  }
+
+  private Conversation(Optional<Ledger> ledger) {
+    this.ledger = ledger;
+  }
+
+  /// One that keeps what statistics count: who folds bursts into it has to [#settle] after each.
+  public static Conversation accounted() {
+    return new Conversation(Optional.of(new Ledger()));
+  }
 
   /// Takes a capture in and says what it is. A duplicate changes nothing.
   public Seen observe(Capture capture) {
@@ -61,7 +74,9 @@ public final class Conversation {
       agents.see(capture.agent(), time, 0);
     }
     if (SipParser.parse(capture.sip()) instanceof SipMessage message) {
-      facts.observe(message, new Moment(time, messages));
+      var moment = new Moment(time, messages);
+      facts.observe(message, moment);
+      ledger.ifPresent(open -> open.observe(message, moment, seen));
       learnOrigin(capture, message, fingerprint);
     }
     return seen;
@@ -80,6 +95,21 @@ public final class Conversation {
   /// How many messages were taken in.
   public long messages() {
     return messages;
+  }
+
+  /// Its latest transactions, and those of the last burst; none when it does not keep them.
+  public List<Transaction> transactions() {
+    return ledger.map(Ledger::transactions).orElse(List.of());
+  }
+
+  /// Whether a BYE was answered with a 2xx; false when it does not keep that.
+  public boolean byeAnswered() {
+    return ledger.isPresent() && ledger.get().byeAnswered();
+  }
+
+  /// A burst ends here: transactions too old to change any more are forgotten.
+  public void settle() {
+    ledger.ifPresent(Ledger::settle);
   }
 
   /// What it adds up to by now; only for a conversation with at least one message.

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 public final class SipMessage implements Sip {
   private static final int MAX_STATUS_DIGITS = 3;
 
+  private static final String VIA_START = "sip/";
+
   private final Bytes bytes;
   private final byte[] array;
   private final FirstLine first;
@@ -98,6 +100,37 @@ public final class SipMessage implements Sip {
   /// Branch of the topmost Via; empty when absent.
   public String branch() {
     return Span.text(array, Params.value(array, Span.start(hot.via), Span.end(hot.via), "branch"));
+  }
+
+  /// Whether there is a Via that begins as one does: `SIP/2.0/UDP host`.
+  public boolean hasVia() {
+    int start = Span.start(hot.via);
+    return Span.length(hot.via) > VIA_START.length()
+        && Span.isIgnoringCase(array, start, start + VIA_START.length(), VIA_START);
+  }
+
+  /// Whether From, To, Call-ID and CSeq are there, the last with a number.
+  public boolean isIdentified() {
+    return !Span.isEmpty(hot.from)
+        && !Span.isEmpty(hot.to)
+        && !Span.isEmpty(hot.callId)
+        && Digits.end(array, Span.start(hot.cseq), Span.end(hot.cseq)) > Span.start(hot.cseq);
+  }
+
+  /// Whether the Request-URI has a scheme and no white space; true for a response.
+  public boolean hasSoundUri() {
+    if (!isRequest()) {
+      return true;
+    }
+    int end = Span.end(first.uri());
+    boolean scheme = false;
+    for (int i = Span.start(first.uri()); i < end; i++) {
+      if (Span.isBlank(array[i])) {
+        return false;
+      }
+      scheme |= array[i] == ':' && i > Span.start(first.uri());
+    }
+    return scheme;
   }
 
   /// How many Via values there are: how far from its sender the message was seen (RFC 3261
