@@ -40,7 +40,7 @@ public final class Catalogue {
 
     /// What a name is shown by within its family; nothing where the line is a whole group's.
     private String starOf(String given) {
-      return isPattern() && !name.name().equals("*") ? star(given).orElse("") : "";
+      return name.name().equals("*") ? "" : star(given).orElse("");
     }
 
     /// What stands for the star.
@@ -149,7 +149,8 @@ public final class Catalogue {
 
   /// Whether some group has a statistic of that name, upper and lower case being the same.
   boolean hasBareName(String name) {
-    return exact.keySet().stream().anyMatch(known -> known.name().equalsIgnoreCase(name));
+    return exact.keySet().stream()
+        .anyMatch(known -> !known.group().endsWith("-*") && known.name().equalsIgnoreCase(name));
   }
 
   private Optional<Entry> entry(StatisticName name) {
@@ -188,9 +189,7 @@ public final class Catalogue {
                 entry ->
                     new Place(
                         entry.family(),
-                        entry.isPattern()
-                            ? entry.starOf(name.name())
-                            : groupStar(entry, name),
+                        entry.isPattern() ? entry.starOf(name.name()) : groupStar(entry, name),
                         entry.line()))
             .orElse(LAST);
     if (places.size() < MAX_PLACES) {

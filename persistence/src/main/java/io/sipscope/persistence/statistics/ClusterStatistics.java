@@ -37,18 +37,21 @@ public interface ClusterStatistics {
   /// Of this node alone, which is in no cluster.
   static ClusterStatistics alone(Counters counters) {
     return new ClusterStatistics() {
-      private Parts parts() {
-        return new Parts("", Set.of(""), Map.of("", counters.part()), counters);
+      private Parts parts(Part own) {
+        return new Parts("", Set.of(""), Map.of("", own), counters);
       }
 
       @Override
       public Values read() {
-        return parts().values();
+        return parts(counters.part()).values();
       }
 
       @Override
       public OptionalLong value(StatisticName name) {
-        return parts().value(name).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        return parts(counters.part(name))
+            .value(name)
+            .map(OptionalLong::of)
+            .orElseGet(OptionalLong::empty);
       }
 
       @Override
