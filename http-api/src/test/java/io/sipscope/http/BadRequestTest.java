@@ -46,7 +46,8 @@ class BadRequestTest {
         node.control(),
         node.internals(),
         node.tracer(),
-        node.measures());
+        node.measures(),
+        node.recording());
   }
 
   @AfterAll
@@ -68,6 +69,8 @@ class BadRequestTest {
           GET /mix                   | Host: localhost                                | 404
           POST /mix                  | Host: localhost                                | 405
           POST /api/captures         | Host: a.localhost;Content-Encoding: gzip       | 400
+          GET /json/kill             | Host: localhost;Sec-Fetch-Site: cross-site     | 403
+          GET /xml/kill              | Host: localhost;Origin: http://evil.example    | 403
           POST /api/captures         | Host: a.localhost;Content-Encoding: br         | 415
           POST /api/captures         | Host: a.localhost;Content-Type: multipart/form-data; boundary=b | 415
           POST /api/captures         | Host: localhost;Transfer-Encoding: chunked     | 400

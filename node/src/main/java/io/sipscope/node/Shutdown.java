@@ -1,7 +1,6 @@
 package io.sipscope.node;
 
 import io.sipscope.node.ingest.Ingest;
-import io.sipscope.persistence.store.Store;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -98,20 +97,12 @@ final class Shutdown {
         });
   }
 
-  /// What the dialogs traced goes to its destinations, or waits on the disk for the next start.
-  void sendTracesLast(Runnable close) {
-    phases.addTask(
-        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
-        "traces",
-        () -> CompletableFuture.runAsync(close).thenApply(_ -> Done.getInstance()));
-  }
-
   /// The dialogs are stopped or elsewhere by then.
-  void closeLast(Store store) {
+  void closeLast(String what, Runnable close) {
     phases.addTask(
         CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
-        "store",
-        () -> CompletableFuture.runAsync(store::close).thenApply(_ -> Done.getInstance()));
+        what,
+        () -> CompletableFuture.runAsync(close).thenApply(_ -> Done.getInstance()));
   }
 
   private static CompletionStage<Done> done() {

@@ -216,4 +216,28 @@ class EventsIT {
     assertEquals("initializing", reports.path(0).path("Log").asText());
     assertEquals("initialization completed, ready now", reports.path(1).path("Log").asText());
   }
+
+  /// As OpenSIPS 2.4 answered, to the byte.
+  @Test
+  void clientsOfTwoAreToldInTheirForm() throws Exception {
+    try (var socket = subscriber()) {
+      var name = udp(socket);
+      assertEquals(
+          "", first.get("/json/event_subscribe?params=E_DLG_STATE_CHANGED," + name + ",60").body());
+      assertEquals(
+          "{\"Event\": [{\"value\":\"E_DLG_STATE_CHANGED\", \"attributes\":{\"id\": \"8\"},"
+              + " \"children\":{\"Subscriber\": [{\"attributes\":{\"socket\": \""
+              + name
+              + "\", \"expire\": \"60\"}}]}}]}",
+          first.get("/json/subscribers_list?params=E_DLG_STATE_CHANGED").body());
+      one.result("raise_event", "[\"E_DLG_STATE_CHANGED\", \"{\\\"old_state\\\":1}\"]");
+      assertEquals("E_DLG_STATE_CHANGED\nold_state::1\n\n", received(socket));
+    }
+    assertEquals(
+        "{\"error\": {\"code\": 400, \"message\": \"Bad parameter\"}}",
+        first.get("/json/event_subscribe?params=E_NOPE,udp:127.0.0.1:1").body());
+    assertEquals("", first.get("/json/dlg_list").body());
+    assertEquals("{\"trunk\": \"1\"}", first.get("/json/list_all_profiles").body());
+    assertEquals("{\"\": \"on\"}", first.get("/json/sip_capture").body());
+  }
 }

@@ -17,13 +17,23 @@ import java.util.Map;
 final class MiParameters {
   private record ListParameter(String name, int index) {}
 
+  private static final ListParameter STATISTICS = new ListParameter("statistics", 0);
+  private static final ListParameter FILTER = new ListParameter("filter", 2);
+  private static final ListParameter EVENT_PARAMS = new ListParameter("params", 1);
+
+  /// By both names of each command, that of 3.x and that of 4.1.
   private static final Map<String, ListParameter> LISTS =
       Map.of(
-          "get_statistics", new ListParameter("statistics", 0),
-          "list_statistics", new ListParameter("statistics", 0),
-          "reset_statistics", new ListParameter("statistics", 0),
-          "trace_start", new ListParameter("filter", 0),
-          "raise_event", new ListParameter("params", 1));
+          "get_statistics", STATISTICS,
+          "statistics:get", STATISTICS,
+          "list_statistics", STATISTICS,
+          "statistics:list", STATISTICS,
+          "reset_statistics", STATISTICS,
+          "statistics:reset", STATISTICS,
+          "trace_start", FILTER,
+          "tracer:start", FILTER,
+          "raise_event", EVENT_PARAMS,
+          "evi:raise", EVENT_PARAMS);
 
   private MiParameters() {}
 

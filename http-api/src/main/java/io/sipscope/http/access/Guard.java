@@ -23,10 +23,12 @@ import org.apache.pekko.http.javadsl.server.Route;
 ///
 /// 1. Without keys, only a browser or program that names this machine: a page of some other site
 ///    whose name was pointed at 127.0.0.1 (DNS rebinding) names that site.
-/// 2. Nothing that changes something may come from a page of another origin.
+/// 2. Nothing that changes something may come from a page of another origin; GET does in the
+///    management interface of OpenSIPS 2.x (`<img src="http://localhost:8888/json/kill">`).
 /// 3. With keys, whoever shows one; the probes need none.
 public final class Guard {
   private static final Set<String> PROBES = Set.of("/alive", "/ready");
+  private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethods.GET, HttpMethods.HEAD, HttpMethods.OPTIONS);
 
@@ -55,7 +57,7 @@ public final class Guard {
                       + "\" (without API keys only localhost and loopback addresses are served)")
               .response());
     }
-    if (!SAFE.contains(request.method()) && isOfOtherOrigin(request)) {
+    if (maySetSomething(request) && isOfOtherOrigin(request)) {
       return Optional.of(
           Problem.of(403, "The request comes from a page of another origin.").response());
     }
@@ -82,10 +84,19 @@ public final class Guard {
         : address.low() >>> 24 == 127; // RFC 1122 §3.2.1.3
   }
 
-  /// Both headers leave out the port when it is the scheme's own, as the browser sees it, so they
-  /// are equal behind a proxy that speaks TLS too.
+  private static boolean maySetSomething(HttpRequest request) {
+    var path = request.getUri().path();
+    return !SAFE.contains(request.method()) || path.startsWith("/json") || path.startsWith("/xml");
+  }
+
+  /// Host and Origin leave out the port when it is the scheme's own, as the browser sees it, so
+  /// they are equal behind a proxy that speaks TLS too. Where a browser sends no Origin, it still
+  /// sends `Sec-Fetch-Site`, to loopback and over TLS (W3C Fetch Metadata §2.3).
   private static boolean isOfOtherOrigin(HttpRequest request) {
     var host = header(request, "Host").orElse("");
+    if (header(request, "Sec-Fetch-Site").filter(OTHER_SITES::contains).isPresent()) {
+      return true;
+    }
     return header(request, "Origin")
         .filter(origin -> !origin.replaceFirst("^https?://", "").equalsIgnoreCase(host))
         .isPresent();

@@ -11,7 +11,8 @@ import java.time.Duration;
 /// One `POST /RPC2` an event.
 final class HttpWire implements Wire {
   private final HttpClient client;
-  private final HttpRequest.Builder request;
+  private final String url;
+  private final Duration timeout;
 
   HttpWire(String host, int port, Duration timeout) {
     client =
@@ -20,25 +21,33 @@ final class HttpWire implements Wire {
             .connectTimeout(timeout)
             .build();
     var shown = host.indexOf(':') < 0 ? host : "[" + host + "]";
-    request =
-        HttpRequest.newBuilder(URI.create("http://" + shown + ":" + port + "/RPC2"))
-            .timeout(timeout)
-            .header("Content-Type", "text/xml");
+    url = "http://" + shown + ":" + port + "/RPC2";
+    this.timeout = timeout;
   }
 
   @Override
   public void send(byte[] payload) throws IOException {
     try {
-      var answer =
-          client.send(
-              request.copy().POST(HttpRequest.BodyPublishers.ofByteArray(payload)).build(),
-              HttpResponse.BodyHandlers.discarding());
+      var answer = client.send(request(payload), HttpResponse.BodyHandlers.discarding());
       if (answer.statusCode() >= 300) {
         throw new IOException("answered with " + answer.statusCode() + " (wanted: 200)");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException().initCause(e);
+    }
+  }
+
+  /// Not every name of the DNS may stand in a URL.
+  private HttpRequest request(byte[] payload) throws IOException {
+    try {
+      return HttpRequest.newBuilder(URI.create(url))
+          .timeout(timeout)
+          .header("Content-Type", "text/xml")
+          .POST(HttpRequest.BodyPublishers.ofByteArray(payload))
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw new IOException(url + " is no URL", e);
     }
   }
 

@@ -7,10 +7,15 @@ import java.net.Socket;
 
 /// Events one after the other over a TCP connection, which is opened anew when it broke.
 final class StreamWire implements Wire {
+  /// A connection that took something so lately is not asked whether it is open, which takes a
+  /// moment: in nanoseconds.
+  private static final long FRESH = 200_000_000L;
+
   private final String host;
   private final int port;
   private final int timeoutMillis;
   private Socket socket;
+  private long lastSent;
 
   StreamWire(String host, int port, int timeoutMillis) {
     this.host = host;
@@ -21,7 +26,8 @@ final class StreamWire implements Wire {
   /// A peer that closed is noticed by reading, before anything is written in vain.
   @Override
   public void send(byte[] payload) throws IOException {
-    if (socket != null && isClosedByPeer()) {
+    boolean isFresh = System.nanoTime() - lastSent < FRESH;
+    if (socket != null && !isFresh && isClosedByPeer()) {
       close();
     }
     if (socket == null) {
@@ -29,6 +35,7 @@ final class StreamWire implements Wire {
     }
     try {
       socket.getOutputStream().write(payload);
+      lastSent = System.nanoTime();
     } catch (IOException e) {
       close();
       throw e;

@@ -13,8 +13,11 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,12 @@ public final class MiDatagram implements AutoCloseable {
 
   /// Commands at once; what comes then is dropped, as UDP may.
   private static final int MAX_COMMANDS = 64;
+
+  private static final long PAUSE_AFTER_FAILURE_NANOS = 10_000_000;
+
+  /// How answers begin. Whoever sends one gets none: two sockets would answer each other for ever.
+  private static final Pattern ANSWER =
+      Pattern.compile("(?s)([2-5]00 |\\{\"jsonrpc\":\"2.0\",\"(result|error)\":).*");
 
   private final DatagramSocket socket;
   private final MiJsonRpc rpc;
@@ -69,12 +78,13 @@ public final class MiDatagram implements AutoCloseable {
         take(Arrays.copyOf(buffer, datagram.getLength()), datagram.getSocketAddress());
       } catch (IOException e) {
         LOG.debug("reading a command from a datagram failed", e);
+        LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
       }
     }
   }
 
   private void take(byte[] request, SocketAddress sender) {
-    if (!free.tryAcquire()) {
+    if (sender.equals(address()) || !free.tryAcquire()) {
       return;
     }
     answer(request)
@@ -92,6 +102,9 @@ public final class MiDatagram implements AutoCloseable {
   /// An empty answer is none.
   CompletionStage<String> answer(byte[] request) {
     var text = new String(request, StandardCharsets.UTF_8);
+    if (ANSWER.matcher(text).matches()) {
+      return CompletableFuture.completedStage("");
+    }
     return TextRequest.read(text)
         .map(texts::answer)
         .orElseGet(() -> rpc.answer(request).thenApply(MiDatagram::text));

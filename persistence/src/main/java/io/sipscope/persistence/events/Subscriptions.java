@@ -36,6 +36,9 @@ import org.apache.pekko.cluster.typed.Cluster;
 public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.Command> {
   public sealed interface Command {}
 
+  /// What may change who is to be told.
+  private sealed interface News extends Command {}
+
   /// The same socket again refreshes. Known on this node when it is answered, on the others a
   /// moment later.
   ///
@@ -46,7 +49,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
       int expire,
       Subscription.Era era,
       ActorRef<Subscribed> replyTo)
-      implements Command {}
+      implements News {}
 
   /// @param isFull whether there were too many already, so that nothing was done
   public record Subscribed(boolean isFull) {}
@@ -65,17 +68,17 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
   record Forward(Event event) implements Command {}
 
   /// A subscription that another node took, ahead of the replicator's news. Crosses nodes.
-  record Learn(Subscription subscription) implements Command {}
+  record Learn(Subscription subscription) implements News {}
 
-  private enum Tick implements Command {
+  private enum Tick implements News {
     TICK
   }
 
-  private record Heard(SubscribeResponse<LWWMap<String, Subscription>> news) implements Command {}
+  private record Heard(SubscribeResponse<LWWMap<String, Subscription>> news) implements News {}
 
-  private record Updated(UpdateResponse<LWWMap<String, Subscription>> outcome) implements Command {}
+  private record Updated(UpdateResponse<LWWMap<String, Subscription>> outcome) implements News {}
 
-  private record Listed(Set<ActorRef<Command>> nodes) implements Command {}
+  private record Listed(Set<ActorRef<Command>> nodes) implements News {}
 
   /// Each is a queue and maybe a connection, here or on another node.
   static final int MOST = 1_000;
@@ -131,9 +134,19 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
   @Override
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
-      case Subscribe subscribe -> subscribe(subscribe);
-      case Read(var replyTo) -> replyTo.tell(all());
       case Forward(var event) -> events.forwarded(event);
+      case Read(var replyTo) -> replyTo.tell(all());
+      case News news -> {
+        learn(news);
+        events.audiences(audiences());
+      }
+    }
+    return this;
+  }
+
+  private void learn(News news) {
+    switch (news) {
+      case Subscribe subscribe -> subscribe(subscribe);
       case Learn(var subscription) -> learn(subscription);
       case Tick.TICK -> purge();
       case Listed(var reachable) -> nodes = reachable;
@@ -142,8 +155,6 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
       case Heard _ -> {} // the key was never written: nobody subscribed yet
       case Updated _ -> {} // a local write; gossip takes it to the others
     }
-    events.audiences(audiences());
-    return this;
   }
 
   private void subscribe(Subscribe wanted) {

@@ -3,11 +3,11 @@ package io.sipscope.http.mi.legacy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sipscope.http.mi.MiLegacy;
 import io.sipscope.http.mi.MiOutcome;
-import io.sipscope.http.mi.MiPairs;
 import io.sipscope.http.mi.MiTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /// What a command of 3.x came to, as 2.x would have told it: members become nodes, a list becomes
@@ -32,24 +32,25 @@ final class Translation {
     if (json.isArray()) {
       return MiTree.array("", items("", json));
     }
-    var members = MiPairs.of(json);
-    if (members.isEmpty()) {
-      boolean says = !json.isContainerNode() && !json.isPojo() && !json.asText().equals("OK");
-      return says ? MiTree.root(List.of(MiTree.leaf("", json.asText()))) : MiTree.NOTHING;
+    if (!json.isObject()) {
+      boolean isSaid = !json.asText().equals("OK");
+      return isSaid ? MiTree.root(List.of(MiTree.leaf("", text(json)))) : MiTree.NOTHING;
     }
-    if (members.size() == 1 && members.getFirst().value().isArray()) {
+    var members = List.copyOf(json.properties());
+    if (members.size() == 1 && members.getFirst().getValue().isArray()) {
       var list = members.getFirst();
-      return MiTree.array("", items(list.name(), list.value()));
+      return MiTree.array("", items(list.getKey(), list.getValue()));
     }
     return MiTree.root(members.stream().map(Translation::node).toList());
   }
 
-  private static MiTree node(MiPairs.Pair member) {
-    var value = member.value();
+  private static MiTree node(Map.Entry<String, JsonNode> member) {
+    var name = member.getKey();
+    var value = member.getValue();
     if (value.isArray()) {
-      return MiTree.array(member.name(), items("", value));
+      return MiTree.array(name, items("", value));
     }
-    return value.isObject() ? item(member.name(), value) : MiTree.leaf(member.name(), text(value));
+    return value.isObject() ? item(name, value) : MiTree.leaf(name, text(value));
   }
 
   private static List<MiTree> items(String name, JsonNode list) {
@@ -64,11 +65,11 @@ final class Translation {
     }
     var attributes = new LinkedHashMap<String, String>();
     var children = new ArrayList<MiTree>();
-    for (var member : MiPairs.of(value)) {
-      if (member.value().isContainerNode()) {
+    for (var member : value.properties()) {
+      if (member.getValue().isContainerNode()) {
         children.add(node(member));
       } else {
-        attributes.put(member.name(), text(member.value()));
+        attributes.put(member.getKey(), text(member.getValue()));
       }
     }
     return new MiTree(name, "", attributes, children, false);

@@ -1,7 +1,6 @@
 package io.sipscope.http.mi.xmlrpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sipscope.http.mi.MiPairs;
 import io.sipscope.http.mi.MiTree;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -59,9 +58,11 @@ final class XmlRpcReply {
   private void typed(JsonNode json) {
     if (json.isArray()) {
       array(json, this::typed);
-    } else if (json.isObject() || json.isPojo()) {
+    } else if (json.isObject()) {
       struct(
-          () -> MiPairs.of(json).forEach(pair -> member(pair.name(), () -> typed(pair.value()))));
+          () ->
+              json.properties()
+                  .forEach(member -> member(member.getKey(), () -> typed(member.getValue()))));
     } else {
       xml.append("<value>");
       scalar(json);

@@ -72,7 +72,8 @@ public final class XmlRpcRoute {
   private CompletionStage<String> written(Call call, MiOutcome outcome) {
     return switch (outcome) {
       case MiOutcome.Value(var json) -> now(XmlRpcReply.value(json));
-      case MiOutcome.Fault fault when fault.code() == INVALID_PARAMS -> ofTwo(call, fault);
+      case MiOutcome.Fault fault when fault.code() == INVALID_PARAMS && !call.params().isEmpty() ->
+          ofTwo(call, fault);
       case MiOutcome.Fault fault -> now(fault(fault));
     };
   }
