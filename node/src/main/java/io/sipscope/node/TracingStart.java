@@ -39,7 +39,8 @@ final class TracingStart {
     var changes =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("trace-targets").daemon().factory());
-    shutdown.sendTracesLast(
+    shutdown.closeLast(
+        "traces",
         () -> {
           changes.shutdown();
           lanes.close();

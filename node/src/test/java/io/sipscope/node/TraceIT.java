@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sipscope.node.ingest.Messages;
 import io.sipscope.node.ingest.Pcaps;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +48,13 @@ class TraceIT {
       """
       {"id":"dyn","uri":"hep:127.0.0.1:19062;transport=udp;version=3",\
       "filter":["Caller=alice","callee=bob@example.com","colour=red","ip=10.0.0.1"]}\
+      """;
+
+  private static final String RULE =
+      """
+
+      sipscope.store = memory
+      sipscope.trace.rules = [{methods = OPTIONS, from-user = alice, trace-id = tid}]
       """;
 
   @Test
@@ -206,6 +217,33 @@ class TraceIT {
       assertEquals(
           "{\"code\":400,\"message\":\"Bad trace id value\"}",
           mi.error("trace_replay", "{\"id\":\"nope\",\"filter\":\"text=a\"}"));
+    }
+  }
+
+  /// From the socket to the destination: what a rule says, in order, and once.
+  @Test
+  void whatARuleFitsArrivesAtItsDestination() throws Exception {
+    try (var copies = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      copies.setSoTimeout(30_000);
+      var ids = "sipscope.trace.ids = [\"[tid]uri=sip:127.0.0.1:" + copies.getLocalPort() + "\"]";
+      try (var node = TestNode.start(ids + RULE)) {
+        for (int i = 1; i <= 3; i++) {
+          node.importCapture(Pcaps.of(Messages.options("traced", i)));
+        }
+        for (int i = 1; i <= 3; i++) {
+          var packet = new DatagramPacket(new byte[2_000], 2_000);
+          copies.receive(packet);
+          var sip = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+          assertEquals(Messages.options("traced", i), sip);
+        }
+        assertEquals(
+            3,
+            new Mi(node)
+                .answer("get_statistics", "{\"statistics\":[\"tracer:traced_requests\"]}")
+                .path("result")
+                .path("tracer:traced_requests")
+                .asInt());
+      }
     }
   }
 

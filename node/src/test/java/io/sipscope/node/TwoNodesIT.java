@@ -111,6 +111,31 @@ class TwoNodesIT {
         });
   }
 
+  /// Switches and dynamic traces are the cluster's, whoever was told.
+  @Test
+  void whatIsSwitchedOnOneIsSeenByTheOther() throws Exception {
+    var here = new Mi(one);
+    var there = new Mi(other);
+    assertEquals("\"OK\"", here.result("trace", "{\"mode\":\"off\"}"));
+    assertEquals(
+        "\"OK\"",
+        here.result("trace_start", "{\"id\":\"dyn\",\"uri\":\"hep:127.0.0.1:9;transport=udp\"}"));
+    NodeApi.eventually(
+        () -> {
+          var seen = there.result("trace", "{}");
+          assertTrue(seen.startsWith("{\"global\":\"off\""), seen);
+          assertTrue(seen.contains("\"state\":\"dynamic\""), seen);
+          return null;
+        });
+    assertEquals("\"OK\"", there.result("trace_stop", "[\"dyn\"]"));
+    assertEquals("\"OK\"", there.result("trace", "{\"mode\":\"on\"}"));
+    NodeApi.eventually(
+        () -> {
+          assertEquals("{\"global\":\"on\",\"trace destinations\":[]}", here.result("trace", "{}"));
+          return null;
+        });
+  }
+
   private static byte[] capture(String name, int calls, int messages) {
     var sips = new ArrayList<String>();
     for (int i = 0; i < calls * messages; i++) {
