@@ -126,9 +126,7 @@ public final class Node implements AutoCloseable {
     var calls = new Calls(staff.counters(), measures, Node::now);
     var shards =
         new DialogShards(
-            system,
-            settings.shards(),
-            settings.dialogs().with(tracer.tracing()).tellingOf(calls));
+            system, settings.shards(), settings.dialogs().with(tracer.tracing()).tellingOf(calls));
     var observed =
         new Messages(
             staff.counters(),
