@@ -97,6 +97,14 @@ final class Shutdown {
         });
   }
 
+  /// What the dialogs traced goes to its destinations, or waits on the disk for the next start.
+  void sendTracesLast(Runnable close) {
+    phases.addTask(
+        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+        "traces",
+        () -> CompletableFuture.runAsync(close).thenApply(_ -> Done.getInstance()));
+  }
+
   /// The dialogs are stopped or elsewhere by then.
   void closeLast(String what, Runnable close) {
     phases.addTask(
