@@ -70,7 +70,8 @@ class StatisticsDocsTest {
     if (WRITE) {
       Files.writeString(file, text.substring(0, from) + wanted);
     } else {
-      assertEquals(wanted, text.substring(from), file + " (write it by -Dsipscope.write-docs=true)");
+      assertEquals(
+          wanted, text.substring(from), file + " (write it by -Dsipscope.write-docs=true)");
     }
   }
 
