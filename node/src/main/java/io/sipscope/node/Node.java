@@ -8,7 +8,6 @@ import io.sipscope.http.HttpApi;
 import io.sipscope.http.HttpSettings;
 import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.MiRegistry;
-import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.node.cluster.Membership;
 import io.sipscope.node.events.DialogStates;
 import io.sipscope.node.ingest.HepSockets;
@@ -28,10 +27,6 @@ import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
-import io.sipscope.persistence.trace.TraceControl;
-import io.sipscope.persistence.trace.TraceSettings;
-import io.sipscope.persistence.trace.TraceSink;
-import io.sipscope.persistence.trace.Tracing;
 import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -43,18 +38,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.remote.RemoteTransportException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One running node: what [#start] starts, in its order, from the store to the open doors.
 public final class Node implements AutoCloseable {
   private static final String SYSTEM_NAME = "sipscope";
-  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -116,10 +105,17 @@ public final class Node implements AutoCloseable {
 
   private static Node start(ActorSystem<Void> system, NodeSettings settings, Guardian.Staff staff) {
     var shutdown = new Shutdown(system);
-    shutdown.closeLast(staff.store());
+    shutdown.closeLast("store", staff.store()::close);
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
-    var tracer = tracer(system, settings.tracing(), staff);
+    var tracer =
+        TracingStart.start(
+            system,
+            settings.tracing(),
+            settings.destinations(),
+            staff.store().traces(),
+            staff.counters(),
+            shutdown);
     var opened = new CompletableFuture<Ingest>();
     CompletionStage<Ingest> whenOpened = opened;
     var inside =
@@ -186,7 +182,8 @@ public final class Node implements AutoCloseable {
             new LogbackControl(system),
             inside,
             tracer,
-            measures);
+            measures,
+            staff.recording());
     StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
     var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
     var commands = MiCommands.of(actors, asking, CLOCK::instant);
@@ -236,22 +233,6 @@ public final class Node implements AutoCloseable {
     return workers;
   }
 
-  /// What was switched before the restart counts from the first message on.
-  private static Tracer tracer(
-      ActorSystem<?> system, TraceSettings settings, Guardian.Staff staff) {
-    settings.warnings().forEach(warning -> LOG.warn("{}", warning));
-    var tracing = new Tracing(settings, TraceSink.NOWHERE, _ -> {}, staff.counters());
-    var memory = staff.store().traces();
-    var kept = memory.read().toCompletableFuture().join();
-    var control =
-        system.systemActorOf(
-            Behaviors.supervise(TraceControl.create(tracing, memory, kept, Node::now))
-                .onFailure(SupervisorStrategy.restart()),
-            "trace-control",
-            Props.empty());
-    return new Tracer(system, tracing, control);
-  }
-
   private static ServerBinding bindHttp(
       ActorSystem<?> system, Actors actors, MiRegistry commands, HttpSettings settings) {
     try {
@@ -265,7 +246,7 @@ public final class Node implements AutoCloseable {
   }
 
   /// Nanoseconds since the epoch.
-  private static long now() {
+  static long now() {
     return Nanos.of(CLOCK.instant());
   }
 

@@ -13,6 +13,7 @@ import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
+import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
 import io.sipscope.persistence.trace.TraceSettings;
 
@@ -30,7 +31,8 @@ public record NodeSettings(
     MiDatagramSettings miDatagram,
     EventSettings events,
     TraceSettings tracing,
-    Thresholds thresholds) {
+    Thresholds thresholds,
+    DestinationSettings destinations) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -56,6 +58,7 @@ public record NodeSettings(
         MiDatagramSettings.from(setting),
         EventSettings.from(setting),
         TraceSettings.from(config),
-        Thresholds.from(setting));
+        Thresholds.from(setting),
+        DestinationSettings.from(setting));
   }
 }

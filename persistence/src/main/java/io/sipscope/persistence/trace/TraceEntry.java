@@ -11,12 +11,12 @@ public record TraceEntry(String name, long written, Value value) {
 
   public sealed interface Value {}
 
-  record Flag(boolean on) implements Value {}
+  public record Flag(boolean on) implements Value {}
 
-  record Running(DynamicTrace trace) implements Value {}
+  public record Running(DynamicTrace trace) implements Value {}
 
   /// Stands for what was taken away, so that nobody's older entry brings it back.
-  record Gone() implements Value {}
+  public record Gone() implements Value {}
 
   boolean isLaterThan(TraceEntry other) {
     return other == null || written > other.written;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sipscope.persistence.Samples;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.persistence.trace.TraceMark;
+import io.sipscope.persistence.trace.TraceScope;
 import io.sipscope.persistence.wire.NewerVersion;
 import io.sipscope.persistence.wire.SipFrames;
 import io.sipscope.persistence.wire.Unreadable;
@@ -42,6 +44,15 @@ class DialogWireTest {
               Samples.capture(
                   "OPTIONS sip:c SIP/2.0\n\n", Samples.CAROL_V6, Samples.ALICE, 1_000_000)));
 
+  /// The same, traced from then on.
+  private static final Dialog.Observed MARKED =
+      new Dialog.Observed(
+          OBSERVED.captures(),
+          List.of(
+              new TraceMark("tid", 0, TraceScope.DIALOG, "a1", 1, "INVITE", "attributes"),
+              new TraceMark("dyn#2", 7, TraceScope.TRANSACTION, "", 0, "OPTIONS", "")),
+          Optional.empty());
+
   @AfterAll
   static void stop() {
     KIT.shutdownTestKit();
@@ -76,9 +87,18 @@ class DialogWireTest {
   /// Each file was written by the first release that had its version, and must be readable for
   /// ever: never write one anew.
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void eventsOfEveryVersionAreRead(int version) throws Exception {
-    assertEquals(OBSERVED, WIRE.fromBinary(fixture(version), "dialog.observed/" + version));
+    assertEquals(
+        version == 3 ? MARKED : OBSERVED,
+        WIRE.fromBinary(fixture(version), "dialog.observed/" + version));
+  }
+
+  @Test
+  void anEventGrowsOnlyWhereSomethingIsTracedFromItOn() throws Exception {
+    returns(MARKED);
+    assertEquals("dialog.observed/3", WIRE.manifest(MARKED));
+    assertEquals("dialog.observed/2", WIRE.manifest(OBSERVED));
   }
 
   @Test
@@ -88,7 +108,7 @@ class DialogWireTest {
             NewerVersion.class,
             () -> WIRE.fromBinary(WIRE.toBinary(OBSERVED), "dialog.observed/4"));
     assertTrue(refused.getMessage().contains("dialog.observed/4"));
-    assertTrue(refused.getMessage().contains("dialog.observed/2"));
+    assertTrue(refused.getMessage().contains("dialog.observed/3"));
   }
 
   @Test
@@ -111,7 +131,7 @@ class DialogWireTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void damagedEventsAreValuesThatSaySo(int version) throws Exception {
     var mutations = new Mutations(List.of(fixture(version)), new Random(3261));
     int refused = 0;

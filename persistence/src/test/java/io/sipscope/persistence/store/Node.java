@@ -8,6 +8,7 @@ import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.trace.Tracing;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.dialog.Rung;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class Node implements AutoCloseable {
   private final ActorTestKit kit;
   private final Store store;
   private final Counters counters = new Counters();
+  private Tracing tracing = Tracing.NONE;
 
   /// @param config as [Store#configure] answered it; a second node on it has the same store
   Node(Config config) {
@@ -66,8 +68,14 @@ final class Node implements AutoCloseable {
             });
   }
 
+  /// Dialogs that are started from now on trace.
+  void trace(Tracing other) {
+    tracing = other;
+  }
+
   ActorRef<Dialog.Command> dialog(String key) {
-    return kit.spawn(Dialog.create(key, DialogSettings.from(kit.system().settings().config())));
+    var settings = DialogSettings.from(kit.system().settings().config()).with(tracing);
+    return kit.spawn(Dialog.create(key, settings));
   }
 
   void stop(ActorRef<Dialog.Command> dialog) {

@@ -7,14 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.sipscope.persistence.Queries;
 import io.sipscope.persistence.Samples;
 import io.sipscope.persistence.dialog.Dialog;
+import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.trace.DynamicTrace;
+import io.sipscope.persistence.trace.TraceDestination;
+import io.sipscope.persistence.trace.TraceEntry;
+import io.sipscope.persistence.trace.TraceFilter;
+import io.sipscope.persistence.trace.TraceScope;
+import io.sipscope.persistence.trace.TraceSettings;
+import io.sipscope.persistence.trace.TracedMessage;
+import io.sipscope.persistence.trace.Tracing;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.dialog.Phase;
 import io.sipscope.protocol.dialog.Rung;
 import io.sipscope.protocol.dialog.Seen;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +38,12 @@ abstract class StoreContract {
   private static final Capture INVITE = Samples.invite(CALL, 1, 0);
   private static final Capture RINGING = Samples.answer(CALL, 1, "180 Ringing", SECOND);
   private static final Capture BUSY = Samples.answer(CALL, 1, "486 Busy Here", 2 * SECOND);
+
+  private static final String TRACE =
+      """
+      sipscope.trace.ids = ["[tid]uri=sip:192.0.2.1"]
+      sipscope.trace.rules = [{methods = INVITE, trace-id = tid}]
+      """;
 
   private Config config;
   private Node node;
@@ -73,6 +91,56 @@ abstract class StoreContract {
     var again = node.dialog(CALL);
     assertEquals(new Dialog.Ack(3, List.of(Seen.FIRST)), node.observe(again, BUSY));
     assertEquals(3, node.describe(again).orElseThrow().summary().messages());
+  }
+
+  /// The rest of a transaction or dialog is traced, whatever became of the entity meanwhile.
+  @Test
+  void aDialogKnowsWhatOfItIsTracedAfterANewStart() {
+    var sent = new ArrayList<TracedMessage>();
+    var settings =
+        TraceSettings.from(
+            ConfigFactory.parseString(TRACE).withFallback(ConfigFactory.defaultReference()));
+    node.trace(new Tracing(settings, sent::add, _ -> {}, new Counters()));
+    var dialog = node.dialog(CALL);
+    node.observe(dialog, INVITE);
+    node.observe(dialog, INVITE);
+    node.stop(dialog);
+    node.close();
+    node = new Node(config);
+    node.trace(new Tracing(settings, sent::add, _ -> {}, new Counters()));
+    var again = node.dialog(CALL);
+    node.observe(again, RINGING, RINGING);
+    node.observe(again, BUSY, INVITE);
+    assertEquals(
+        List.of(INVITE, RINGING, BUSY), sent.stream().map(TracedMessage::capture).toList());
+    assertEquals("INVITE", sent.getLast().method());
+  }
+
+  @Test
+  void whatIsSwitchedIsKeptAndTheLaterOneCounts() {
+    var earlier = new TraceEntry("id:tid", T0, new TraceEntry.Flag(true));
+    var later = new TraceEntry("id:tid", T0 + SECOND, new TraceEntry.Flag(false));
+    var trace =
+        new DynamicTrace(
+            "dyn",
+            "dyn#2",
+            "192.0.2.1:9060",
+            new TraceDestination.Hep("192.0.2.1", 9060, TraceDestination.HepTransport.TCP, 3),
+            List.of(TraceFilter.of("caller=alice").orElseThrow()),
+            TraceScope.DIALOG,
+            true,
+            T0);
+    var running = new TraceEntry("dynamic:dyn#2", T0, new TraceEntry.Running(trace));
+    var traces = node.store().traces();
+    for (var entry : List.of(earlier, later, running, earlier)) {
+      Node.await(traces.keep(entry));
+    }
+    node.close();
+    node = new Node(config);
+    assertEquals(Set.of(later, running), Set.copyOf(Node.await(node.store().traces().read())));
+    Node.await(node.store().traces().forget(earlier));
+    Node.await(node.store().traces().forget(running));
+    assertEquals(List.of(later), Node.await(node.store().traces().read()));
   }
 
   @Test
