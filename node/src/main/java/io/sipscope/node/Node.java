@@ -9,6 +9,7 @@ import io.sipscope.http.HttpSettings;
 import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.MiRegistry;
 import io.sipscope.node.cluster.Membership;
+import io.sipscope.node.events.DialogStates;
 import io.sipscope.node.ingest.HepSockets;
 import io.sipscope.node.ingest.Ingest;
 import io.sipscope.node.ingest.IngestCounters;
@@ -115,17 +116,34 @@ public final class Node implements AutoCloseable {
             staff.store().traces(),
             staff.counters(),
             shutdown);
+    var opened = new CompletableFuture<Ingest>();
+    CompletionStage<Ingest> whenOpened = opened;
+    var inside =
+        Inside.start(
+            system,
+            settings.events(),
+            staff.counters(),
+            shutdown,
+            on -> whenOpened.thenAccept(ingest -> ingest.capture(on)),
+            staff.store().history(),
+            CLOCK);
     var goingOn = GoingOn.read(staff.store().index(), now());
     var measures = new SessionMeasures();
     var calls = new Calls(staff.counters(), measures, Node::now);
     var shards =
         new DialogShards(
-            system, settings.shards(), settings.dialogs().with(tracer.tracing()).tellingOf(calls));
+            system,
+            settings.shards(),
+            settings
+                .dialogs()
+                .with(tracer.tracing())
+                .tellingOf(calls.and(new DialogStates(inside.events()))));
     var observed =
         new Messages(
             staff.counters(),
             settings.thresholds().message(),
-            new Registrations(staff.counters(), Node::now));
+            new Registrations(staff.counters(), Node::now),
+            inside.events());
     var ingest =
         new Ingest(
             system,
@@ -139,15 +157,7 @@ public final class Node implements AutoCloseable {
             Node::now);
     readiness.holds(ingest::held);
     shutdown.drain(ingest);
-    var inside =
-        Inside.start(
-            system,
-            settings.events(),
-            staff.counters(),
-            shutdown,
-            ingest::capture,
-            staff.store().history(),
-            CLOCK);
+    opened.complete(ingest);
     var hep =
         HepSockets.open(
             system, settings.hepUdp(), settings.hepTcp(), ingest, inside.connections(), Node::now);

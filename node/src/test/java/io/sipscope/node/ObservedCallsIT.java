@@ -13,6 +13,11 @@ import io.sipscope.protocol.hep.Hep3Encoder;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.Transport;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -190,6 +195,37 @@ class ObservedCallsIT {
     assertEquals(
         "{\"code\":404,\"message\":\"Requested Dialog not found\"}",
         mi.error("dlg_end_dlg", "[\"nobody\"]"));
+  }
+
+  @Test
+  void whoSubscribedIsToldOfEveryState() throws Exception {
+    try (var socket =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      socket.setSoTimeout(20_000);
+      var name = "udp:127.0.0.1:" + socket.getLocalPort();
+      mi.result("event_subscribe", "[\"E_DLG_STATE_CHANGED\", \"" + name + "\"]");
+      invite("told@x");
+      awaitState("told@x", 1);
+      answer("told@x", "180 Ringing", "", "");
+      var id = awaitState("told@x", 2).path("ID").asText();
+      assertTrue(told(socket, "told@x").contains("\"id\":\"" + id + "\""));
+      ok("told@x");
+      assertTrue(told(socket, "told@x").endsWith("\"old_state\":2,\"new_state\":3}}"));
+      ask("told@x", "BYE", 2);
+      assertTrue(told(socket, "told@x").endsWith("\"old_state\":3,\"new_state\":5}}"));
+    }
+  }
+
+  /// The next event of a call; others run meanwhile.
+  private static String told(DatagramSocket socket, String callId) throws IOException {
+    while (true) {
+      var packet = new DatagramPacket(new byte[2_000], 2_000);
+      socket.receive(packet);
+      var text = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+      if (text.contains(callId)) {
+        return text;
+      }
+    }
   }
 
   @Test

@@ -249,7 +249,8 @@ public final class Ingest {
     pace.stored((now - oldest) / 1_000_000);
     for (int i = 0; i < seen.size(); i++) {
       counters.persisted(seen.get(i));
-      observed.stored(now - stored.arrivals().get(i).capture().receivedAt());
+      var capture = stored.arrivals().get(i).capture();
+      observed.stored(capture, now - capture.receivedAt());
       stored.arrivals().get(i).origin().stored(seen.get(i));
     }
     live.accept(stored);

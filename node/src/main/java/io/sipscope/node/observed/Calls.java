@@ -71,7 +71,7 @@ public final class Calls implements DialogListener {
   }
 
   @Override
-  public void changed(Optional<Standing> before, Standing after) {
+  public void changed(Optional<Standing> before, Standing after, DialogRow row) {
     long now = clock.getAsLong();
     before.ifPresent(standing -> call(standing, -1, now));
     call(after, 1, now);

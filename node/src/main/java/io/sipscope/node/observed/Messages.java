@@ -1,5 +1,8 @@
 package io.sipscope.node.observed;
 
+import io.sipscope.persistence.events.Event;
+import io.sipscope.persistence.events.EventNames;
+import io.sipscope.persistence.events.Events;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.capture.SourceKind;
@@ -27,9 +30,12 @@ public final class Messages {
   private final HepPackets packets;
   private final Agents agents;
   private final Registrations registrations;
+  private final Events events;
 
   /// @param slow what takes longer from arrival to journal is slow; zero = nothing is
-  public Messages(Counters counters, Duration slow, Registrations registrations) {
+  /// @param events where it is told of what was slow
+  public Messages(Counters counters, Duration slow, Registrations registrations, Events events) {
+    this.events = events;
     requests = counters.counter("core", "rcv_requests");
     replies = counters.counter("core", "rcv_replies");
     badRequests = counters.counter("core", "err_requests");
@@ -78,9 +84,18 @@ public final class Messages {
   }
 
   /// A message is in the journal, so long after it arrived.
-  public void stored(long afterNanos) {
+  public void stored(Capture capture, long afterNanos) {
     if (afterNanos > slowNanos) {
       slow.increment();
+      events.raise(EventNames.THRESHOLD, () -> late(capture, afterNanos));
     }
+  }
+
+  /// As OpenSIPS tells of its own processing: microseconds, and the whole message.
+  private static Event late(Capture capture, long afterNanos) {
+    return Event.of(EventNames.THRESHOLD)
+        .with("source", "msg processing")
+        .with("time", afterNanos / 1_000)
+        .with("extra", capture.sip().utf8());
   }
 }

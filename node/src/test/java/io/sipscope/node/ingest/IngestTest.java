@@ -97,7 +97,7 @@ class IngestTest {
         () -> false,
         new IngestCounters(counters),
         new io.sipscope.node.observed.Messages(
-            counters, Duration.ZERO, new Registrations(counters, System::nanoTime)),
+            counters, Duration.ZERO, new Registrations(counters, System::nanoTime), events()),
         _ -> {},
         System::nanoTime);
   }
@@ -116,14 +116,17 @@ class IngestTest {
             });
   }
 
+  private static Events events() {
+    return new Events(new EventNames(List.of()), EventDelivery.NOBODY, new Counters(), () -> 0);
+  }
+
   private HepSockets open(Ingest ingest) {
     return HepSockets.open(
         KIT.system(),
         new HepUdpSettings("127.0.0.1", 0, 1, 8 << 20, 10_000, 1 << 24),
         new HepTcpSettings("127.0.0.1", 0, 4, Duration.ofSeconds(30)),
         ingest,
-        new TcpConnections(
-            new Events(new EventNames(List.of()), EventDelivery.NOBODY, new Counters(), () -> 0)),
+        new TcpConnections(events()),
         System::nanoTime);
   }
 

@@ -233,7 +233,7 @@ public final class Dialog
         .thenRun(
             () -> {
               tracing.send(traced);
-              settings.listener().changed(before, after);
+              settings.listener().changed(before, after, row);
             })
         .thenReply(replyTo, _ -> ack);
   }

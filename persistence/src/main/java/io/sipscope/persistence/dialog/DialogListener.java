@@ -1,5 +1,6 @@
 package io.sipscope.persistence.dialog;
 
+import io.sipscope.persistence.index.DialogRow;
 import java.util.Optional;
 
 /// Is told of each change of a dialog once it is stored, by its entity's thread: it must not block.
@@ -9,8 +10,17 @@ import java.util.Optional;
 @FunctionalInterface
 public interface DialogListener {
   /// Hears nothing.
-  DialogListener NONE = (_, _) -> {};
+  DialogListener NONE = (_, _, _) -> {};
 
   /// @param before empty for a dialog's first messages
-  void changed(Optional<Standing> before, Standing after);
+  /// @param row what the index has of the dialog from then on
+  void changed(Optional<Standing> before, Standing after, DialogRow row);
+
+  /// Both are told, this one first.
+  default DialogListener and(DialogListener other) {
+    return (before, after, row) -> {
+      changed(before, after, row);
+      other.changed(before, after, row);
+    };
+  }
 }
