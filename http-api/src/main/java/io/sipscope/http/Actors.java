@@ -8,6 +8,7 @@ import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
+import io.sipscope.persistence.recording.Recording;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
@@ -36,6 +37,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param internals what the node tells of itself
 /// @param tracer what is traced, and who switches it
 /// @param measures what RFC 6076 measures, of this node
+/// @param recording statistics of the past
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -52,4 +54,5 @@ public record Actors(
     NodeControl control,
     Internals internals,
     Tracer tracer,
-    SessionMeasures measures) {}
+    SessionMeasures measures,
+    Recording recording) {}

@@ -26,6 +26,8 @@ import io.sipscope.http.mi.xmlrpc.XmlRpcRoute;
 import io.sipscope.http.page.PageRoutes;
 import io.sipscope.http.probe.ProbeRoutes;
 import io.sipscope.http.reindex.ReindexRoute;
+import io.sipscope.http.statistics.HistoryRoute;
+import io.sipscope.http.statistics.StatisticsRoutes;
 import io.sipscope.protocol.capture.Nanos;
 import java.time.Clock;
 import java.util.List;
@@ -104,6 +106,8 @@ public final class HttpApi {
             new MessageRoutes(new NewestMessages(system, actors), asking, now).route(),
             new LiveRoute(actors, now).route(),
             new ReindexRoute(actors.reindex(), asking).route(),
+            new StatisticsRoutes(actors.statistics(), asking).route(),
+            new HistoryRoute(actors.recording(), actors.statistics(), asking, now).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
             new MetricsRoute(actors.counters(), actors.measures()).route(),
             new MiRoute(commands).route(),

@@ -46,7 +46,8 @@ class BadRequestTest {
         node.control(),
         node.internals(),
         node.tracer(),
-        node.measures());
+        node.measures(),
+        node.recording());
   }
 
   @AfterAll

@@ -91,7 +91,8 @@ class DamagedDialogTest {
         node.control(),
         node.internals(),
         node.tracer(),
-        node.measures());
+        node.measures(),
+        node.recording());
   }
 
   /// The second message cannot be read, and is passed over.

@@ -267,6 +267,8 @@ class HttpApiTest {
         "/api/live",
         "/api/cluster",
         "/api/reindex",
+        "/api/statistics",
+        "/api/statistics/history",
         "/api/pcap",
         "/api/hep",
         "/metrics",
@@ -312,7 +314,7 @@ class HttpApiTest {
             .results()
             .map(match -> match.group(1))
             .toList();
-    assertEquals(18, paths.size());
+    assertEquals(21, paths.size());
     for (var path : paths) {
       var answer =
           get(open, path.replace("{dialog}", "nobody") + (path.endsWith("live") ? "?limit=1" : ""));

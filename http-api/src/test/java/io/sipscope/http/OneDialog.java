@@ -117,7 +117,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         new StillNode(),
         QuietInternals.on(kit),
         new Tracer(kit.system(), Tracing.NONE, kit.<TraceControl.Command>createTestProbe().ref()),
-        new SessionMeasures());
+        new SessionMeasures(),
+        RecordedSamples.recording());
   }
 
   /// Opens the API over some node's actors.

@@ -2,9 +2,14 @@ package io.sipscope.node;
 
 import io.sipscope.http.live.Audience;
 import io.sipscope.http.live.LiveFeed;
+import io.sipscope.persistence.recording.Recorder;
+import io.sipscope.persistence.recording.Recording;
+import io.sipscope.persistence.recording.RecordingSettings;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.PolicyStatistics;
 import io.sipscope.persistence.statistics.ReplicatedStatistics;
 import io.sipscope.persistence.statistics.Statistics;
+import io.sipscope.persistence.statistics.StatisticsSettings;
 import io.sipscope.persistence.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +35,9 @@ final class Guardian {
       Counters counters,
       Audience audience,
       ReplicatedStatistics statistics,
-      ActorRef<LiveFeed.Command> live) {}
+      ActorRef<LiveFeed.Command> live,
+      Recording recording,
+      PolicyStatistics policy) {}
 
   private Guardian() {}
 
@@ -50,15 +57,24 @@ final class Guardian {
 
   private static Staff staff(ActorContext<Void> context) {
     var counters = new Counters();
+    var config = context.getSystem().settings().config();
+    var policy = StatisticsSettings.from(config);
+    var recorded = RecordingSettings.from(config);
     var store = Store.open(context.getSystem(), counters);
     var audience = new Audience();
+    var statistics =
+        Statistics.start(
+            context, counters, CLOCK::millis, (actor, name) -> spawn(context, actor, name));
+    var recording = new Recording(store.samples(), recorded);
+    spawn(context, Recorder.create(recording, statistics, counters, CLOCK::millis), "recorder");
     return new Staff(
         store,
         counters,
         audience,
-        Statistics.start(
-            context, counters, CLOCK::millis, (actor, name) -> spawn(context, actor, name)),
-        spawn(context, LiveFeed.create(audience), "live-feed"));
+        statistics,
+        spawn(context, LiveFeed.create(audience), "live-feed"),
+        recording,
+        new PolicyStatistics(counters, statistics, policy, CLOCK::millis));
   }
 
   private static <T> ActorRef<T> spawn(ActorContext<Void> context, Behavior<T> actor, String name) {

@@ -24,6 +24,7 @@ import io.sipscope.node.observed.Registrations;
 import io.sipscope.node.observed.WaitingBytes;
 import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
+import io.sipscope.node.trace.Destinations;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.protocol.capture.Nanos;
@@ -104,7 +105,7 @@ public final class Node implements AutoCloseable {
 
   private static Node start(ActorSystem<Void> system, NodeSettings settings, Guardian.Staff staff) {
     var shutdown = new Shutdown(system);
-    shutdown.closeLast(staff.store());
+    shutdown.closeLast("store", staff.store()::close);
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
     var tracer =
@@ -172,7 +173,8 @@ public final class Node implements AutoCloseable {
             new LogbackControl(system),
             inside,
             tracer,
-            measures);
+            measures,
+            staff.recording());
     StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
     var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
     var commands = MiCommands.of(actors, asking, CLOCK::instant);

@@ -1,7 +1,6 @@
 package io.sipscope.node;
 
 import io.sipscope.node.ingest.Ingest;
-import io.sipscope.persistence.store.Store;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -107,11 +106,11 @@ final class Shutdown {
   }
 
   /// The dialogs are stopped or elsewhere by then.
-  void closeLast(Store store) {
+  void closeLast(String what, Runnable close) {
     phases.addTask(
         CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
-        "store",
-        () -> CompletableFuture.runAsync(store::close).thenApply(_ -> Done.getInstance()));
+        what,
+        () -> CompletableFuture.runAsync(close).thenApply(_ -> Done.getInstance()));
   }
 
   private static CompletionStage<Done> done() {

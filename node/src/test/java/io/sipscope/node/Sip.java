@@ -13,27 +13,27 @@ import java.util.OptionalLong;
 ///
 /// @param callId of the dialog
 /// @param start when it begins, nanoseconds since the epoch
-record Sip(String callId, long start) {
+public record Sip(String callId, long start) {
   private static final long MILLI = 1_000_000L;
 
   /// @param at milliseconds after the start
-  byte[] request(long at, String method, int cseq, String toTag) {
+  public byte[] request(long at, String method, int cseq, String toTag) {
     return request(at, method, cseq, toTag, "");
   }
 
   /// @param headers more of them, each with its line's end
-  byte[] request(long at, String method, int cseq, String toTag, String headers) {
+  public byte[] request(long at, String method, int cseq, String toTag, String headers) {
     return hep(
         at,
         true,
         method + " sip:bob@example.com SIP/2.0\r\n" + common(method, cseq, toTag, headers));
   }
 
-  byte[] reply(long at, int status, String method, int cseq, String headers) {
+  public byte[] reply(long at, int status, String method, int cseq, String headers) {
     return hep(at, false, "SIP/2.0 " + status + " So\r\n" + common(method, cseq, "b", headers));
   }
 
-  byte[] reply(long at, int status, String method, int cseq) {
+  public byte[] reply(long at, int status, String method, int cseq) {
     return reply(at, status, method, cseq, "");
   }
 

@@ -38,6 +38,8 @@ record MetricName(String name, List<String> labels, List<String> values, double 
           new Variable("load", "load(|1m|10m)-all", "average_all", "window"),
           new Variable("pkmem", "(\\d+)-(.+)", "", "worker"));
 
+  private static final String DROPPED = "dropped_";
+
   /// Groups whose statistics are named by the operator or the policy script.
   private static final List<String> NAMED_OUTSIDE = List.of("script", "dynamic");
 
@@ -45,8 +47,18 @@ record MetricName(String name, List<String> labels, List<String> values, double 
     var unit = Unit.of(description.unit());
     var group = statistic.group();
     int dash = group.indexOf('-');
-    if (dash > 0 && (group.startsWith("agent-") || group.startsWith("trunk-"))) {
+    if (dash > 0
+        && (group.startsWith("agent-")
+            || group.startsWith("trunk-")
+            || group.startsWith("trace-"))) {
       var kind = group.substring(0, dash);
+      if (statistic.name().startsWith(DROPPED)) {
+        return named(
+            kind + "_dropped_by_reason",
+            List.of(kind, "reason"),
+            List.of(group.substring(dash + 1), statistic.name().substring(DROPPED.length())),
+            unit);
+      }
       return named(
           kind + "_" + statistic.name(), List.of(kind), List.of(group.substring(dash + 1)), unit);
     }

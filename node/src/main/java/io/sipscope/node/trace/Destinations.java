@@ -2,6 +2,7 @@ package io.sipscope.node.trace;
 
 import io.sipscope.node.BadSetting;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.trace.DestinationState;
 import io.sipscope.persistence.trace.TraceDestination.Database;
 import io.sipscope.persistence.trace.TraceSink;
 import io.sipscope.persistence.trace.TraceTarget;
@@ -130,7 +131,7 @@ public final class Destinations implements TraceSink, AutoCloseable {
     var gone = lanes.values().stream().filter(lane -> !next.containsValue(lane)).toList();
     lanes = next;
     byId = byId(next.values());
-    end(gone);
+    ending(gone); // whoever told waits for none of them
   }
 
   private Lane begun(TraceTarget target) {
@@ -224,16 +225,9 @@ public final class Destinations implements TraceSink, AutoCloseable {
     }
   }
 
-  /// All at once: each may wait a moment for what it delivers.
-  private static void end(Collection<Lane> gone) {
-    var ending = gone.stream().map(lane -> Thread.ofVirtual().start(lane::stop)).toList();
-    try {
-      for (var thread : ending) {
-        thread.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /// All at once: each may take a moment for what it delivers.
+  private static List<Thread> ending(Collection<Lane> gone) {
+    return gone.stream().map(lane -> Thread.ofVirtual().start(lane::stop)).toList();
   }
 
   /// Delivers what it can in a moment; the rest is on the disk for the next start.
@@ -247,6 +241,12 @@ public final class Destinations implements TraceSink, AutoCloseable {
       byId = Map.of();
     }
     LockSupport.unpark(looking);
-    end(all);
+    try {
+      for (var thread : ending(all)) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.sipscope.node.trace;
 
+import io.sipscope.persistence.trace.DestinationState;
 import io.sipscope.persistence.trace.TraceTarget;
 import io.sipscope.persistence.trace.TracedMessage;
 import io.sipscope.protocol.capture.Nanos;

@@ -1,6 +1,7 @@
 package io.sipscope.node.trace;
 
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.trace.DestinationState.Counts;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,12 +28,6 @@ final class Tally {
     /// It waited when its trace was stopped, or the node without a spool.
     STOPPED
   }
-
-  /// Messages since the node started.
-  ///
-  /// @param retried those that did not go at the first try
-  /// @param spooled those that were on the disk for a while
-  public record Counts(long sent, long retried, long spooled, long dropped) {}
 
   /// One of the destination's own, and one that its trace_id's destinations share.
   private record Count(AtomicLong own, LongAdder shared) {

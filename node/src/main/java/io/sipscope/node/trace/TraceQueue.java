@@ -60,7 +60,7 @@ final class TraceQueue {
   }
 
   /// Waits for the first message, and when there is one for others a while, unless they are a
-  // batch.
+  /// batch.
   void await(Duration first, Duration others) {
     lock.lock();
     try {

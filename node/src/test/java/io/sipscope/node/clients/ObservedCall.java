@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /// A call an agent saw between a caller at 10.0.0.1 and a callee at 10.0.0.2, sent to a node as
-// HEP.
+/// HEP.
 record ObservedCall(String callId, String caller, String callee) {
   private static final String CALLER = "10.0.0.1:5060";
   private static final String CALLEE = "10.0.0.2:5060";

@@ -6,6 +6,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.persistence.index.DamageNotes;
 import io.sipscope.persistence.journal.JournalEntry;
+import io.sipscope.persistence.recording.RecordingSettings;
+import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.Queries;
@@ -31,6 +33,7 @@ public final class CassandraConnection implements AutoCloseable {
   private final CassandraDialogIndex index;
   private final DamageNotes notes;
   private final Rebuild.Opening rebuild;
+  private final SampleStore samples;
   private final TraceMemory traces;
 
   private CassandraConnection(
@@ -39,6 +42,7 @@ public final class CassandraConnection implements AutoCloseable {
     dialogs = new DialogPartition(session, settings.keyspace());
     lists = new DialogLists(session, settings.keyspace());
     notes = new CassandraDamageNotes(dialogs);
+    samples = new CassandraSamples(session, settings.keyspace());
     traces = new CassandraTraceMemory(session, settings.keyspace());
     rebuild = CassandraRebuild.opening(session, settings, dialogs, lists);
     var queries = Queries.of(counters, "cdb", config.getDuration("sipscope.thresholds.cdb"));
@@ -63,7 +67,7 @@ public final class CassandraConnection implements AutoCloseable {
     var session = session(config, settings);
     try {
       expectDatacenter(session, settings);
-      new CassandraSchema(session, settings).bringUpToDate();
+      new CassandraSchema(session, settings, RecordingSettings.from(config).keep()).bringUpToDate();
       var connection = new CassandraConnection(session, settings, config, counters);
       OpenCassandra.of(system).use(connection.writer, connection.dialogs, connection.notes);
       return connection;
@@ -144,6 +148,11 @@ public final class CassandraConnection implements AutoCloseable {
   /// Where it is noted that a dialog is damaged.
   public DamageNotes notes() {
     return notes;
+  }
+
+  /// Recorded statistics.
+  public SampleStore samples() {
+    return samples;
   }
 
   /// Begins to build the index anew.

@@ -98,6 +98,16 @@ final class CassandraSchema {
         owner text)
       """;
 
+  private static final String CREATE_SAMPLE =
+      """
+      create table if not exists {keyspace}.statistic_sample (
+        day bigint,
+        sampled_at bigint,
+        statistics blob,
+        primary key ((day), sampled_at))
+        with clustering order by (sampled_at desc)
+      """;
+
   /// Kept for ever: it is a page of settings.
   private static final String CREATE_TRACE_SWITCH =
       """
@@ -118,8 +128,11 @@ final class CassandraSchema {
 
   private final CqlSession session;
   private final CassandraSettings settings;
+  private final Duration recorded;
 
-  CassandraSchema(CqlSession session, CassandraSettings settings) {
+  /// @param recorded how long recorded statistics are kept
+  CassandraSchema(CqlSession session, CassandraSettings settings, Duration recorded) {
+    this.recorded = recorded;
     this.session = session;
     this.settings = settings;
   }
@@ -133,6 +146,7 @@ final class CassandraSchema {
     table(JOURNAL, CREATE_JOURNAL + " with ", settings.retention()).ifPresent(statements::add);
     table(METADATA, CREATE_METADATA + " with ", lists).ifPresent(statements::add);
     table(CassandraRebuild.LOCK, CREATE_REINDEX + " with ", lists).ifPresent(statements::add);
+    table("statistic_sample", CREATE_SAMPLE + " and ", recorded).ifPresent(statements::add);
     for (var list : List.of("dialog_list", "dialog_bucket", "dialog_call_id")) {
       table(list, ofList(list), lists).ifPresent(statements::add);
     }

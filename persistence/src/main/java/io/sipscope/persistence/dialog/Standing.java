@@ -32,7 +32,7 @@ public record Standing(
     transactions = List.copyOf(transactions);
   }
 
-  static Standing of(Conversation conversation, DialogRow row, Trunks trunks) {
+  public static Standing of(Conversation conversation, DialogRow row, Trunks trunks) {
     var summary = row.summary();
     return new Standing(
         summary.method().equals("INVITE"),
@@ -45,7 +45,7 @@ public record Standing(
         conversation.transactions());
   }
 
-  Standing with(List<Transaction> kept) {
+  public Standing with(List<Transaction> kept) {
     return new Standing(
         call, phase, expiresAt, duration, trunk, callerIsOnTrunk, byeAnswered, kept);
   }

@@ -38,6 +38,11 @@ public final class Catalogue {
       return name.name().indexOf('*') >= 0;
     }
 
+    /// What a name is shown by within its family; nothing where the line is a whole group's.
+    private String starOf(String given) {
+      return isPattern() && !name.name().equals("*") ? star(given).orElse("") : "";
+    }
+
     /// What stands for the star.
     private Optional<String> star(String given) {
       int star = name.name().indexOf('*');
@@ -142,6 +147,11 @@ public final class Catalogue {
     return entry(name).map(Entry::description);
   }
 
+  /// Whether some group has a statistic of that name, upper and lower case being the same.
+  boolean hasBareName(String name) {
+    return exact.keySet().stream().anyMatch(known -> known.name().equalsIgnoreCase(name));
+  }
+
   private Optional<Entry> entry(StatisticName name) {
     var found = exact.getOrDefault(name, exact.get(ofAnyGroup(name)));
     return found != null
@@ -179,7 +189,7 @@ public final class Catalogue {
                     new Place(
                         entry.family(),
                         entry.isPattern()
-                            ? entry.star(name.name()).orElse("")
+                            ? entry.starOf(name.name())
                             : groupStar(entry, name),
                         entry.line()))
             .orElse(LAST);

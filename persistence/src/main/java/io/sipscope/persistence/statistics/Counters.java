@@ -215,6 +215,19 @@ public final class Counters {
     return values;
   }
 
+  /// The part of one statistic alone.
+  Part part(StatisticName name) {
+    var baseline = baselines.get(name);
+    var before = baseline == null ? Map.<StatisticName, Baseline>of() : Map.of(name, baseline);
+    return switch (sources.get(name)) {
+      case Source.Divided(var fraction) ->
+          new Part(Map.of(), Map.of(name, fraction.get()), before, Set.of());
+      case null -> new Part(Map.of(), Map.of(), before, Set.of());
+      case Source.Added _, Source.Computed _ ->
+          new Part(Map.of(name, value(name)), Map.of(), before, Set.of());
+    };
+  }
+
   /// This node's part of the cluster's statistics.
   Part part() {
     var before = baselines(); // first: nothing is taken off that is not in the values yet

@@ -28,8 +28,17 @@ final class KnownParts {
 
   /// The others' parts as heard, this node's own of now.
   Parts parts() {
+    return with(counters.part());
+  }
+
+  /// The same, where one statistic is asked for.
+  Parts parts(StatisticName name) {
+    return with(counters.part(name));
+  }
+
+  private Parts with(Part own) {
     var parts = new HashMap<>(heard);
-    parts.put(self(), counters.part());
+    parts.put(self(), own);
     return new Parts(self(), members(), parts, counters);
   }
 

@@ -44,7 +44,7 @@ public final class ReplicatedStatistics implements ClusterStatistics {
 
   @Override
   public OptionalLong value(StatisticName name) {
-    return known.parts().value(name).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    return known.parts(name).value(name).map(OptionalLong::of).orElseGet(OptionalLong::empty);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.sipscope.persistence.cassandra.CassandraWriter;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.Trunks;
+import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.trace.TraceMemory;
@@ -87,6 +88,11 @@ final class CassandraStore implements Store {
   @Override
   public DialogHistory history() {
     return history;
+  }
+
+  @Override
+  public SampleStore samples() {
+    return connection.samples();
   }
 
   @Override

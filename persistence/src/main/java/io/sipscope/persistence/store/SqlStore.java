@@ -23,6 +23,8 @@ import io.sipscope.persistence.journal.OpenJournal;
 import io.sipscope.persistence.journal.PostgresSegments;
 import io.sipscope.persistence.journal.Retention;
 import io.sipscope.persistence.journal.Upkeep;
+import io.sipscope.persistence.recording.JdbcSamples;
+import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.reindex.SqlDialect;
 import io.sipscope.persistence.reindex.SqlRebuild;
@@ -84,8 +86,15 @@ final class SqlStore implements Store {
   private final JdbcDialogIndex index;
   private final DialogHistory history;
   private final TraceMemory traces;
+  private final SampleStore samples;
 
-  private SqlStore(Parts parts, JdbcDialogIndex index, DialogHistory history, TraceMemory traces) {
+  private SqlStore(
+      Parts parts,
+      JdbcDialogIndex index,
+      DialogHistory history,
+      TraceMemory traces,
+      SampleStore samples) {
+    this.samples = samples;
     this.parts = parts;
     this.index = index;
     this.history = history;
@@ -138,7 +147,8 @@ final class SqlStore implements Store {
         new Parts(pulse, reindex, upkeep, waker, writer, threads, writing, waking, reading),
         index,
         history,
-        new JdbcTraceMemory(reading, threads));
+        new JdbcTraceMemory(reading, threads),
+        new JdbcSamples(reading, threads));
   }
 
   private static SqlDialect dialect(StoreKind kind) {
@@ -203,6 +213,11 @@ final class SqlStore implements Store {
   @Override
   public DialogHistory history() {
     return history;
+  }
+
+  @Override
+  public SampleStore samples() {
+    return samples;
   }
 
   @Override

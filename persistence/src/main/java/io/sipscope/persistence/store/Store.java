@@ -3,6 +3,7 @@ package io.sipscope.persistence.store;
 import com.typesafe.config.Config;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
+import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.trace.TraceMemory;
@@ -36,6 +37,9 @@ public sealed interface Store extends AutoCloseable permits SqlStore, CassandraS
   DialogIndex index();
 
   DialogHistory history();
+
+  /// Recorded statistics.
+  SampleStore samples();
 
   /// Why the database cannot be used just now, one sentence; empty when it can. Answers at once,
   /// and tells of a database that hangs after some three seconds.

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -52,6 +53,11 @@ public final class IngestRun implements Callable<Integer> {
   @Option(names = "--java-opts", defaultValue = "-Xmx1g", description = "Options of its JVM.")
   private String javaOptions;
 
+  @Option(
+      names = "--trace",
+      description = "Trace every message by HEP3 over TCP and into PostgreSQL, the store's.")
+  private boolean trace;
+
   /// @param ingest the node's counters
   private record Reading(
       SortedMap<String, Long> ingest, double nodeCpu, double databaseCpu, long at) {
@@ -71,7 +77,9 @@ public final class IngestRun implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var environment = new HashMap<>(Map.of("SIPSCOPE_STORE", store));
     environment.put("SIPSCOPE_JAVA_OPTS", javaOptions);
-    try (var node = NodeProcess.start(launcher, environment)) {
+    var place = NodeProcess.Place.anywhere();
+    try (var traced = new TraceEverything();
+        var node = NodeProcess.start(launcher, environment, place, options(traced, place))) {
       if (warmUp > 0) {
         load(node, "warm", Math.max(1, rate / 2), warmUp).send();
         settled(node);
@@ -82,6 +90,19 @@ public final class IngestRun implements Callable<Integer> {
       print(node, sent, before, after);
       return lost(sent, before, after) == 0 ? 0 : 1;
     }
+  }
+
+  private List<String> options(TraceEverything traced, NodeProcess.Place place) throws IOException {
+    if (!trace) {
+      return List.of();
+    }
+    var url = System.getenv("SIPSCOPE_POSTGRES_URL");
+    if (url == null) {
+      throw new IOException("--trace needs --store postgres");
+    }
+    var user = System.getenv().getOrDefault("SIPSCOPE_POSTGRES_USER", "");
+    var password = System.getenv().getOrDefault("SIPSCOPE_POSTGRES_PASSWORD", "");
+    return List.of("--config", traced.written(place.folder(), url, user, password).toString());
   }
 
   private Load load(NodeProcess node, String run, int perSecond, int duration) {
@@ -102,12 +123,23 @@ public final class IngestRun implements Callable<Integer> {
     while (System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       var now = read(node);
-      if (now.of("in_flight") == 0 && now.of("received") == last.of("received")) {
+      if (now.of("in_flight") == 0
+          && now.of("received") == last.of("received")
+          && isTraced(node, now)) {
         return now;
       }
       last = now;
     }
     throw new IOException("not settled after " + SETTLE + ": " + last.ingest());
+  }
+
+  private boolean isTraced(NodeProcess node, Reading now) throws IOException, InterruptedException {
+    if (!trace) {
+      return true;
+    }
+    var counts = node.statistics(TraceEverything.GROUP);
+    return counts.getOrDefault("sent", 0L) + counts.getOrDefault("dropped", 0L)
+        >= TraceEverything.DESTINATIONS * now.of("persisted");
   }
 
   private Reading read(NodeProcess node) throws IOException, InterruptedException {
@@ -124,7 +156,7 @@ public final class IngestRun implements Callable<Integer> {
   }
 
   private void print(NodeProcess node, Load.Sent sent, Reading before, Reading after)
-      throws IOException {
+      throws IOException, InterruptedException {
     long stored = after.of("persisted") - before.of("persisted");
     double wall = TimeUnit.NANOSECONDS.toMillis(after.at() - before.at()) / 1000.0;
     ObjectNode result = new ObjectMapper().createObjectNode();
@@ -141,6 +173,10 @@ public final class IngestRun implements Callable<Integer> {
     }
     result.put("peakResidentMegabytes", node.proc().peakResidentBytes() >> 20);
     result.put("lateMicrosP99", sent.late().getValueAtPercentile(99));
+    if (trace) {
+      var traced = result.putObject("trace");
+      node.statistics(TraceEverything.GROUP).forEach(traced::put);
+    }
     var counters = result.putObject("counters");
     after.ingest().forEach((name, value) -> counters.put(name, value - before.of(name)));
     System.out.printf(

@@ -34,11 +34,6 @@ public final class NodeProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 100;
-  private static final String STATISTICS =
-      """
-      {"jsonrpc": "2.0", "id": 1, "method": "get_statistics", "params": {"statistics": ["ingest:"]}}
-      """;
-
   private final ProcessBuilder builder;
   private final Place place;
   private volatile Process process;
@@ -79,6 +74,13 @@ public final class NodeProcess implements AutoCloseable {
 
   public static NodeProcess start(Path launcher, Map<String, String> environment, Place place)
       throws IOException, InterruptedException {
+    return start(launcher, environment, place, List.of());
+  }
+
+  /// @param options more of the launcher's
+  public static NodeProcess start(
+      Path launcher, Map<String, String> environment, Place place, List<String> options)
+      throws IOException, InterruptedException {
     var command =
         new ArrayList<>(
             List.of(
@@ -89,6 +91,7 @@ public final class NodeProcess implements AutoCloseable {
                 "-Dsipscope.hep.tcp.port=" + place.hep(),
                 "-Dpekko.remote.artery.canonical.port=" + place.cluster(),
                 "-Dsipscope.data-dir=" + place.data()));
+    command.addAll(options);
     var builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -141,11 +144,23 @@ public final class NodeProcess implements AutoCloseable {
 
   /// Every counter of the ingest, by its name without the group.
   public SortedMap<String, Long> ingest() throws IOException, InterruptedException {
+    return statistics("ingest:");
+  }
+
+  /// Every statistic of a group, by its name without the group.
+  ///
+  /// @param group with its colon
+  public SortedMap<String, Long> statistics(String group) throws IOException, InterruptedException {
     var counters = new TreeMap<String, Long>();
-    post("/mi", BodyPublishers.ofString(STATISTICS))
+    var request =
+        """
+        {"jsonrpc": "2.0", "id": 1, "method": "get_statistics", "params": {"statistics": ["%s"]}}
+        """
+            .formatted(group);
+    post("/mi", BodyPublishers.ofString(request))
         .path("result")
         .properties()
-        .forEach(e -> counters.put(e.getKey().replace("ingest:", ""), e.getValue().asLong()));
+        .forEach(e -> counters.put(e.getKey().replace(group, ""), e.getValue().asLong()));
     return counters;
   }
 

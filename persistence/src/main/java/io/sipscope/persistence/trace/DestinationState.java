@@ -1,6 +1,6 @@
-package io.sipscope.node.trace;
+package io.sipscope.persistence.trace;
 
-/// How a destination is doing, on this node.
+/// How a destination is doing, on one node.
 ///
 /// @param id of the trace
 /// @param uri as configured, the password masked
@@ -18,4 +18,11 @@ public record DestinationState(
     long since,
     long queued,
     long spoolBytes,
-    Tally.Counts counts) {}
+    Counts counts) {
+
+  /// What became of its messages since the node started.
+  ///
+  /// @param retried those that did not go at the first try
+  /// @param spooled those that were on the disk for a while
+  public record Counts(long sent, long retried, long spooled, long dropped) {}
+}
