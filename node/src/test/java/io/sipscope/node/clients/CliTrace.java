@@ -104,8 +104,7 @@ final class CliTrace implements AutoCloseable {
 
   /// What Ctrl-C does, but for closing the connection.
   void stop() throws Exception {
-    assertEquals(
-        "OK", mi.execute("trace_stop", PythonJson.of(Map.of("id", id))).asText());
+    assertEquals("OK", mi.execute("trace_stop", PythonJson.of(Map.of("id", id))).asText());
   }
 
   /// Whether the node has hung up, with nothing more to read.
