@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// `opensips-cli trace caller=... callee=... ip=...`: it listens, names itself as a destination of
@@ -103,8 +104,7 @@ final class CliTrace implements AutoCloseable {
 
   /// What Ctrl-C does, but for closing the connection.
   void stop() throws Exception {
-    assertEquals(
-        "OK", mi.execute("trace_stop", PythonJson.of(java.util.Map.of("id", id))).asText());
+    assertEquals("OK", mi.execute("trace_stop", PythonJson.of(Map.of("id", id))).asText());
   }
 
   /// Whether the node has hung up, with nothing more to read.
