@@ -24,7 +24,6 @@ import io.sipscope.node.observed.Registrations;
 import io.sipscope.node.observed.WaitingBytes;
 import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
-import io.sipscope.node.trace.Destinations;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.protocol.capture.Nanos;

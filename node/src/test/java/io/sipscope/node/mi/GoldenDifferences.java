@@ -64,7 +64,6 @@ final class GoldenDifferences {
       mi-3.4/http-xmlrpc-.*           = no XML-RPC was loaded there
       mi-4.1/dgram-batch              = a crash of 4.1: told that it is no request, as over HTTP
       mi-[34]../http-get_statistics-(all|groups) = the statistics are ours
-      mi-4.1/http-xmlrpc-getstats     = the statistics are ours
       mi-4.1/http-dlg_list(-cnt)?     = a call is in the list there, and none here
       mi-[34]../http-(cache_fetch-none|mem_pkg_dump-bad|t_uac_dlg-none) = a command that is not ours
       mi-[34]../http-trace_stop       = a fault there: what was stopped before is still there

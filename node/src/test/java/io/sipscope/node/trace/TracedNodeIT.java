@@ -28,14 +28,14 @@ class TracedNodeIT {
   private String settings(int hepPort, String database) {
     var path = database.substring("jdbc:postgresql://".length());
     return """
-        sipscope.store = memory
-        sipscope.data-dir = "%s"
-        sipscope.trace {
-          hep-ids = ["[h3] 127.0.0.1:%d;transport=tcp;version=3"]
-          ids = ["[tid]uri=hep:h3", "[tid]uri=postgres://%s@%s;table=sip_trace"]
-          rules = [{ trace-id = tid, scope = m, attributes = seen }]
-        }
-        """
+    sipscope.store = memory
+    sipscope.data-dir = "%s"
+    sipscope.trace {
+      hep-ids = ["[h3] 127.0.0.1:%d;transport=tcp;version=3"]
+      ids = ["[tid]uri=hep:h3", "[tid]uri=postgres://%s@%s;table=sip_trace"]
+      rules = [{ trace-id = tid, scope = m, attributes = seen }]
+    }
+    """
         .formatted(data, hepPort, PgServer.USER, path);
   }
 
