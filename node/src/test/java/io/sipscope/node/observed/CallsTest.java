@@ -69,7 +69,7 @@ class CallsTest {
       bursts.get(i).forEach(conversation::observe);
       var after = standing(conversation);
       conversation.settle();
-      calls.changed(told, after);
+      calls.changed(told, after, new DialogRow("", conversation.summary(), ""));
       told = Optional.of(after.with(conversation.transactions()));
     }
   }

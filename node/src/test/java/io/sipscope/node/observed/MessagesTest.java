@@ -2,6 +2,9 @@ package io.sipscope.node.observed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sipscope.persistence.events.EventDelivery;
+import io.sipscope.persistence.events.EventNames;
+import io.sipscope.persistence.events.Events;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.StatisticName;
 import io.sipscope.protocol.Bytes;
@@ -13,6 +16,7 @@ import io.sipscope.protocol.net.Transport;
 import io.sipscope.protocol.sip.SipMessage;
 import io.sipscope.protocol.sip.SipParser;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -23,13 +27,20 @@ class MessagesTest {
   private final Counters counters = new Counters();
   private long now = 1_000 * SECOND;
   private final Messages messages =
-      new Messages(counters, Duration.ofSeconds(1), new Registrations(counters, () -> now));
+      new Messages(
+          counters,
+          Duration.ofSeconds(1),
+          new Registrations(counters, () -> now),
+          new Events(new EventNames(List.of()), EventDelivery.NOBODY, counters, () -> 0));
+
+  private static Capture capture(long time, Bytes sip) {
+    return new Capture(
+        time, time, Transport.UDP, SOMEWHERE, SOMEWHERE, Agent.NONE, "", SourceKind.PCAP, sip);
+  }
 
   private void hear(long time, String... lines) {
     var sip = Bytes.of(String.join("\r\n", lines) + "\r\n\r\n");
-    var capture =
-        new Capture(
-            time, time, Transport.UDP, SOMEWHERE, SOMEWHERE, Agent.NONE, "", SourceKind.PCAP, sip);
+    var capture = capture(time, sip);
     messages.message((SipMessage) SipParser.parse(sip), capture);
   }
 
@@ -110,8 +121,8 @@ class MessagesTest {
 
   @Test
   void slowIsWhatTookLongerThanTheThreshold() {
-    messages.stored(SECOND);
-    messages.stored(SECOND + 1);
+    messages.stored(capture(0, Bytes.of("")), SECOND);
+    messages.stored(capture(0, Bytes.of("")), SECOND + 1);
     assertEquals(1, count("core", "slow_messages"));
   }
 
