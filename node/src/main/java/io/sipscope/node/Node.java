@@ -79,7 +79,7 @@ public final class Node implements AutoCloseable {
       var system = ActorSystem.create(Guardian.create(started), SYSTEM_NAME, config);
       try {
         return start(system, settings, started.join());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
         throw e;
