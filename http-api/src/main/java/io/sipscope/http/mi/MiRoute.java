@@ -14,8 +14,16 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// 200 for every answer, 202 for a notification, 405 for GET, 406 for other methods. What follows
 /// `/mi/` does not matter. The route translates and decides nothing.
 public final class MiRoute {
-  /// What mi_http takes a body as. It breaks the connection over any other type; we say why.
-  private static final Set<String> READABLE = Set.of("application/json", "text/xml", "text/html");
+  /// What mi_http takes a body as, and what a body is sent as by who says nothing of it: Pekko's
+  /// two names for no type, and `curl -d`. It breaks the connection over any other; we say why.
+  private static final Set<String> READABLE =
+      Set.of(
+          "application/json",
+          "text/xml",
+          "text/html",
+          "application/octet-stream",
+          "none/none",
+          "application/x-www-form-urlencoded");
 
   private final MiJsonRpc rpc;
 

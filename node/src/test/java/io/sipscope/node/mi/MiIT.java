@@ -56,7 +56,7 @@ class MiIT {
           HEAD /json/which   | HTTP/1.1 406 | Content-Length: 51~~
           GET /mi            | HTTP/1.1 405 | Content-Length: 0~~
           PUT /mi            | HTTP/1.1 406 | <html><body>Unsupported HTTP request!</body></html>
-          POST /mi           | HTTP/1.1 415 | Content-Length: 0~~
+          POST /mi           | HTTP/1.1 400 | Content-Length: 0~~
           POST /json/which   | HTTP/1.1 200 | {"error": {"code": 406, "message": "Unexpected method"}}
           GET /json          | HTTP/1.1 200 | {"error": {"code": 500, "message": "Internal server error"}}
           GET /json/         | HTTP/1.1 200 | {"error": {"code": 500, "message": "Internal server error"}}
