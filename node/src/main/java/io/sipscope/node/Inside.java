@@ -37,11 +37,12 @@ final class Inside {
       ActorSystem<?> system,
       EventSettings settings,
       Counters counters,
+      Names names,
       Shutdown shutdown,
       Consumer<Boolean> capture,
       DialogHistory history,
       Clock clock) {
-    var senders = new EventSenders(settings, counters);
+    var senders = new EventSenders(settings, counters, names);
     shutdown.sendEventsLast(senders::close);
     var events = new Events(new EventNames(settings.names()), senders, counters, clock::millis);
     return new Internals(

@@ -25,6 +25,7 @@ import io.sipscope.node.observed.Registrations;
 import io.sipscope.node.observed.WaitingBytes;
 import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
+import io.sipscope.persistence.statistics.Queries;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.protocol.capture.Nanos;
@@ -108,6 +109,7 @@ public final class Node implements AutoCloseable {
     shutdown.closeLast("store", staff.store()::close);
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
+    var names = new Names(Queries.of(staff.counters(), "dns", settings.thresholds().dns()));
     var tracer =
         TracingStart.start(
             system,
@@ -115,6 +117,7 @@ public final class Node implements AutoCloseable {
             settings.destinations(),
             staff.store().traces(),
             staff.counters(),
+            names,
             shutdown);
     var opened = new CompletableFuture<Ingest>();
     CompletionStage<Ingest> whenOpened = opened;
@@ -123,6 +126,7 @@ public final class Node implements AutoCloseable {
             system,
             settings.events(),
             staff.counters(),
+            names,
             shutdown,
             on -> whenOpened.thenAccept(ingest -> ingest.capture(on)),
             staff.store().history(),

@@ -1,17 +1,19 @@
 package io.sipscope.node.events;
 
+import io.sipscope.node.Names;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 
 /// One datagram an event, by UDP.
 final class DatagramWire implements Wire {
+  private final Names names;
   private final String host;
   private final int port;
   private DatagramSocket socket;
 
-  DatagramWire(String host, int port) {
+  DatagramWire(Names names, String host, int port) {
+    this.names = names;
     this.host = host;
     this.port = port;
   }
@@ -21,7 +23,7 @@ final class DatagramWire implements Wire {
     if (socket == null) {
       socket = new DatagramSocket();
     }
-    var address = InetAddress.getByName(host);
+    var address = names.address(host);
     socket.send(new DatagramPacket(payload, payload.length, address, port));
   }
 

@@ -1,5 +1,6 @@
 package io.sipscope.node.events;
 
+import io.sipscope.node.Names;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.SubscriberSocket;
 import io.sipscope.persistence.events.Subscription;
@@ -19,15 +20,18 @@ final class EventSender {
 
   private final SubscriberSocket socket;
   private final EventSettings settings;
+  private final Names names;
   private final EventCounters counters;
   private final BlockingQueue<Pending> queue;
   private boolean running;
   private volatile boolean closed;
   private Thread thread;
 
-  EventSender(SubscriberSocket socket, EventSettings settings, EventCounters counters) {
+  EventSender(
+      SubscriberSocket socket, EventSettings settings, Names names, EventCounters counters) {
     this.socket = socket;
     this.settings = settings;
+    this.names = names;
     this.counters = counters;
     queue = new ArrayBlockingQueue<>(settings.queue());
   }
@@ -47,7 +51,7 @@ final class EventSender {
   }
 
   private void run() {
-    try (var wire = Wire.to(socket, settings)) {
+    try (var wire = Wire.to(socket, settings, names)) {
       while (!closed) {
         var pending = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         if (pending != null) {

@@ -1,5 +1,6 @@
 package io.sipscope.node.events;
 
+import io.sipscope.node.Names;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.EventDelivery;
 import io.sipscope.persistence.events.SubscriberSocket;
@@ -15,11 +16,13 @@ public final class EventSenders implements EventDelivery, AutoCloseable {
   private static final int MOST = 2_000;
 
   private final EventSettings settings;
+  private final Names names;
   private final EventCounters counters;
   private final Map<SubscriberSocket, EventSender> senders = new ConcurrentHashMap<>();
 
-  public EventSenders(EventSettings settings, Counters counters) {
+  public EventSenders(EventSettings settings, Counters counters, Names names) {
     this.settings = settings;
+    this.names = names;
     this.counters = new EventCounters(counters);
   }
 
@@ -30,7 +33,7 @@ public final class EventSenders implements EventDelivery, AutoCloseable {
     }
     senders
         .computeIfAbsent(
-            subscription.socket(), socket -> new EventSender(socket, settings, counters))
+            subscription.socket(), socket -> new EventSender(socket, settings, names, counters))
         .offer(subscription, event);
   }
 

@@ -1,5 +1,6 @@
 package io.sipscope.node.trace;
 
+import io.sipscope.node.Names;
 import io.sipscope.persistence.trace.TracedMessage;
 import io.sipscope.protocol.Bytes;
 import java.io.IOException;
@@ -17,6 +18,7 @@ final class Datagrams implements Delivery {
   /// A name may come to mean another address.
   private static final Duration RESOLVED = Duration.ofMinutes(1);
 
+  private final Names names;
   private final String host;
   private final int port;
   private final Function<TracedMessage, Bytes> encoded;
@@ -31,7 +33,8 @@ final class Datagrams implements Delivery {
   private int refused;
 
   /// @param encoded empty when it cannot be one datagram
-  Datagrams(String host, int port, Function<TracedMessage, Bytes> encoded) {
+  Datagrams(Names names, String host, int port, Function<TracedMessage, Bytes> encoded) {
+    this.names = names;
     this.host = host;
     this.port = port;
     this.encoded = encoded;
@@ -44,7 +47,7 @@ final class Datagrams implements Delivery {
         channel = DatagramChannel.open();
       }
       if (address == null || System.nanoTime() - resolvedAt > RESOLVED.toNanos()) {
-        address = Hosts.resolved(host, port);
+        address = Hosts.resolved(names, host, port);
         resolvedAt = System.nanoTime();
       }
     } catch (IOException e) {

@@ -1,6 +1,8 @@
 package io.sipscope.node.trace;
 
+import io.sipscope.node.Names;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 
 /// Addresses as traces are configured with them.
 final class Hosts {
@@ -12,11 +14,11 @@ final class Hosts {
   }
 
   /// @throws Away when the name has no address
-  static InetSocketAddress resolved(String host, int port) throws Away {
-    var address = new InetSocketAddress(bare(host), port);
-    if (address.isUnresolved()) {
-      throw new Away("the name " + host + " has no address");
+  static InetSocketAddress resolved(Names names, String host, int port) throws Away {
+    try {
+      return new InetSocketAddress(names.address(bare(host)), port);
+    } catch (UnknownHostException e) {
+      throw new Away("the name " + host + " has no address", e);
     }
-    return address;
   }
 }

@@ -3,6 +3,7 @@ package io.sipscope.node.events;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sipscope.node.Names;
 import io.sipscope.node.NodeApi;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.SubscriberSocket;
@@ -29,7 +30,8 @@ class EventSendersTest {
 
   private final Counters counters = new Counters();
   private final EventSenders senders =
-      new EventSenders(new EventSettings(List.of(), QUEUE, Duration.ofSeconds(2)), counters);
+      new EventSenders(
+          new EventSettings(List.of(), QUEUE, Duration.ofSeconds(2)), counters, Names.UNCOUNTED);
 
   @AfterEach
   void close() {
