@@ -57,7 +57,7 @@ abstract class DamagedDialogContract {
 
   @Test
   void anEventOfANewerVersionStopsItsOwnDialogUntilItCanBeRead() {
-    change(config, "dialog.observed/3");
+    change(config, "dialog.observed/4");
     var answer = offerToTheDamagedOne();
     theSoundOneAnswers();
     assertFalse(answer.toCompletableFuture().isDone());
