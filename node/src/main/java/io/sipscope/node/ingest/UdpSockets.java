@@ -2,8 +2,10 @@ package io.sipscope.node.ingest;
 
 import io.sipscope.node.BadSetting;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
@@ -33,13 +35,22 @@ final class UdpSockets implements AutoCloseable {
     this.readers = List.copyOf(readers);
   }
 
+  /// A socket for both families would be listed in `/proc/net/udp6` with an address of IPv4 in it,
+  /// where `opensips-cli diagnose load` does not look for what waits in the kernel. The wildcard
+  /// stays open to both.
+  private static DatagramChannel open(InetAddress address) throws IOException {
+    return address instanceof Inet4Address && !address.isAnyLocalAddress()
+        ? DatagramChannel.open(StandardProtocolFamily.INET)
+        : DatagramChannel.open();
+  }
+
   /// @throws BadSetting when the address cannot be bound
   static UdpSockets bind(HepUdpSettings settings) {
     var channels = new ArrayList<DatagramChannel>();
     try {
       var address = new InetSocketAddress(InetAddress.getByName(settings.host()), settings.port());
       for (int i = 0; i < settings.readers(); i++) {
-        var channel = DatagramChannel.open();
+        var channel = open(address.getAddress());
         channels.add(channel);
         channel.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBuffer());
         if (settings.readers() > 1) {

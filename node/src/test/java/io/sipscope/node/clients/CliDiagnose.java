@@ -77,6 +77,11 @@ record CliDiagnose(PythonOpensips mi) {
     return groups;
   }
 
+  /// Where `diagnose load` looks for what waits in the kernel: a socket of IPv4 at its address.
+  static boolean isListed(String udpTable, int port) {
+    return udpTable.contains(" 0100007F:%04X ".formatted(port));
+  }
+
   /// `diagnose` alone.
   void summary() throws Exception {
     var stats =

@@ -10,12 +10,16 @@ import io.sipscope.protocol.net.Transport;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A call an agent saw between a caller at 10.0.0.1 and a callee at 10.0.0.2, sent to a node as
 /// HEP.
 record ObservedCall(String callId, String caller, String callee) {
   private static final String CALLER = "10.0.0.1:5060";
   private static final String CALLEE = "10.0.0.2:5060";
+
+  /// One millisecond a message, in nanoseconds since 1970.
+  private static final AtomicLong CLOCK = new AtomicLong(System.currentTimeMillis() * 1_000_000);
 
   private static final String REST =
       """
@@ -93,8 +97,7 @@ record ObservedCall(String callId, String caller, String callee) {
                 Transport.UDP,
                 Endpoint.parse(step.isAnswer() ? CALLEE : CALLER).orElseThrow(),
                 Endpoint.parse(step.isAnswer() ? CALLER : CALLEE).orElseThrow(),
-                OptionalLong.of(
-                    System.currentTimeMillis() * 1_000_000 + System.nanoTime() % 1_000_000),
+                OptionalLong.of(CLOCK.addAndGet(1_000_000)),
                 Hep.Packet.SIP,
                 new Agent(2001, ""),
                 "",

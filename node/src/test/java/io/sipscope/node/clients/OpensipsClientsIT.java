@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sipscope.node.NodeApi;
 import io.sipscope.testing.RequiresTool;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -160,6 +163,14 @@ class OpensipsClientsIT {
     diagnose.totals();
     var groups = diagnose.load();
     assertTrue(groups.stream().anyMatch(group -> group.startsWith("hep_udp:127.0.0.1:")));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void diagnoseFindsTheReceiveQueueOfHep() throws Exception {
+    var table = Files.readString(Path.of("/proc/net/udp"));
+    int port = node.node().node().hepUdpAddress().getPort();
+    assertTrue(CliDiagnose.isListed(table, port), () -> port + " in " + table);
   }
 
   @Test
