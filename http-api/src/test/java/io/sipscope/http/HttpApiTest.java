@@ -314,7 +314,7 @@ class HttpApiTest {
             .results()
             .map(match -> match.group(1))
             .toList();
-    assertEquals(21, paths.size());
+    assertEquals(24, paths.size());
     for (var path : paths) {
       var answer =
           get(open, path.replace("{dialog}", "nobody") + (path.endsWith("live") ? "?limit=1" : ""));

@@ -1,6 +1,7 @@
 package io.sipscope.node.mi;
 
 import io.sipscope.node.BadSetting;
+import io.sipscope.node.linux.Posix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -4,6 +4,7 @@ import io.sipscope.http.mi.MiJsonRpc;
 import io.sipscope.http.mi.MiRegistry;
 import io.sipscope.http.mi.legacy.TextCalls;
 import io.sipscope.node.BadSetting;
+import io.sipscope.node.linux.Posix;
 import io.sipscope.node.mi.FifoRequests.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

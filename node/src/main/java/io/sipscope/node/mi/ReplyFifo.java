@@ -1,5 +1,6 @@
 package io.sipscope.node.mi;
 
+import io.sipscope.node.linux.Posix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

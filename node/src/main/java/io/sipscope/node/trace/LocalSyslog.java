@@ -1,5 +1,6 @@
 package io.sipscope.node.trace;
 
+import io.sipscope.node.linux.UnixDatagrams;
 import io.sipscope.persistence.trace.TracedMessage;
 import io.sipscope.protocol.Bytes;
 import java.io.ByteArrayOutputStream;

@@ -7,7 +7,6 @@ import io.sipscope.persistence.wire.CaptureWire;
 import io.sipscope.persistence.wire.Unreadable;
 import io.sipscope.persistence.wire.WireInput;
 import io.sipscope.persistence.wire.WireOutput;
-import io.sipscope.protocol.net.Transport;
 
 /// How a traced message is kept on the disk:
 ///
@@ -39,7 +38,7 @@ final class TracedWire {
   }
 
   private static void write(Side side, WireOutput out) {
-    out.u8(code(side.transport()));
+    out.u8(CaptureWire.code(side.transport()));
     out.u8(side.endpoint().address().v6() ? 1 : 0);
     CaptureWire.write(side.endpoint(), out);
   }
@@ -65,30 +64,7 @@ final class TracedWire {
   }
 
   private static Side side(WireInput in) throws Unreadable {
-    var transport = transport(in.u8());
+    var transport = CaptureWire.transport(in.u8());
     return new Side(transport, CaptureWire.endpoint(in, in.flag()));
-  }
-
-  private static int code(Transport transport) {
-    return switch (transport) {
-      case UDP -> 0;
-      case TCP -> 1;
-      case TLS -> 2;
-      case SCTP -> 3;
-      case WS -> 4;
-      case WSS -> 5;
-    };
-  }
-
-  private static Transport transport(int code) throws Unreadable {
-    return switch (code) {
-      case 0 -> Transport.UDP;
-      case 1 -> Transport.TCP;
-      case 2 -> Transport.TLS;
-      case 3 -> Transport.SCTP;
-      case 4 -> Transport.WS;
-      case 5 -> Transport.WSS;
-      default -> throw new Unreadable("transport code " + code);
-    };
   }
 }

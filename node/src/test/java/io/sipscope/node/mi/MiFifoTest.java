@@ -12,6 +12,7 @@ import io.sipscope.http.mi.MiRecipe;
 import io.sipscope.http.mi.MiRegistry;
 import io.sipscope.node.BadSetting;
 import io.sipscope.node.NodeApi;
+import io.sipscope.node.linux.Posix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -120,7 +120,8 @@ public final class CaptureWire {
     return new Endpoint(address, in.u16());
   }
 
-  private static int code(Transport transport) {
+  /// What a transport is written as.
+  public static int code(Transport transport) {
     return switch (transport) {
       case UDP -> 0;
       case TCP -> 1;
@@ -131,7 +132,7 @@ public final class CaptureWire {
     };
   }
 
-  private static Transport transport(int code) throws Unreadable {
+  public static Transport transport(int code) throws Unreadable {
     return switch (code) {
       case 0 -> Transport.UDP;
       case 1 -> Transport.TCP;
