@@ -317,7 +317,10 @@ class HttpApiTest {
     assertEquals(24, paths.size());
     for (var path : paths) {
       var answer =
-          get(open, path.replace("{dialog}", "nobody") + (path.endsWith("live") ? "?limit=1" : ""));
+          get(
+              open,
+              path.replace("{dialog}", "nobody").replace("{command}", "version")
+                  + (path.endsWith("live") ? "?limit=1" : ""));
       var isServed = answer.statusCode() != 404 || path.contains("{dialog}");
       assertTrue(isServed, path + ": " + answer.statusCode());
     }
