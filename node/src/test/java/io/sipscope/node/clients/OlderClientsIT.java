@@ -122,8 +122,12 @@ class OlderClientsIT {
   void thePanelReadsStatusAndReports() throws Exception {
     var groups = panel.result("sr_list_identifiers", Map.of());
     assertEquals("core", groups.get(0).path("Group").asText());
-    var status = panel.result("sr_get_status", Map.of("group", "core", "identifier", "main"));
-    assertTrue(status.path("Readiness").asBoolean(), status::toString);
+    NodeApi.eventually(
+        () -> {
+          var status = panel.result("sr_get_status", Map.of("group", "core", "identifier", "main"));
+          assertTrue(status.path("Readiness").asBoolean(), status::toString);
+          return status;
+        });
     var reports = panel.result("sr_list_reports", Map.of("group", "core", "identifier", "main"));
     assertTrue(reports.get(0).path("Log").isTextual(), reports::toString);
   }
