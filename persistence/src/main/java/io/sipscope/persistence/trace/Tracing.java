@@ -5,6 +5,7 @@ import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.dialog.DialogSummary;
 import io.sipscope.protocol.dialog.Rung;
 import io.sipscope.protocol.net.Endpoint;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 /// What one node traces: its rules, the switches and dynamic traces as it knows them just now, and
 /// where traced messages go. Dialogs ask it on their own threads; nothing here waits or locks.
 public final class Tracing {
+  /// As OpenSIPS calls the module since 3.0, and before.
+  private static final List<String> MODULES = List.of("tracer", "siptrace");
+
   /// Traces nothing.
   public static final Tracing NONE =
       new Tracing(TraceSettings.NONE, TraceSink.NOWHERE, _ -> {}, new Counters());
@@ -22,8 +26,8 @@ public final class Tracing {
   private final TraceSettings settings;
   private final TraceSink sink;
   private final Consumer<Collection<TraceTarget>> destinations;
-  private final LongAdder requests;
-  private final LongAdder replies;
+  private final List<LongAdder> requests = new ArrayList<>();
+  private final List<LongAdder> replies = new ArrayList<>();
   private volatile Switchboard board;
 
   /// @param sink takes the messages
@@ -36,8 +40,10 @@ public final class Tracing {
     this.settings = settings;
     this.sink = sink;
     this.destinations = destinations;
-    requests = counters.counter("tracer", "traced_requests");
-    replies = counters.counter("tracer", "traced_replies");
+    for (var module : MODULES) {
+      requests.add(counters.counter(module, "traced_requests"));
+      replies.add(counters.counter(module, "traced_replies"));
+    }
     board = Switchboard.initially(settings.on());
     destinations.accept(targets());
   }
@@ -100,8 +106,8 @@ public final class Tracing {
     if (found.messages().isEmpty()) {
       return;
     }
-    requests.add(found.requests());
-    replies.add(found.replies());
+    requests.forEach(counter -> counter.add(found.requests()));
+    replies.forEach(counter -> counter.add(found.replies()));
     found.messages().forEach(sink::trace);
   }
 
