@@ -30,7 +30,7 @@ class TraceIT {
       """
       {"name":"tid","type":"HEP","uri":"127.0.0.1:19061","state":"on"},\
       {"name":"tid","type":"SIP","uri":"127.0.0.1:","state":"on"},\
-      {"name":"tid","type":"File","uri":"file:/tmp/unused-trace","state":"on"}\
+      {"name":"tid","state":"on"}\
       """;
 
   private static final String OTHER_ON =

@@ -21,7 +21,6 @@ public final class Messages {
   private final LongAdder replies;
   private final LongAdder badRequests;
   private final LongAdder badReplies;
-  private final LongAdder unsupported;
   private final LongAdder badUris;
   private final LongAdder badHeaders;
   private final LongAdder slow;
@@ -41,7 +40,6 @@ public final class Messages {
     replies = counters.counter("core", "rcv_replies");
     badRequests = counters.counter("core", "err_requests");
     badReplies = counters.counter("core", "err_replies");
-    unsupported = counters.counter("core", "unsupported_methods");
     badUris = counters.counter("core", "bad_URIs_rcvd");
     badHeaders = counters.counter("core", "bad_msg_hdr");
     this.slow = counters.counter("core", "slow_messages");
@@ -73,9 +71,6 @@ public final class Messages {
     }
     if (!message.hasVia()) {
       (isRequest ? badRequests : badReplies).increment();
-    }
-    if (!message.hasKnownMethod()) {
-      unsupported.increment();
     }
     if (!message.isIdentified()) {
       badHeaders.increment();

@@ -127,14 +127,6 @@ class MessagesTest {
   }
 
   @Test
-  void methodsThatAreNotRegisteredAreUnsupported() {
-    hear(now, "DANCE sip:bob@example.com SIP/2.0", "Via: SIP/2.0/UDP a;branch=z9hG4bK1");
-    hear(now, "UPDATE sip:bob@example.com SIP/2.0", "Via: SIP/2.0/UDP a;branch=z9hG4bK2");
-    hear(now, "SIP/2.0 200 OK", "Via: SIP/2.0/UDP a;branch=z9hG4bK1", "CSeq: 1 DANCE");
-    assertEquals(1, count("core", "unsupported_methods"));
-  }
-
-  @Test
   void bytesThatWaitAreThoseOfOurPorts() {
     var row =
         "  12: 0100007F:2364 00000000:0000 07 00000000:00000200 00:00000000 00000000     0        0"

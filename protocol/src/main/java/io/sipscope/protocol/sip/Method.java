@@ -30,18 +30,6 @@ final class Method {
     return Span.text(array, span);
   }
 
-  /// Whether the registry of SIP methods has it.
-  static boolean isKnown(String method) {
-    if (method.length() < KNOWN_BY_LENGTH.length) {
-      for (var known : KNOWN_BY_LENGTH[method.length()]) {
-        if (known.equals(method)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   private static boolean is(byte[] array, int start, String known) {
     for (int i = 0; i < known.length(); i++) {
       if (array[start + i] != known.charAt(i)) {

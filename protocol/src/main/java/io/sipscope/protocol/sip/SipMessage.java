@@ -117,11 +117,6 @@ public final class SipMessage implements Sip {
         && Digits.end(array, Span.start(hot.cseq), Span.end(hot.cseq)) > Span.start(hot.cseq);
   }
 
-  /// Whether its method is registered (IANA, SIP Methods); true for a response.
-  public boolean hasKnownMethod() {
-    return !isRequest() || Method.isKnown(method());
-  }
-
   /// Whether the Request-URI has a scheme and no white space; true for a response.
   public boolean hasSoundUri() {
     if (!isRequest()) {

@@ -75,11 +75,11 @@ final class LegacyTrace {
       nodes.add(MiTree.leaf("global", TraceAnswer.all(tracer).global()));
     }
     for (var destination : destinations) {
-      nodes.add(
-          MiTree.leaf(destination.name(), "")
-              .with("type", destination.type())
-              .with("uri", destination.uri())
-              .with("state", destination.state()));
+      var node = MiTree.leaf(destination.name(), "");
+      if (!destination.type().isEmpty()) {
+        node = node.with("type", destination.type()).with("uri", destination.uri());
+      }
+      nodes.add(node.with("state", destination.state()));
     }
     return new Reply.Tree(MiTree.root(nodes));
   }

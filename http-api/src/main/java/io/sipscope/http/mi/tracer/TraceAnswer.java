@@ -17,11 +17,13 @@ final class TraceAnswer {
 
   record Destinations(@JsonProperty("trace destinations") List<Destination> destinations) {}
 
+  /// @param type empty, and then left out, for a file and for syslog
+  /// @param uri likewise
   /// @param filters the last given first; left out when there are none
   record Destination(
       String name,
-      String type,
-      String uri,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String type,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String uri,
       String state,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Map<String, String>> filters) {}
 
@@ -63,8 +65,9 @@ final class TraceAnswer {
   }
 
   private static Destination configured(TraceTarget target, boolean on) {
-    return new Destination(
-        target.id(), type(target.destination()), target.uri(), Mode.text(on), List.of());
+    var type = type(target.destination());
+    var uri = type.isEmpty() ? "" : target.uri();
+    return new Destination(target.id(), type, uri, Mode.text(on), List.of());
   }
 
   private static Destination dynamic(DynamicTrace trace) {
@@ -76,14 +79,13 @@ final class TraceAnswer {
         trace.id(), type(trace.destination()), trace.shown(), "dynamic", filters);
   }
 
-  /// OpenSIPS has no word for the last two, and lists them without type and uri.
+  /// OpenSIPS has no word for the last two, and lists them without type and uri: empty.
   private static String type(TraceDestination destination) {
     return switch (destination) {
       case TraceDestination.Hep _ -> "HEP";
       case TraceDestination.Sip _ -> "SIP";
       case TraceDestination.Database _ -> "Database";
-      case TraceDestination.File _ -> "File";
-      case TraceDestination.Syslog _ -> "Syslog";
+      case TraceDestination.File _, TraceDestination.Syslog _ -> "";
     };
   }
 }
