@@ -37,12 +37,12 @@ final class Inside {
       ActorSystem<?> system,
       EventSettings settings,
       Counters counters,
-      Names names,
+      Resolver resolver,
       Shutdown shutdown,
       Consumer<Boolean> capture,
       DialogHistory history,
       Clock clock) {
-    var senders = new EventSenders(settings, counters, names);
+    var senders = new EventSenders(settings, counters, resolver);
     shutdown.sendEventsLast(senders::close);
     var events = new Events(new EventNames(settings.names()), senders, counters, clock::millis);
     return new Internals(

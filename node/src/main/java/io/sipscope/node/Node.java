@@ -109,7 +109,7 @@ public final class Node implements AutoCloseable {
     shutdown.closeLast("store", staff.store()::close);
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
-    var names = new Names(Queries.of(staff.counters(), "dns", settings.thresholds().dns()));
+    var resolver = new Resolver(Queries.of(staff.counters(), "dns", settings.thresholds().dns()));
     var tracer =
         TracingStart.start(
             system,
@@ -117,7 +117,7 @@ public final class Node implements AutoCloseable {
             settings.destinations(),
             staff.store().traces(),
             staff.counters(),
-            names,
+            resolver,
             shutdown);
     var opened = new CompletableFuture<Ingest>();
     CompletionStage<Ingest> whenOpened = opened;
@@ -126,7 +126,7 @@ public final class Node implements AutoCloseable {
             system,
             settings.events(),
             staff.counters(),
-            names,
+            resolver,
             shutdown,
             on -> whenOpened.thenAccept(ingest -> ingest.capture(on)),
             staff.store().history(),

@@ -31,11 +31,11 @@ final class TracingStart {
       DestinationSettings destinations,
       TraceMemory memory,
       Counters counters,
-      Names names,
+      Resolver resolver,
       Shutdown shutdown) {
     settings.warnings().forEach(warning -> LOG.warn("{}", warning));
     Destinations.check("sipscope.trace.ids", settings.targets(), destinations);
-    var lanes = new Destinations(destinations, counters, names, Clock.systemUTC());
+    var lanes = new Destinations(destinations, counters, resolver, Clock.systemUTC());
     // One after the other, and on no actor's thread: what ends may still deliver for a moment.
     var changes =
         Executors.newSingleThreadExecutor(

@@ -1,19 +1,19 @@
 package io.sipscope.node.events;
 
-import io.sipscope.node.Names;
+import io.sipscope.node.Resolver;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 
 /// One datagram an event, by UDP.
 final class DatagramWire implements Wire {
-  private final Names names;
+  private final Resolver resolver;
   private final String host;
   private final int port;
   private DatagramSocket socket;
 
-  DatagramWire(Names names, String host, int port) {
-    this.names = names;
+  DatagramWire(Resolver resolver, String host, int port) {
+    this.resolver = resolver;
     this.host = host;
     this.port = port;
   }
@@ -23,7 +23,7 @@ final class DatagramWire implements Wire {
     if (socket == null) {
       socket = new DatagramSocket();
     }
-    var address = names.address(host);
+    var address = resolver.address(host);
     socket.send(new DatagramPacket(payload, payload.length, address, port));
   }
 

@@ -1,6 +1,6 @@
 package io.sipscope.node.events;
 
-import io.sipscope.node.Names;
+import io.sipscope.node.Resolver;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.SubscriberSocket;
 import io.sipscope.persistence.events.Subscription;
@@ -20,7 +20,7 @@ final class EventSender {
 
   private final SubscriberSocket socket;
   private final EventSettings settings;
-  private final Names names;
+  private final Resolver resolver;
   private final EventCounters counters;
   private final BlockingQueue<Pending> queue;
   private boolean running;
@@ -28,10 +28,10 @@ final class EventSender {
   private Thread thread;
 
   EventSender(
-      SubscriberSocket socket, EventSettings settings, Names names, EventCounters counters) {
+      SubscriberSocket socket, EventSettings settings, Resolver resolver, EventCounters counters) {
     this.socket = socket;
     this.settings = settings;
-    this.names = names;
+    this.resolver = resolver;
     this.counters = counters;
     queue = new ArrayBlockingQueue<>(settings.queue());
   }
@@ -51,7 +51,7 @@ final class EventSender {
   }
 
   private void run() {
-    try (var wire = Wire.to(socket, settings, names)) {
+    try (var wire = Wire.to(socket, settings, resolver)) {
       while (!closed) {
         var pending = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         if (pending != null) {

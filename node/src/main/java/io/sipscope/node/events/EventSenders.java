@@ -1,6 +1,6 @@
 package io.sipscope.node.events;
 
-import io.sipscope.node.Names;
+import io.sipscope.node.Resolver;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.EventDelivery;
 import io.sipscope.persistence.events.SubscriberSocket;
@@ -16,13 +16,13 @@ public final class EventSenders implements EventDelivery, AutoCloseable {
   private static final int MOST = 2_000;
 
   private final EventSettings settings;
-  private final Names names;
+  private final Resolver resolver;
   private final EventCounters counters;
   private final Map<SubscriberSocket, EventSender> senders = new ConcurrentHashMap<>();
 
-  public EventSenders(EventSettings settings, Counters counters, Names names) {
+  public EventSenders(EventSettings settings, Counters counters, Resolver resolver) {
     this.settings = settings;
-    this.names = names;
+    this.resolver = resolver;
     this.counters = new EventCounters(counters);
   }
 
@@ -33,7 +33,7 @@ public final class EventSenders implements EventDelivery, AutoCloseable {
     }
     senders
         .computeIfAbsent(
-            subscription.socket(), socket -> new EventSender(socket, settings, names, counters))
+            subscription.socket(), socket -> new EventSender(socket, settings, resolver, counters))
         .offer(subscription, event);
   }
 

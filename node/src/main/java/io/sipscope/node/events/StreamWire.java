@@ -1,6 +1,6 @@
 package io.sipscope.node.events;
 
-import io.sipscope.node.Names;
+import io.sipscope.node.Resolver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -12,15 +12,15 @@ final class StreamWire implements Wire {
   /// moment: in nanoseconds.
   private static final long FRESH = 200_000_000L;
 
-  private final Names names;
+  private final Resolver resolver;
   private final String host;
   private final int port;
   private final int timeoutMillis;
   private Socket socket;
   private long lastSent;
 
-  StreamWire(Names names, String host, int port, int timeoutMillis) {
-    this.names = names;
+  StreamWire(Resolver resolver, String host, int port, int timeoutMillis) {
+    this.resolver = resolver;
     this.host = host;
     this.port = port;
     this.timeoutMillis = timeoutMillis;
@@ -48,7 +48,7 @@ final class StreamWire implements Wire {
   private void open() throws IOException {
     var fresh = new Socket();
     try {
-      fresh.connect(new InetSocketAddress(names.address(host), port), timeoutMillis);
+      fresh.connect(new InetSocketAddress(resolver.address(host), port), timeoutMillis);
       fresh.setTcpNoDelay(true);
       fresh.setSoTimeout(1);
     } catch (IOException e) {

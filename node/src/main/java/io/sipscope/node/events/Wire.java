@@ -1,6 +1,6 @@
 package io.sipscope.node.events;
 
-import io.sipscope.node.Names;
+import io.sipscope.node.Resolver;
 import io.sipscope.persistence.events.SubscriberSocket;
 import java.io.IOException;
 
@@ -14,15 +14,15 @@ interface Wire extends AutoCloseable {
   void close();
 
   /// Opened by the first event.
-  static Wire to(SubscriberSocket socket, EventSettings settings, Names names) {
+  static Wire to(SubscriberSocket socket, EventSettings settings, Resolver resolver) {
     int timeout = (int) settings.timeout().toMillis();
     return switch (socket) {
-      case SubscriberSocket.Udp(var host, int port) -> new DatagramWire(names, host, port);
+      case SubscriberSocket.Udp(var host, int port) -> new DatagramWire(resolver, host, port);
       case SubscriberSocket.Unix(var path) -> new UnixWire(path);
       case SubscriberSocket.Tcp(var host, int port, _) ->
-          new StreamWire(names, host, port, timeout);
+          new StreamWire(resolver, host, port, timeout);
       case SubscriberSocket.JsonRpc(var host, int port, _) ->
-          new StreamWire(names, host, port, timeout);
+          new StreamWire(resolver, host, port, timeout);
       case SubscriberSocket.XmlRpc(var host, int port, _) ->
           new HttpWire(host, port, settings.timeout());
     };

@@ -29,16 +29,26 @@ final class CLibrary {
         Linker.Option.captureCallState("errno"));
   }
 
-  /// A place for `errno`.
-  static MemorySegment state(Arena arena) {
-    return arena.allocate(STATE);
+  /// What calls the library: with room for what it passes on, and a place for `errno`.
+  ///
+  /// A method handle may throw anything, as far as the compiler knows.
+  @FunctionalInterface
+  interface Calling<T> {
+    T call(Arena arena, MemorySegment state) throws Throwable;
+  }
+
+  /// @throws CallFailed as the calling does; what else it throws is an error of ours
+  static <T> T with(Calling<T> calling) throws CallFailed {
+    try (var arena = Arena.ofConfined()) {
+      return calling.call(arena, arena.allocate(STATE));
+    } catch (CallFailed | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("a call of the C library could not be made", e);
+    }
   }
 
   static int errno(MemorySegment state) {
     return (int) ERRNO.get(state, 0L);
-  }
-
-  static IllegalStateException unexpected(Throwable failure) {
-    return new IllegalStateException("a call of the C library could not be made", failure);
   }
 }

@@ -2,7 +2,6 @@ package io.sipscope.node.linux;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -21,7 +20,6 @@ public final class UnixDatagrams implements Closeable {
   /// Of `sun_path`, with its NUL.
   private static final int MOST_PATH = 108;
 
-  private static final int EAGAIN = 11;
   private static final MethodHandle SOCKET =
       CLibrary.call(
           "socket",
@@ -44,8 +42,6 @@ public final class UnixDatagrams implements Closeable {
           ValueLayout.ADDRESS,
           ValueLayout.JAVA_LONG,
           ValueLayout.JAVA_INT);
-  private static final MethodHandle CLOSE =
-      CLibrary.call("close", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
 
   private final Path path;
   private final int descriptor;
@@ -61,69 +57,48 @@ public final class UnixDatagrams implements Closeable {
     if (name.length >= MOST_PATH) {
       throw new IOException(path + " is too long for a local socket");
     }
-    try (var arena = Arena.ofConfined()) {
-      var address = arena.allocate(2 + MOST_PATH, 2);
-      address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_UNIX);
-      MemorySegment.copy(name, 0, address, ValueLayout.JAVA_BYTE, 2, name.length);
-      var errno = CLibrary.state(arena);
-      int socket = (int) SOCKET.invokeExact(errno, AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-      if (socket < 0) {
-        throw failure("there is no local socket for " + path, errno);
-      }
-      if ((int) CONNECT.invokeExact(errno, socket, address, (int) address.byteSize()) != 0) {
-        var failure = failure("nobody listens at " + path, errno);
-        close(socket, errno);
-        throw failure;
-      }
-      return new UnixDatagrams(path, socket);
-    } catch (IOException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw CLibrary.unexpected(e);
-    }
+    return CLibrary.with(
+        (arena, state) -> {
+          var address = arena.allocate(2 + MOST_PATH, 2);
+          address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_UNIX);
+          MemorySegment.copy(name, 0, address, ValueLayout.JAVA_BYTE, 2, name.length);
+          int socket = (int) SOCKET.invokeExact(state, AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+          if (socket < 0) {
+            throw failure("there is no local socket for " + path, state);
+          }
+          if ((int) CONNECT.invokeExact(state, socket, address, (int) address.byteSize()) != 0) {
+            var failure = failure("nobody listens at " + path, state);
+            Posix.close(socket);
+            throw failure;
+          }
+          return new UnixDatagrams(path, socket);
+        });
   }
 
   /// False when the receiver has no room now.
   ///
   /// @throws IOException when it is gone
   public boolean send(byte[] bytes) throws IOException {
-    try (var arena = Arena.ofConfined()) {
-      var copy = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
-      var errno = CLibrary.state(arena);
-      long sent =
-          (long)
-              SEND.invokeExact(
-                  errno, descriptor, copy, (long) bytes.length, MSG_DONTWAIT | MSG_NOSIGNAL);
-      if (sent < 0 && CLibrary.errno(errno) != EAGAIN) {
-        throw failure(path + " takes nothing", errno);
-      }
-      return sent >= 0;
-    } catch (IOException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw CLibrary.unexpected(e);
-    }
+    return CLibrary.with(
+        (arena, state) -> {
+          var copy = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
+          long sent =
+              (long)
+                  SEND.invokeExact(
+                      state, descriptor, copy, (long) bytes.length, MSG_DONTWAIT | MSG_NOSIGNAL);
+          if (sent < 0 && CLibrary.errno(state) != Posix.EAGAIN) {
+            throw failure(path + " takes nothing", state);
+          }
+          return sent >= 0;
+        });
   }
 
-  private static IOException failure(String what, MemorySegment errno) {
-    return new IOException(what + " (errno " + CLibrary.errno(errno) + ")");
-  }
-
-  private static int close(int socket, MemorySegment errno) throws Throwable {
-    return (int) CLOSE.invokeExact(errno, socket);
+  private static CallFailed failure(String what, MemorySegment state) {
+    return new CallFailed(what, CLibrary.errno(state));
   }
 
   @Override
   public void close() throws IOException {
-    try (var arena = Arena.ofConfined()) {
-      var errno = CLibrary.state(arena);
-      if (close(descriptor, errno) != 0) {
-        throw failure("a local socket is not closed", errno);
-      }
-    } catch (IOException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw CLibrary.unexpected(e);
-    }
+    Posix.close(descriptor);
   }
 }

@@ -1,6 +1,7 @@
 package io.sipscope.node.mi;
 
 import io.sipscope.node.BadSetting;
+import io.sipscope.node.linux.CallFailed;
 import io.sipscope.node.linux.Posix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ record FifoFile(Path path, boolean isFifo, String inode, int links, int owner) {
     at(path).ifPresent(FifoFile::refuseUnlessOurs);
     try {
       Posix.mkfifo(path, MODE);
-    } catch (Posix.Failed e) {
+    } catch (CallFailed e) {
       if (e.errno() != Posix.EEXIST) {
         throw bad(path, "in a directory where this process may make a FIFO (" + said(e) + ")");
       }
@@ -105,12 +106,12 @@ record FifoFile(Path path, boolean isFifo, String inode, int links, int owner) {
     try {
       Posix.close(Posix.open(path, Posix.WRITE_ONLY));
       return true;
-    } catch (Posix.Failed e) {
+    } catch (CallFailed e) {
       return e.errno() != Posix.ENXIO;
     }
   }
 
-  private static String said(Posix.Failed failure) {
+  private static String said(CallFailed failure) {
     return String.valueOf(failure.getMessage());
   }
 

@@ -4,6 +4,7 @@ import io.sipscope.http.mi.MiJsonRpc;
 import io.sipscope.http.mi.MiRegistry;
 import io.sipscope.http.mi.legacy.TextCalls;
 import io.sipscope.node.BadSetting;
+import io.sipscope.node.linux.CallFailed;
 import io.sipscope.node.linux.Posix;
 import io.sipscope.node.mi.FifoRequests.Request;
 import java.io.IOException;
@@ -67,7 +68,7 @@ public final class MiFifo implements AutoCloseable {
       var fifo = new MiFifo(settings, registry, made, opened(settings.path()));
       fifo.reader.start();
       return fifo;
-    } catch (Posix.Failed e) {
+    } catch (CallFailed e) {
       throw new BadSetting(
           MiFifoSettings.PATH,
           settings.path().toString(),
@@ -76,7 +77,7 @@ public final class MiFifo implements AutoCloseable {
   }
 
   /// For both directions, so that it has no end when a writer goes.
-  private static int opened(Path path) throws Posix.Failed {
+  private static int opened(Path path) throws CallFailed {
     return Posix.open(path, Posix.READ_WRITE);
   }
 
@@ -97,7 +98,7 @@ public final class MiFifo implements AutoCloseable {
   }
 
   /// Somebody may have deleted it, or put another in its place.
-  private void remakeIfGone() throws Posix.Failed {
+  private void remakeIfGone() throws CallFailed {
     if (closing || FifoFile.at(settings.path()).filter(fifo::isSameAs).isPresent()) {
       return;
     }

@@ -1,5 +1,6 @@
 package io.sipscope.node.mi;
 
+import io.sipscope.node.linux.CallFailed;
 import io.sipscope.node.linux.Posix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ final class ReplyFifo implements AutoCloseable {
     while (FifoFile.at(path).filter(FifoFile::isPlainFifo).isPresent()) {
       try {
         return trusted(new ReplyFifo(Posix.open(path, Posix.WRITE_ONLY)), path);
-      } catch (Posix.Failed e) {
+      } catch (CallFailed e) {
         if (e.errno() != Posix.ENXIO || System.nanoTime() > end) {
           LOG.debug("nobody reads {}", path, e);
           return Optional.empty();

@@ -1,6 +1,7 @@
 package io.sipscope.node.observed;
 
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.StatisticName;
 import io.sipscope.protocol.capture.Agent;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,7 +66,7 @@ final class Agents {
     return seen.computeIfAbsent(
         agent,
         _ -> {
-          var group = "agent-" + Names.cleaned(agent.text());
+          var group = "agent-" + StatisticName.cleaned(agent.text());
           var made = new Seen(counters.counter(group, "packets"));
           counters.gauge(group, "last_seen", () -> made.second);
           return made;

@@ -5,6 +5,7 @@ import io.sipscope.persistence.dialog.Standing;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.SessionMeasures;
+import io.sipscope.persistence.statistics.StatisticName;
 import io.sipscope.protocol.dialog.Phase;
 import io.sipscope.protocol.dialog.Transaction;
 import java.util.List;
@@ -153,7 +154,7 @@ public final class Calls implements DialogListener {
   }
 
   private Trunk newTrunk(String name) {
-    var group = "trunk-" + Names.cleaned(name);
+    var group = "trunk-" + StatisticName.cleaned(name);
     return new Trunk(
         counters.counter(group, "calls"),
         counters.counter(group, "answered"),

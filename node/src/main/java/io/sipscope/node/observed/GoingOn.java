@@ -7,7 +7,6 @@ import io.sipscope.protocol.dialog.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -50,7 +49,7 @@ public final class GoingOn {
       do {
         var page =
             index
-                .search(of(phase, now), cursor, PAGE, now)
+                .search(DialogQuery.ofCalls(phase, now - OLDEST_NANOS), cursor, PAGE, now)
                 .toCompletableFuture()
                 .orTimeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS)
                 .join();
@@ -60,22 +59,5 @@ public final class GoingOn {
     } catch (CompletionException e) {
       LOG.info("calls that go on are counted from now: {}", e.getCause().toString());
     }
-  }
-
-  private static DialogQuery of(Phase phase, long now) {
-    return new DialogQuery(
-        Optional.empty(),
-        Optional.of("INVITE"),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(phase),
-        Optional.empty(),
-        OptionalLong.of(now - OLDEST_NANOS),
-        OptionalLong.empty(),
-        Optional.empty());
   }
 }

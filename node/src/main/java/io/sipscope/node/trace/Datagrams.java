@@ -1,6 +1,6 @@
 package io.sipscope.node.trace;
 
-import io.sipscope.node.Names;
+import io.sipscope.node.Resolver;
 import io.sipscope.persistence.trace.TracedMessage;
 import io.sipscope.protocol.Bytes;
 import java.io.IOException;
@@ -18,7 +18,7 @@ final class Datagrams implements Delivery {
   /// A name may come to mean another address.
   private static final Duration RESOLVED = Duration.ofMinutes(1);
 
-  private final Names names;
+  private final Resolver resolver;
   private final String host;
   private final int port;
   private final Function<TracedMessage, Bytes> encoded;
@@ -26,15 +26,11 @@ final class Datagrams implements Delivery {
   private InetSocketAddress address;
   private long resolvedAt;
 
-  /// What is delivered now, and how much of it is: a failure in the middle repeats nothing.
-  private List<TracedMessage> batch = List.of();
-
-  private int done;
-  private int refused;
+  private final OneByOne messages = new OneByOne();
 
   /// @param encoded empty when it cannot be one datagram
-  Datagrams(Names names, String host, int port, Function<TracedMessage, Bytes> encoded) {
-    this.names = names;
+  Datagrams(Resolver resolver, String host, int port, Function<TracedMessage, Bytes> encoded) {
+    this.resolver = resolver;
     this.host = host;
     this.port = port;
     this.encoded = encoded;
@@ -47,7 +43,7 @@ final class Datagrams implements Delivery {
         channel = DatagramChannel.open();
       }
       if (address == null || System.nanoTime() - resolvedAt > RESOLVED.toNanos()) {
-        address = Hosts.resolved(names, host, port);
+        address = Hosts.resolved(resolver, host, port);
         resolvedAt = System.nanoTime();
       }
     } catch (IOException e) {
@@ -56,28 +52,23 @@ final class Datagrams implements Delivery {
   }
 
   @Override
-  public int deliver(List<TracedMessage> given) throws Away {
+  public int deliver(List<TracedMessage> batch) throws Away {
     open();
-    if (given != batch) {
-      batch = given;
-      done = 0;
-      refused = 0;
-    }
     try {
-      for (; done < batch.size(); done++) {
-        var datagram = encoded.apply(batch.get(done));
-        if (datagram.isEmpty()) {
-          refused++;
-        } else {
-          channel.send(
-              ByteBuffer.wrap(datagram.array(), datagram.offset(), datagram.length()), address);
-        }
-      }
-      return refused;
+      return messages.deliver(batch, this::send);
     } catch (IOException e) {
       address = null;
       throw new Away("it cannot be sent to: " + Away.said(e), e);
     }
+  }
+
+  private boolean send(TracedMessage message) throws IOException {
+    var datagram = encoded.apply(message);
+    if (datagram.isEmpty()) {
+      return false;
+    }
+    channel.send(ByteBuffer.wrap(datagram.array(), datagram.offset(), datagram.length()), address);
+    return true;
   }
 
   /// Nothing here waits for anybody.

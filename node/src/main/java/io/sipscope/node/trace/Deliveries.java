@@ -1,6 +1,6 @@
 package io.sipscope.node.trace;
 
-import io.sipscope.node.Names;
+import io.sipscope.node.Resolver;
 import io.sipscope.persistence.trace.TraceDestination;
 import io.sipscope.persistence.trace.TraceDestination.Database;
 import io.sipscope.persistence.trace.TraceDestination.File;
@@ -16,12 +16,12 @@ import javax.net.ssl.SSLSocketFactory;
 /// What leads to each kind of destination.
 ///
 /// @param tls whose certificates are trusted
-record Deliveries(DestinationSettings settings, Names names, SSLSocketFactory tls) {
+record Deliveries(DestinationSettings settings, Resolver resolver, SSLSocketFactory tls) {
 
   Delivery to(TraceDestination destination) {
     return switch (destination) {
       case Hep hep -> hep(hep);
-      case Sip(var host, int port) -> new Datagrams(names, host, port, Deliveries::plain);
+      case Sip(var host, int port) -> new Datagrams(resolver, host, port, Deliveries::plain);
       case Database database -> new TraceTable(database, settings.connectTimeout());
       case File(var path) -> new TraceFile(path);
       case Syslog(int facility, int severity) ->
@@ -32,14 +32,14 @@ record Deliveries(DestinationSettings settings, Names names, SSLSocketFactory tl
   private Delivery hep(Hep hep) {
     var frames = HepFrames.of(hep, settings.captureId());
     return switch (hep.transport()) {
-      case UDP -> new Datagrams(names, hep.host(), hep.port(), frames::frame);
+      case UDP -> new Datagrams(resolver, hep.host(), hep.port(), frames::frame);
       case TCP -> new Stream(dial(hep, Optional.empty()), frames);
       case TLS -> new Stream(dial(hep, Optional.of(tls)), frames);
     };
   }
 
   private Dial dial(Hep hep, Optional<SSLSocketFactory> factory) {
-    return new Dial(names, hep.host(), hep.port(), settings.connectTimeout(), factory);
+    return new Dial(resolver, hep.host(), hep.port(), settings.connectTimeout(), factory);
   }
 
   /// The message itself, when a datagram holds it.

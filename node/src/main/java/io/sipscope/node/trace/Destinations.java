@@ -1,7 +1,7 @@
 package io.sipscope.node.trace;
 
 import io.sipscope.node.BadSetting;
-import io.sipscope.node.Names;
+import io.sipscope.node.Resolver;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.trace.DestinationState;
 import io.sipscope.persistence.trace.TraceDestination.Database;
@@ -56,11 +56,12 @@ public final class Destinations implements TraceSink, AutoCloseable {
   private volatile Map<String, Lane[]> byId = Map.of();
   private volatile boolean closed;
 
-  public Destinations(DestinationSettings settings, Counters counters, Names names, Clock clock) {
+  public Destinations(
+      DestinationSettings settings, Counters counters, Resolver resolver, Clock clock) {
     this.settings = settings;
     this.counters = counters;
     this.clock = clock;
-    this.deliveries = new Deliveries(settings, names, TlsTrust.of(settings.tlsTrust()));
+    this.deliveries = new Deliveries(settings, resolver, TlsTrust.of(settings.tlsTrust()));
     looking = Thread.ofPlatform().name("trace-look").daemon().start(this::look);
   }
 

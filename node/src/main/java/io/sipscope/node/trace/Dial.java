@@ -1,6 +1,6 @@
 package io.sipscope.node.trace;
 
-import io.sipscope.node.Names;
+import io.sipscope.node.Resolver;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
@@ -12,14 +12,15 @@ import javax.net.ssl.SSLSocketFactory;
 /// How a receiver of HEP is connected to.
 ///
 /// @param tls empty for plain TCP
-record Dial(Names names, String host, int port, Duration timeout, Optional<SSLSocketFactory> tls) {
+record Dial(
+    Resolver resolver, String host, int port, Duration timeout, Optional<SSLSocketFactory> tls) {
 
   /// The socket, connected; by TLS, one around it whose certificate is of that host.
   Socket connected(Socket socket) throws IOException, Away {
     int millis = Math.toIntExact(timeout.toMillis());
     socket.setTcpNoDelay(true);
     socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-    socket.connect(Hosts.resolved(names, host, port), millis);
+    socket.connect(Hosts.resolved(resolver, host, port), millis);
     if (tls.isEmpty()) {
       return socket;
     }

@@ -1,6 +1,6 @@
 package io.sipscope.node.trace;
 
-import io.sipscope.node.Names;
+import io.sipscope.node.Resolver;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
@@ -14,9 +14,9 @@ final class Hosts {
   }
 
   /// @throws Away when the name has no address
-  static InetSocketAddress resolved(Names names, String host, int port) throws Away {
+  static InetSocketAddress resolved(Resolver resolver, String host, int port) throws Away {
     try {
-      return new InetSocketAddress(names.address(bare(host)), port);
+      return new InetSocketAddress(resolver.address(bare(host)), port);
     } catch (UnknownHostException e) {
       throw new Away("the name " + host + " has no address", e);
     }

@@ -34,11 +34,7 @@ final class LocalSyslog implements Delivery {
   private final String tag = "sipscope[" + ProcessHandle.current().pid() + "]: ";
   private UnixDatagrams socket;
 
-  /// What is delivered now, and how much of it is: a failure in the middle repeats nothing.
-  private List<TracedMessage> batch = List.of();
-
-  private int done;
-  private int refused;
+  private final OneByOne messages = new OneByOne();
 
   LocalSyslog(Path path, int facility, int severity) {
     this.path = path;
@@ -57,23 +53,10 @@ final class LocalSyslog implements Delivery {
   }
 
   @Override
-  public int deliver(List<TracedMessage> given) throws Away {
+  public int deliver(List<TracedMessage> batch) throws Away {
     open();
-    if (given != batch) {
-      batch = given;
-      done = 0;
-      refused = 0;
-    }
     try {
-      for (; done < batch.size(); done++) {
-        var line = line(batch.get(done));
-        if (line.length > MOST) {
-          refused++;
-        } else {
-          send(line);
-        }
-      }
-      return refused;
+      return messages.deliver(batch, this::send);
     } catch (IOException e) {
       close();
       throw new Away(Away.said(e), e);
@@ -81,7 +64,11 @@ final class LocalSyslog implements Delivery {
   }
 
   /// A syslog that has much to do has no room for a moment.
-  private void send(byte[] line) throws IOException {
+  private boolean send(TracedMessage message) throws IOException {
+    var line = line(message);
+    if (line.length > MOST) {
+      return false;
+    }
     long end = System.nanoTime() + ROOM_NANOS;
     while (!socket.send(line)) {
       if (System.nanoTime() > end) {
@@ -89,6 +76,7 @@ final class LocalSyslog implements Delivery {
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
+    return true;
   }
 
   private byte[] line(TracedMessage message) {

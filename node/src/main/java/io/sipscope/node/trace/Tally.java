@@ -1,6 +1,7 @@
 package io.sipscope.node.trace;
 
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.StatisticName;
 import io.sipscope.persistence.trace.DestinationState.Counts;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -60,7 +61,7 @@ final class Tally {
   /// The group of a trace_id. What a statistic's name has a meaning for, or a chart cannot show,
   /// becomes `_`.
   static String group(String traceId, boolean isDynamic) {
-    return GROUP + (isDynamic ? "dynamic" : traceId.replaceAll("[^A-Za-z0-9_.-]", "_"));
+    return GROUP + (isDynamic ? "dynamic" : StatisticName.cleaned(traceId));
   }
 
   void sent(int messages) {

@@ -3,8 +3,8 @@ package io.sipscope.node.events;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sipscope.node.Names;
 import io.sipscope.node.NodeApi;
+import io.sipscope.node.Resolver;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.SubscriberSocket;
 import io.sipscope.persistence.events.Subscription;
@@ -31,7 +31,7 @@ class EventSendersTest {
   private final Counters counters = new Counters();
   private final EventSenders senders =
       new EventSenders(
-          new EventSettings(List.of(), QUEUE, Duration.ofSeconds(2)), counters, Names.UNCOUNTED);
+          new EventSettings(List.of(), QUEUE, Duration.ofSeconds(2)), counters, Resolver.UNCOUNTED);
 
   @AfterEach
   void close() {

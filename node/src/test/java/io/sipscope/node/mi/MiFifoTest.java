@@ -12,6 +12,7 @@ import io.sipscope.http.mi.MiRecipe;
 import io.sipscope.http.mi.MiRegistry;
 import io.sipscope.node.BadSetting;
 import io.sipscope.node.NodeApi;
+import io.sipscope.node.linux.CallFailed;
 import io.sipscope.node.linux.Posix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ class MiFifoTest {
     return folder.resolve("mi");
   }
 
-  private Path made(String name) throws Posix.Failed {
+  private Path made(String name) throws CallFailed {
     var path = folder.resolve(name);
     Posix.mkfifo(path, 0600);
     return path;

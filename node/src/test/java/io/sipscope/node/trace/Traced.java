@@ -1,7 +1,7 @@
 package io.sipscope.node.trace;
 
-import io.sipscope.node.Names;
 import io.sipscope.node.NodeApi;
+import io.sipscope.node.Resolver;
 import io.sipscope.node.ingest.Messages;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.StatisticName;
@@ -46,7 +46,7 @@ final class Traced {
   }
 
   static Destinations destinations(DestinationSettings settings, Counters counters) {
-    return new Destinations(settings, counters, Names.UNCOUNTED, Clock.systemUTC());
+    return new Destinations(settings, counters, Resolver.UNCOUNTED, Clock.systemUTC());
   }
 
   static TraceTarget target(TraceDestination destination) {

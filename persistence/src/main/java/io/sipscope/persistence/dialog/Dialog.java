@@ -223,8 +223,7 @@ public final class Dialog
       Ack ack) {
     var row = row(heard, memory.damaged());
     var after = Standing.of(heard, row, settings.trunks());
-    heard.settle();
-    var settled = after.with(heard.transactions());
+    var settled = after.without(heard.settle());
     var tracing = settings.tracing();
     var traced = tracing.look(key, memory.marks(), fresh, () -> row.summary().destination());
     var outcome = new Outcome(heard, row, settled);

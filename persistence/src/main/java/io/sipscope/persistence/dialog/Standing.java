@@ -45,8 +45,18 @@ public record Standing(
         conversation.transactions());
   }
 
-  public Standing with(List<Transaction> kept) {
-    return new Standing(
-        call, phase, expiresAt, duration, trunk, callerIsOnTrunk, byeAnswered, kept);
+  /// Without the transactions that were forgotten meanwhile, the first so many.
+  public Standing without(int forgotten) {
+    return forgotten == 0
+        ? this
+        : new Standing(
+            call,
+            phase,
+            expiresAt,
+            duration,
+            trunk,
+            callerIsOnTrunk,
+            byeAnswered,
+            transactions.subList(forgotten, transactions.size()));
   }
 }

@@ -76,6 +76,24 @@ public record DialogQuery(
         true);
   }
 
+  /// Calls in a phase with messages at or after a moment, in nanoseconds.
+  public static DialogQuery ofCalls(Phase phase, long start) {
+    return new DialogQuery(
+        Optional.empty(),
+        Optional.of("INVITE"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(phase),
+        Optional.empty(),
+        OptionalLong.of(start),
+        OptionalLong.empty(),
+        Optional.empty());
+  }
+
   /// The one dialog of a key.
   public static DialogQuery ofDialog(String key) {
     return ofDialog(key, Optional.empty(), Optional.empty());

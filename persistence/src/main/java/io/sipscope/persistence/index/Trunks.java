@@ -146,11 +146,7 @@ public final class Trunks {
       return false;
     }
     var hosts = List.of(host(summary.caller()), host(summary.callee()), host(summary.ruri()));
-    return trunk.domains().stream()
-        .anyMatch(
-            domain ->
-                hosts.stream()
-                    .anyMatch(host -> host.equals(domain) || host.endsWith("." + domain)));
+    return hosts.stream().anyMatch(host -> isIn(trunk, host));
   }
 
   /// The host of `user@host`, `sip:user@host:5060;transport=udp` and their like.

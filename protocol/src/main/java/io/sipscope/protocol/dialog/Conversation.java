@@ -108,8 +108,10 @@ public final class Conversation {
   }
 
   /// A burst ends here: transactions too old to change any more are forgotten.
-  public void settle() {
-    ledger.ifPresent(Ledger::settle);
+  ///
+  /// @return how many were: the first of [#transactions]
+  public int settle() {
+    return ledger.map(Ledger::settle).orElse(0);
   }
 
   /// What it adds up to by now; only for a conversation with at least one message.

@@ -100,10 +100,12 @@ final class Ledger {
   }
 
   /// Forgets all but the latest: what was counted stays as it is.
-  void settle() {
-    if (entries.size() > KEPT) {
-      entries.subList(0, entries.size() - KEPT).clear();
-    }
+  ///
+  /// @return how many were forgotten: the first of [#transactions]
+  int settle() {
+    int forgotten = Math.max(0, entries.size() - KEPT);
+    entries.subList(0, forgotten).clear();
+    return forgotten;
   }
 
   private static Transaction transaction(Entry entry) {

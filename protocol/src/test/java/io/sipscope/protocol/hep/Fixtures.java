@@ -126,4 +126,21 @@ final class Fixtures {
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
   }
+
+  /// The same packet around another message.
+  static Packet withPayload(Packet packet, Bytes payload) {
+    return new Packet(
+        packet.version(),
+        packet.ipProtocol(),
+        packet.transport(),
+        packet.source(),
+        packet.destination(),
+        packet.time(),
+        packet.payloadType(),
+        packet.agent(),
+        packet.authKey(),
+        packet.correlationId(),
+        payload,
+        packet.otherChunks());
+  }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sipscope.protocol.Bytes;
-import io.sipscope.protocol.hep.Hep.Packet;
 import io.sipscope.protocol.hep.Hep3Framing.Frame;
 import io.sipscope.protocol.hep.Hep3Framing.Malformed;
 import io.sipscope.protocol.hep.Hep3Framing.NeedMore;
@@ -29,11 +28,11 @@ final class Hep3FramingTest {
   @Test
   void aPayloadLargerThanAFrameIsCompressed() {
     var packet = Fixtures.anyPacket(new Random(2));
-    var large = withPayload(packet, Bytes.of("x".repeat(100_000)));
+    var large = Fixtures.withPayload(packet, Bytes.of("x".repeat(100_000)));
     assertEquals(large, HepDecoder.decodeFrame(Hep3Encoder.encode(large)));
     var noise = new byte[100_000];
     new Random(3).nextBytes(noise);
-    var hopeless = withPayload(packet, Bytes.of(noise));
+    var hopeless = Fixtures.withPayload(packet, Bytes.of(noise));
     assertThrows(IllegalArgumentException.class, () -> Hep3Encoder.encode(hopeless));
   }
 
@@ -92,23 +91,7 @@ final class Hep3FramingTest {
   void aLargeFrameMayComeByteByByte() {
     var frame =
         Hep3Encoder.encode(
-            withPayload(Fixtures.anyPacket(new Random(5)), Bytes.of("x".repeat(65_000))));
+            Fixtures.withPayload(Fixtures.anyPacket(new Random(5)), Bytes.of("x".repeat(65_000))));
     assertEquals(List.of(frame), Streams.frames(frame, 1));
-  }
-
-  private static Packet withPayload(Packet packet, Bytes payload) {
-    return new Packet(
-        packet.version(),
-        packet.ipProtocol(),
-        packet.transport(),
-        packet.source(),
-        packet.destination(),
-        packet.time(),
-        packet.payloadType(),
-        packet.agent(),
-        packet.authKey(),
-        packet.correlationId(),
-        payload,
-        packet.otherChunks());
   }
 }

@@ -89,26 +89,10 @@ final class HepEncodersTest {
   @Test
   void whatIsTooLargeForADatagramIsRefused() {
     var packet = packet(2);
-    var large = withPayload(packet, Bytes.of(new byte[Hep2Encoder.MAX_DATAGRAM - 28]));
+    var large = Fixtures.withPayload(packet, Bytes.of(new byte[Hep2Encoder.MAX_DATAGRAM - 28]));
     assertEquals(Hep2Encoder.MAX_DATAGRAM, Hep2Encoder.encode(large).length());
-    var larger = withPayload(packet, Bytes.of(new byte[Hep2Encoder.MAX_DATAGRAM - 27]));
+    var larger = Fixtures.withPayload(packet, Bytes.of(new byte[Hep2Encoder.MAX_DATAGRAM - 27]));
     assertThrows(IllegalArgumentException.class, () -> Hep2Encoder.encode(larger));
-  }
-
-  private static Packet withPayload(Packet packet, Bytes payload) {
-    return new Packet(
-        packet.version(),
-        packet.ipProtocol(),
-        packet.transport(),
-        packet.source(),
-        packet.destination(),
-        packet.time(),
-        packet.payloadType(),
-        packet.agent(),
-        packet.authKey(),
-        packet.correlationId(),
-        payload,
-        packet.otherChunks());
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -97,21 +96,7 @@ final class CallList {
   }
 
   private CompletionStage<List<DialogRow>> rows(Phase phase, Duration silence, long now) {
-    var query =
-        new DialogQuery(
-            Optional.empty(),
-            Optional.of("INVITE"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(phase),
-            Optional.empty(),
-            OptionalLong.of(now - silence.toNanos()),
-            OptionalLong.empty(),
-            Optional.empty());
+    var query = DialogQuery.ofCalls(phase, now - silence.toNanos());
     return rows(query, Optional.empty(), now, List.of());
   }
 

@@ -9,9 +9,9 @@ import java.net.UnknownHostException;
 /// keeps answers for a while, so not every look-up is a question to a server.
 ///
 /// @param queries where it is counted
-public record Names(Queries queries) {
+public record Resolver(Queries queries) {
   /// For tests.
-  public static final Names UNCOUNTED = new Names(Queries.UNCOUNTED);
+  public static final Resolver UNCOUNTED = new Resolver(Queries.UNCOUNTED);
 
   /// The first address of a host, or the address itself.
   public InetAddress address(String host) throws UnknownHostException {
