@@ -1,5 +1,6 @@
 package io.sipscope.http;
 
+import io.sipscope.http.agents.SourceState;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.http.live.LiveFeed;
@@ -38,6 +39,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param tracer what is traced, and who switches it
 /// @param measures what RFC 6076 measures, of this node
 /// @param recording statistics of the past
+/// @param sources what this node fetches captures from
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -55,4 +57,5 @@ public record Actors(
     Internals internals,
     Tracer tracer,
     SessionMeasures measures,
-    Recording recording) {}
+    Recording recording,
+    Supplier<List<SourceState>> sources) {}

@@ -47,7 +47,8 @@ class BadRequestTest {
         node.internals(),
         node.tracer(),
         node.measures(),
-        node.recording());
+        node.recording(),
+        node.sources());
   }
 
   @AfterAll

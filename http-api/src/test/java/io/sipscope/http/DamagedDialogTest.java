@@ -92,7 +92,8 @@ class DamagedDialogTest {
         node.internals(),
         node.tracer(),
         node.measures(),
-        node.recording());
+        node.recording(),
+        node.sources());
   }
 
   /// The second message cannot be read, and is passed over.

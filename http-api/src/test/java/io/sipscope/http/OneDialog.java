@@ -118,7 +118,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         QuietInternals.on(kit),
         new Tracer(kit.system(), Tracing.NONE, kit.<TraceControl.Command>createTestProbe().ref()),
         new SessionMeasures(),
-        RecordedSamples.recording());
+        RecordedSamples.recording(),
+        List::of);
   }
 
   /// Opens the API over some node's actors.

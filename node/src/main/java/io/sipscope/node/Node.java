@@ -25,6 +25,7 @@ import io.sipscope.node.observed.Registrations;
 import io.sipscope.node.observed.WaitingBytes;
 import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
+import io.sipscope.node.sources.Sources;
 import io.sipscope.persistence.statistics.Queries;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
@@ -166,6 +167,8 @@ public final class Node implements AutoCloseable {
         HepSockets.open(
             system, settings.hepUdp(), settings.hepTcp(), ingest, inside.connections(), Node::now);
     shutdown.stopListening("hep", hep::close);
+    var sources = Sources.open();
+    shutdown.stopListening("sources", sources::close);
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
     var workers = workers(system, settings, staff, hep, calls);
@@ -187,7 +190,8 @@ public final class Node implements AutoCloseable {
             inside,
             tracer,
             measures,
-            staff.recording());
+            staff.recording(),
+            sources::states);
     StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
     var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
     var commands = MiCommands.of(actors, asking, CLOCK::instant);

@@ -182,6 +182,22 @@ public final class Ingest {
         packet.payload().compact());
   }
 
+  /// Takes in one message that a source has read: counts it as received, and what becomes of it
+  /// when it goes no further.
+  ///
+  /// @param sender who to name in the log when it is malformed
+  /// @param origin who waits for it to be stored
+  /// @return what is to go through [#door] or [#passage]; empty when it was no SIP message, or
+  ///     capturing is switched off
+  public Optional<Arrival> take(Capture capture, String sender, Origin origin) {
+    counters.received();
+    if (!isCapturing) {
+      counters.dropped("capture-off");
+      return Optional.empty();
+    }
+    return parse(capture, sender, origin);
+  }
+
   /// Turns what was captured into an arrival; empty, and counted, when it is no SIP message.
   Optional<Arrival> parse(Capture capture, String sender, Origin origin) {
     return switch (SipParser.parse(capture.sip())) {
@@ -204,8 +220,20 @@ public final class Ingest {
     return Optional.empty();
   }
 
+  /// Counts messages that are known to have been lost on their way here.
+  ///
+  /// @param reason in kebab-case
+  public void lost(String reason, int messages) {
+    counters.received(messages);
+    for (int i = 0; i < messages; i++) {
+      counters.dropped(reason);
+    }
+  }
+
   /// Counts what was received and could not be read.
-  void receivedMalformed(String sender, String reason, String detail) {
+  ///
+  /// @param reason a constant in kebab-case
+  public void receivedMalformed(String sender, String reason, String detail) {
     counters.received();
     malformed(sender, reason, detail);
   }
@@ -256,10 +284,16 @@ public final class Ingest {
     live.accept(stored);
   }
 
-  /// The door for imports: batches of arrivals, each of which was counted as received. Who imports
-  /// waits for the answer, and so past the spool.
-  Sink<Batch, NotUsed> door() {
+  /// The door for those who wait until a message is stored, and can wait: batches of arrivals,
+  /// each of which was counted as received. It leads past the spool.
+  public Sink<Batch, NotUsed> door() {
     return imports.door();
+  }
+
+  /// The door for what cannot wait at its source: as HEP, it goes to the spool while nothing is
+  /// stored. Batches of arrivals, each of which was counted as received.
+  public Sink<Batch, NotUsed> passage() {
+    return hep.door();
   }
 
   /// Whether HEP is taken in; else it is dropped, and counted. Imports are, always.

@@ -1,44 +1,27 @@
-package io.sipscope.node;
+package io.sipscope.node.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import io.sipscope.node.NodeApi;
+import io.sipscope.node.TestNode;
 import io.sipscope.node.ingest.Messages;
 import io.sipscope.node.ingest.Pcaps;
-import io.sipscope.testing.RequiresTool;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The pages in a real browser, under the node's own content security policy: what they break is
-/// told on the console, where a test would not look by itself.
-@RequiresTool(value = "chromium", debian = "chromium")
-class BrowserIT {
+/// What goes through all pages, from the list to a message, and what strangers wrote.
+class BrowserIT extends PageTest {
   private static final String CALL_ID = "in-the-browser@example.com";
   private static final String HOSTILE = "<script>document.title='owned'</script>@example.com";
 
   private static TestNode node;
-  private static Playwright playwright;
-  private static Browser browser;
-
-  private final List<String> complaints = new CopyOnWriteArrayList<>();
-  private Page page;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
@@ -46,51 +29,11 @@ class BrowserIT {
     node.importCapture(
         Pcaps.of(
             Messages.options(CALL_ID, 1), Messages.options(CALL_ID, 2), Messages.options(HOSTILE)));
-    // The browser is the machine's own.
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium())
-                    .setChromiumSandbox(false));
   }
 
   @AfterAll
   static void stop() {
-    if (playwright != null) {
-      playwright.close();
-    }
     node.close();
-  }
-
-  private static Path chromium() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-        .map(folder -> Path.of(folder, "chromium"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  @BeforeEach
-  void open() {
-    page = browser.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") || message.type().equals("warning")) {
-            complaints.add(message.text());
-          }
-        });
-    page.onPageError(complaints::add);
-  }
-
-  @AfterEach
-  void nothingWasComplainedOf() {
-    page.close();
-    assertEquals(List.of(), complaints);
   }
 
   @Test
