@@ -15,16 +15,20 @@ import java.util.Optional;
 /// 2. `sip_raw`, which `-x` adds for every message over any transport,
 /// 3. `tcp.reassembled.data` or `tcp.payload`, where that is one whole message.
 ///
+/// They end where their Content-Length says, as in capture files.
+///
 /// Else there is the text: the start line, `sip.msg_hdr` and perhaps `sip.msg_body`. There tshark
 /// shows bytes that are no UTF-8 as others.
 final class TsharkBytes {
-  private static final String END_OF_LINE = "\r\n";
+  private static final String CRLF = "\r\n";
+  private static final String LF = "\n";
 
   private TsharkBytes() {}
 
   /// Empty where the bytes are not there.
   static List<Bytes> exact(TsharkLayers layers) {
-    var datagram = datagram(layers.all("udp_payload"));
+    var datagram =
+        datagram(layers.all("udp_payload")).or(() -> datagram(layers.all("udp_payload_raw")));
     if (datagram.isPresent()) {
       return List.of(datagram.get());
     }
@@ -32,7 +36,8 @@ final class TsharkBytes {
         layers.all("sip_raw").stream()
             .map(SipText::hex)
             .flatMap(Optional::stream)
-            .filter(SipText::isSip)
+            .map(SipFraming::inDatagram)
+            .filter(sip -> !sip.isEmpty())
             .toList();
     if (!raw.isEmpty()) {
       return raw;
@@ -89,11 +94,11 @@ final class TsharkBytes {
   /// what was dissected.
   private static Bytes rebuilt(Bytes line, Bytes headers, Bytes body) {
     var text = headers.latin1();
-    var head = line.latin1().stripTrailing() + END_OF_LINE + text;
-    boolean ended = text.contains(END_OF_LINE + END_OF_LINE) || text.equals(END_OF_LINE);
-    boolean hasBody = ended && !text.endsWith(END_OF_LINE + END_OF_LINE);
+    var eol = text.contains(CRLF) || !text.contains(LF) ? CRLF : LF;
+    boolean ended = text.contains(eol + eol) || text.equals(eol);
+    boolean hasBody = ended && !text.endsWith(eol + eol);
     var rest = hasBody || Written.port(body.latin1()).isPresent() ? "" : body.latin1();
-    var whole = head + (ended ? "" : END_OF_LINE) + rest;
-    return Bytes.of(whole.getBytes(StandardCharsets.ISO_8859_1));
+    var whole = line.latin1().stripTrailing() + eol + text + (ended ? "" : eol) + rest;
+    return SipFraming.inDatagram(Bytes.of(whole.getBytes(StandardCharsets.ISO_8859_1)));
   }
 }

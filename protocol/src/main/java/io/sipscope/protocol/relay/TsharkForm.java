@@ -5,6 +5,7 @@ import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.json.Json;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.Found;
+import io.sipscope.protocol.net.IpAddress;
 import io.sipscope.protocol.net.Transport;
 import io.sipscope.protocol.net.Walk;
 import io.sipscope.protocol.pcap.Pcap;
@@ -133,14 +134,29 @@ final class TsharkForm {
 
   private static Optional<Endpoint> endpoint(
       TsharkLayers layers, String side, Optional<Transport> transport) {
-    int port =
-        layers
-            .last(side + "port")
-            .map(Written::port)
-            .filter(OptionalInt::isPresent)
-            .map(OptionalInt::getAsInt)
-            .orElse(Written.defaultPort(transport.orElse(Transport.UDP)));
-    return layers.last(side).flatMap(address -> Written.endpoint(address, port));
+    var port = layers.last(side + "port").map(Written::port).orElse(OptionalInt.empty());
+    int number =
+        port.isPresent()
+            ? port.getAsInt()
+            : layers
+                .raw(side + "port")
+                .filter(bytes -> bytes.length() == 2)
+                .map(bytes -> bytes.u16(0))
+                .orElse(Written.defaultPort(transport.orElse(Transport.UDP)));
+    return layers
+        .last(side)
+        .flatMap(address -> Written.endpoint(address, number))
+        .or(
+            () ->
+                layers.raw(side).flatMap(TsharkForm::address).map(ip -> new Endpoint(ip, number)));
+  }
+
+  private static Optional<IpAddress> address(Bytes bytes) {
+    return switch (bytes.length()) {
+      case 4 -> Optional.of(IpAddress.v4(bytes, 0));
+      case 16 -> Optional.of(IpAddress.v6(bytes, 0));
+      default -> Optional.empty();
+    };
   }
 
   private static List<Relayed> walked(TsharkLayers layers, Surroundings around) {

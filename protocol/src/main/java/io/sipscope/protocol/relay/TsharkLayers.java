@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The fields of a packet as tshark dissected it, outer layers first. Names are those of its
 /// display filters with `_` for `.`: `ip.src`, `ip_src` (`-T ek -e`) and `ip_ip_src` (`-T ek`) are
@@ -19,19 +20,18 @@ final class TsharkLayers {
 
   /// Fields of which a packet has one or the other in each layer, by the name they share here.
   private static final Map<String, String> EITHER =
-      Map.ofEntries(
-          Map.entry("ip_src", "src"),
-          Map.entry("ipv6_src", "src"),
-          Map.entry("ip_dst", "dst"),
-          Map.entry("ipv6_dst", "dst"),
-          Map.entry("udp_srcport", "srcport"),
-          Map.entry("tcp_srcport", "srcport"),
-          Map.entry("sctp_srcport", "srcport"),
-          Map.entry("udp_dstport", "dstport"),
-          Map.entry("tcp_dstport", "dstport"),
-          Map.entry("sctp_dstport", "dstport"),
-          Map.entry("sip_Request-Line", "start_line"),
-          Map.entry("sip_Status-Line", "start_line"));
+      Map.of(
+          "ip_src", "src",
+          "ipv6_src", "src",
+          "ip_dst", "dst",
+          "ipv6_dst", "dst",
+          "sip_Request-Line", "start_line",
+          "sip_Status-Line", "start_line");
+
+  private static final Pattern PORT = Pattern.compile("(?:udp|tcp|sctp)_((?:src|dst)port)");
+
+  /// What `-x` adds to each field's name; `-T jsonraw` has no others.
+  private static final String RAW = "_raw";
 
   private final Map<String, List<Bytes>> values = new HashMap<>();
   private final Set<String> layers = new HashSet<>();
@@ -75,10 +75,16 @@ final class TsharkLayers {
     var key =
         !layer.isEmpty() && plain.startsWith(doubled) ? plain.substring(layer.length() + 1) : plain;
     values.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(value);
-    var shared = EITHER.get(key);
-    if (shared != null) {
-      values.computeIfAbsent(shared, _ -> new ArrayList<>(1)).add(value);
+    boolean raw = key.endsWith(RAW);
+    var shared = shared(raw ? key.substring(0, key.length() - RAW.length()) : key);
+    if (!shared.isEmpty()) {
+      values.computeIfAbsent(raw ? shared + RAW : shared, _ -> new ArrayList<>(1)).add(value);
     }
+  }
+
+  private static String shared(String key) {
+    var port = PORT.matcher(key);
+    return port.matches() ? port.group(1) : EITHER.getOrDefault(key, "");
   }
 
   boolean has(String layer) {
@@ -87,6 +93,12 @@ final class TsharkLayers {
 
   List<Bytes> all(String name) {
     return values.getOrDefault(name, List.of());
+  }
+
+  /// The bytes of a field of the innermost layer that has it.
+  Optional<Bytes> raw(String name) {
+    var all = all(name + RAW);
+    return all.isEmpty() ? Optional.empty() : SipText.hex(all.getLast());
   }
 
   /// Of the innermost layer that has it.
