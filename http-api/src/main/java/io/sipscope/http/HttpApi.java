@@ -103,7 +103,9 @@ public final class HttpApi {
             new CaptureRoute(actors.imports()).route(),
             new ExportRoutes(reader, new StoredCaptures(system, actors), now).route(),
             new DialogRoutes(actors, asking, reader, now).route(),
-            new MessageRoutes(new NewestMessages(system, actors), asking, now).route(),
+            new MessageRoutes(
+                    new NewestMessages(system, actors), asking, actors.messageTrunk(), now)
+                .route(),
             new LiveRoute(actors, now).route(),
             new ReindexRoute(actors.reindex(), asking).route(),
             new StatisticsRoutes(actors.statistics(), asking).route(),

@@ -57,7 +57,7 @@ public final class DialogRoutes {
     this.actors = actors;
     this.asking = asking;
     this.reader = reader;
-    this.ladders = new LadderReader(reader);
+    this.ladders = new LadderReader(reader, actors.messageTrunk());
     this.now = now;
   }
 
@@ -185,11 +185,13 @@ public final class DialogRoutes {
                     .thenApply(read -> Json.ok(answer(row.key(), read, raw))));
   }
 
-  private static Messages answer(String key, DialogReader.Read read, boolean raw) {
+  private Messages answer(String key, DialogReader.Read read, boolean raw) {
     var rungs = read.rungs();
     var some = DialogReader.bounded(rungs);
     return new Messages(
-        CausalOrder.sort(some).stream().map(rung -> MessageJson.of(key, rung, raw)).toList(),
+        CausalOrder.sort(some).stream()
+            .map(rung -> MessageJson.of(key, rung, actors.messageTrunk().apply(rung), raw))
+            .toList(),
         rungs.size() > some.size(),
         read.damaged().orElse(null));
   }
