@@ -7,9 +7,13 @@ import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One run of a capture program.
 final class CaptureChild {
+  private static final Logger LOG = LoggerFactory.getLogger(CaptureChild.class);
+
   /// A program that was asked to stop writes what it holds, and says what it dropped.
   private static final long STOP_SECONDS = 2;
 
@@ -38,14 +42,14 @@ final class CaptureChild {
 
   /// Asks it to stop; its output goes on until it has. Who doesn't is stopped by force.
   void stop() {
-    process.destroy();
+    askToStop();
     Thread.ofVirtual().name("capture-stop").start(this::stopByForce);
   }
 
   /// Waits until it has ended, which it does about when its output does, and answers what it said.
   ChildWords ended() throws InterruptedException {
     if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-      process.destroy();
+      askToStop();
       stopByForce();
     }
     listener.join(Duration.ofSeconds(STOP_SECONDS));
@@ -55,6 +59,13 @@ final class CaptureChild {
   /// Between 0 and 255; 128 and more: by a signal.
   int exitCode() {
     return process.exitValue();
+  }
+
+  /// By its handle: [Process#destroy] would close its output, and what it still has to say is lost.
+  private void askToStop() {
+    if (!process.toHandle().destroy()) {
+      LOG.debug("process {} had ended already", process.pid());
+    }
   }
 
   private void stopByForce() {

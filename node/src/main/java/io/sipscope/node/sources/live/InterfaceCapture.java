@@ -11,6 +11,7 @@ import java.io.SequenceInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +37,8 @@ final class InterfaceCapture {
 
   /// The same complaint is told again after so long.
   private static final long TELL_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+
+  private static final String HOW_TO_PERMIT = " (ops/docs/sources.md tells how to permit it)";
 
   private final String name;
   private final CaptureSettings settings;
@@ -171,17 +174,19 @@ final class InterfaceCapture {
     return child;
   }
 
-  private static String why(CaptureChild running, ChildWords words) {
+  private String why(CaptureChild running, ChildWords words) {
+    var failure = reading.failure();
+    if (failure.isPresent()) {
+      return " or was ended, as it wrote what is no capture: " + failure.get().getMessage() + ".";
+    }
     return words
         .complaint()
-        .map(
-            complaint ->
-                ": "
-                    + complaint
-                    + (complaint.contains("permission")
-                        ? " (ops/docs/sources.md tells how to permit it)"
-                        : ""))
+        .map(complaint -> ": " + complaint + (isAboutRights(complaint) ? HOW_TO_PERMIT : ""))
         .orElseGet(() -> " with exit code " + running.exitCode() + ".");
+  }
+
+  private static boolean isAboutRights(String complaint) {
+    return complaint.toLowerCase(Locale.ROOT).contains("permission");
   }
 
   private void read(CaptureProgram program, CaptureChild running) {

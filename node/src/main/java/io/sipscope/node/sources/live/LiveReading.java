@@ -11,18 +11,15 @@ import io.sipscope.protocol.capture.SourceKind;
 import io.sipscope.protocol.net.Found;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What is captured on one interface: nobody waits for it to be stored.
 final class LiveReading implements CaptureReader.Reading {
-  private static final Logger LOG = LoggerFactory.getLogger(LiveReading.class);
-
   private final Ingest ingest;
   private final Tally tally;
   private final Agent agent;
   private final String sender;
   private final LongSupplier clock;
+  private Optional<Exception> failure = Optional.empty();
 
   /// @param networkInterface for the log
   /// @param clock nanoseconds since the epoch
@@ -62,7 +59,15 @@ final class LiveReading implements CaptureReader.Reading {
 
   @Override
   public void fail(Exception failure) {
-    LOG.debug("{} broke off", sender, failure);
+    this.failure = Optional.of(failure);
+  }
+
+  /// Why it could not be read further, if it could not, since this was last asked; on the thread
+  /// that reads.
+  Optional<Exception> failure() {
+    var last = failure;
+    failure = Optional.empty();
+    return last;
   }
 
   private Capture capture(Found.Message message) {
