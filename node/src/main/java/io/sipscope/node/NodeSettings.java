@@ -13,6 +13,7 @@ import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
+import io.sipscope.node.sources.live.CaptureSettings;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
 import io.sipscope.persistence.trace.TraceSettings;
@@ -32,7 +33,8 @@ public record NodeSettings(
     EventSettings events,
     TraceSettings tracing,
     Thresholds thresholds,
-    DestinationSettings destinations) {
+    DestinationSettings destinations,
+    CaptureSettings capture) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -59,6 +61,7 @@ public record NodeSettings(
         EventSettings.from(setting),
         TraceSettings.from(config),
         Thresholds.from(setting),
-        DestinationSettings.from(setting));
+        DestinationSettings.from(setting),
+        CaptureSettings.from(setting));
   }
 }
