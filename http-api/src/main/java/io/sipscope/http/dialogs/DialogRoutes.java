@@ -57,7 +57,7 @@ public final class DialogRoutes {
     this.actors = actors;
     this.asking = asking;
     this.reader = reader;
-    this.ladders = new LadderReader(reader);
+    this.ladders = new LadderReader(reader, actors.names());
     this.now = now;
   }
 

@@ -117,6 +117,16 @@ public final class Trunks {
     return "";
   }
 
+  /// The first trunk whose networks hold an address; empty when none.
+  public String at(IpAddress address) {
+    for (var trunk : trunks) {
+      if (trunk.blocks().stream().anyMatch(block -> block.holds(address))) {
+        return trunk.name();
+      }
+    }
+    return "";
+  }
+
   /// Whether a trunk is where the dialog's caller is: what sent its first message is in it, or the
   /// caller's host.
   public boolean hasCaller(String name, DialogSummary summary) {
