@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
 
 /** The Open Font License travels with the fonts. */
 const fontLicences: Plugin = {
@@ -25,6 +26,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     license: { fileName: 'licences/scripts.md' },
   },
+  // Tests read the design's tokens; vitest empties style sheets unless told.
+  test: { css: { include: [/tokens\.css/] } },
   server: {
     // `npm run dev` shows the pages over a node that runs beside it.
     proxy: { '/api': process.env.SIPSCOPE_URL ?? 'http://127.0.0.1:8888' },

@@ -105,7 +105,7 @@ public final class HttpApi {
             new ExportRoutes(reader, new StoredCaptures(system, actors), now).route(),
             new DialogRoutes(actors, asking, reader, now).route(),
             new MessageRoutes(
-                    new NewestMessages(system, actors), asking, actors.messageTrunk(), now)
+                    new NewestMessages(system, actors), asking, actors.names()::trunk, now)
                 .route(),
             new LiveRoute(actors, now).route(),
             new TimelineRoute(actors.index(), asking, now).route(),

@@ -1,7 +1,9 @@
 package io.sipscope.http;
 
+import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
+import io.sipscope.http.dialogs.HostNames;
 import io.sipscope.http.live.LiveFeed;
 import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.core.StillNode;
@@ -122,7 +124,16 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         new SessionMeasures(),
         RecordedSamples.recording(),
         List::of,
-        _ -> "carrier");
+        names());
+  }
+
+  private static HostNames names() {
+    return HostNames.from(
+        ConfigFactory.parseString(
+            """
+            sipscope.aliases { edge-1 = ["2001:db8::20", "192.0.2.99:5060"] }
+            sipscope.trunks { office = [192.0.2.0/24] }
+            """));
   }
 
   /// Opens the API over some node's actors.
