@@ -1,4 +1,4 @@
-import { get } from './client';
+import { get, problem } from './client';
 
 /** `counter` counts up until it is reset; `gauge` comes and goes; `computed` is worked out when it is read. */
 export type Kind = 'counter' | 'gauge' | 'computed';
@@ -58,4 +58,16 @@ export function history(search: string, signal: AbortSignal): Promise<History> {
 
 export function recorded(signal: AbortSignal): Promise<Recorded> {
   return get('/api/statistics/recorded', signal);
+}
+
+/** Chooses what is recorded from now on, on whichever node. */
+export async function record(names: string[]): Promise<Recorded> {
+  const response = await fetch('/api/statistics/recorded', {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ names }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw problem(response.status, text);
+  return JSON.parse(text) as Recorded;
 }

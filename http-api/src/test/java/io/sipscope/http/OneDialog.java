@@ -111,12 +111,16 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         this,
         counters,
         ClusterStatistics.alone(counters),
-        () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", List.of())),
+        () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", 1, List.of())),
         () -> Optional.of("the store is away"),
         List::of,
         new StillNode(),
         QuietInternals.on(kit),
-        new Tracer(kit.system(), Tracing.NONE, kit.<TraceControl.Command>createTestProbe().ref()),
+        new Tracer(
+            kit.system(),
+            Tracing.NONE,
+            kit.<TraceControl.Command>createTestProbe().ref(),
+            List::of),
         new SessionMeasures(),
         RecordedSamples.recording(),
         List::of);
