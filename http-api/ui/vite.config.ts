@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -15,8 +16,26 @@ const fontLicences: Plugin = {
   },
 };
 
+/** What a browser could ever load of the pages: scripts, styles and fonts, as they travel. */
+const MOST_BYTES = 250_000;
+
+const lightEnough: Plugin = {
+  name: 'light-enough',
+  apply: 'build',
+  writeBundle(_options, bundle) {
+    let bytes = 0;
+    for (const [name, file] of Object.entries(bundle)) {
+      if (!/\.(js|css|html|woff2|svg)$/.test(name)) continue;
+      const content = file.type === 'chunk' ? file.code : file.source;
+      bytes += name.endsWith('.woff2') ? content.length : gzipSync(content).length;
+    }
+    if (bytes > MOST_BYTES) this.error(`the pages weigh ${bytes} bytes (wanted: at most ${MOST_BYTES})`);
+    this.info(`the pages weigh ${bytes} of ${MOST_BYTES} bytes`);
+  },
+};
+
 export default defineConfig({
-  plugins: [svelte(), fontLicences],
+  plugins: [svelte(), fontLicences, lightEnough],
   build: {
     outDir: process.env.UI_OUT ?? 'target/ui',
     emptyOutDir: true,

@@ -67,7 +67,7 @@ export function dialogPath(key: string): string {
   return `/api/dialogs/${encodeURIComponent(key)}`;
 }
 
-async function get<T>(path: string, signal: AbortSignal): Promise<T> {
+export async function get<T>(path: string, signal: AbortSignal): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, { signal, headers: { accept: 'application/json' } });

@@ -27,8 +27,10 @@ import io.sipscope.http.page.PageRoutes;
 import io.sipscope.http.probe.ProbeRoutes;
 import io.sipscope.http.reindex.ReindexRoute;
 import io.sipscope.http.statistics.HistoryRoute;
+import io.sipscope.http.statistics.RecordedRoute;
 import io.sipscope.http.statistics.StatisticsRoutes;
 import io.sipscope.http.timeline.TimelineRoute;
+import io.sipscope.http.trace.TraceRoute;
 import io.sipscope.protocol.capture.Nanos;
 import java.time.Clock;
 import java.util.List;
@@ -111,7 +113,9 @@ public final class HttpApi {
             new TimelineRoute(actors.index(), asking, now).route(),
             new ReindexRoute(actors.reindex(), asking).route(),
             new StatisticsRoutes(actors.statistics(), asking).route(),
+            new RecordedRoute(actors.recording(), asking).route(),
             new HistoryRoute(actors.recording(), actors.statistics(), asking, now).route(),
+            new TraceRoute(actors.tracer()).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
             new MetricsRoute(actors.counters(), actors.measures()).route(),
             new MiRoute(commands).route(),
