@@ -1,4 +1,4 @@
-import type { Cluster, DialogPage, Ladder, MessagePage, RawMessage } from './types';
+import type { Cluster, DialogPage, Ladder, MessagePage, RawMessage, Timeline } from './types';
 
 /** An answer that is no success: what could not be done, as far as the server said it. */
 export class Problem extends Error {
@@ -7,6 +7,8 @@ export class Problem extends Error {
     readonly status: number,
     title: string,
     readonly detail: string,
+    /** The query parameter at fault, where one is. */
+    readonly parameter: string | null = null,
   ) {
     super(title);
   }
@@ -26,6 +28,19 @@ export function ladder(key: string, signal: AbortSignal): Promise<Ladder> {
 
 export async function rawMessages(key: string, signal: AbortSignal): Promise<RawMessage[]> {
   const answer = await get<{ messages: RawMessage[] }>(`${dialogPath(key)}/messages?raw=true`, signal);
+  return answer.messages;
+}
+
+export function timeline(search: string, signal: AbortSignal): Promise<Timeline> {
+  return get(`/api/timeline${search}`, signal);
+}
+
+/** The messages of a dialog from one on, with their bytes. */
+export async function messagesFrom(key: string, seq: number, signal: AbortSignal): Promise<RawMessage[]> {
+  const answer = await get<{ messages: RawMessage[] }>(
+    `${dialogPath(key)}/messages?raw=true&after=${seq - 1}`,
+    signal,
+  );
   return answer.messages;
 }
 
@@ -63,12 +78,13 @@ async function get<T>(path: string, signal: AbortSignal): Promise<T> {
 
 /** RFC 9457; anything else that came instead is named by its status. */
 export function problem(status: number, body: string): Problem {
-  let told: { title?: unknown; detail?: unknown } = {};
+  let told: { title?: unknown; detail?: unknown; parameter?: unknown } = {};
   try {
     told = (JSON.parse(body) ?? {}) as typeof told;
   } catch {
     told = {}; // a proxy's page rather than the server's answer
   }
   const title = typeof told.title === 'string' ? told.title : `The server answered ${status}`;
-  return new Problem(status, title, typeof told.detail === 'string' ? told.detail : '');
+  const parameter = typeof told.parameter === 'string' ? told.parameter : null;
+  return new Problem(status, title, typeof told.detail === 'string' ? told.detail : '', parameter);
 }
