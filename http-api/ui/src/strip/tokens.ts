@@ -16,6 +16,14 @@ export function between(filters: Filter[], { start, end }: Chosen): Filter[] {
 }
 
 function timeOf(filters: readonly Filter[], name: 'start' | 'end'): number | null {
-  const time = Date.parse(filters.find((filter) => filter.name === name)?.value ?? '');
+  return millisOf(filters.find((filter) => filter.name === name)?.value ?? '');
+}
+
+/** A time as the server takes it: RFC 3339, or a number since 1970 whose digits tell its unit; null for neither. */
+export function millisOf(text: string): number | null {
+  const [, seconds, fraction] = /^(\d{10})(?:\.(\d{1,9}))?$/.exec(text) ?? [];
+  const since = /^(\d{13})(?:\d{3}){0,2}$/.exec(text)?.[1];
+  const date = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
+  const time = seconds ? Number(`${seconds}.${fraction ?? 0}`) * 1000 : since ? Number(since) : date;
   return Number.isNaN(time) ? null : time;
 }
