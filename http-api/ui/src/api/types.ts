@@ -161,3 +161,11 @@ export interface LiveRate {
   /** From 0 to 1; of dialogs, each with all its messages. */
   share: number;
 }
+
+/** One message in the shape of a dialog. */
+export interface ShapeBar {
+  byCaller: boolean;
+  method: string | null;
+  status: number | null;
+  retransmission: boolean;
+}
