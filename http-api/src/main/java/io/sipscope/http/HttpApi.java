@@ -26,6 +26,7 @@ import io.sipscope.http.mi.xmlrpc.XmlRpcRoute;
 import io.sipscope.http.page.PageRoutes;
 import io.sipscope.http.probe.ProbeRoutes;
 import io.sipscope.http.reindex.ReindexRoute;
+import io.sipscope.http.shapes.ShapesRoute;
 import io.sipscope.http.statistics.HistoryRoute;
 import io.sipscope.http.statistics.RecordedRoute;
 import io.sipscope.http.statistics.StatisticsRoutes;
@@ -106,6 +107,7 @@ public final class HttpApi {
             new CaptureRoute(actors.imports()).route(),
             new ExportRoutes(reader, new StoredCaptures(system, actors), now).route(),
             new DialogRoutes(actors, asking, reader, now).route(),
+            new ShapesRoute(system, actors, asking, now).route(),
             new MessageRoutes(
                     new NewestMessages(system, actors), asking, actors.names()::trunk, now)
                 .route(),
