@@ -70,6 +70,7 @@ export interface Message {
   destination: string;
   agent: string;
   sourceKind: string;
+  trunk: string | null;
   method: string | null;
   status: number | null;
   reason: string | null;

@@ -27,6 +27,7 @@ export function arrows(script: string): Arrow[] {
         destination: `192.0.2.${Number(to) + 1}:5060`,
         agent: '2001',
         sourceKind: 'hep',
+        trunk: null,
         method: status ? null : (what ?? null),
         status: status ? Number(status) : null,
         reason: status ? (what ?? null) : null,

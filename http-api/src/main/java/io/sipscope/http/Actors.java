@@ -16,6 +16,7 @@ import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.statistics.Worker;
 import io.sipscope.protocol.dialog.DialogSummary;
+import io.sipscope.protocol.dialog.Rung;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +41,8 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param measures what RFC 6076 measures, of this node
 /// @param recording statistics of the past
 /// @param sources what this node fetches captures from
+/// @param messageTrunk the first configured trunk that a message came from or went to; empty when
+///     none
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -58,4 +61,5 @@ public record Actors(
     Tracer tracer,
     SessionMeasures measures,
     Recording recording,
-    Supplier<List<SourceState>> sources) {}
+    Supplier<List<SourceState>> sources,
+    Function<Rung, String> messageTrunk) {}

@@ -28,6 +28,7 @@ import io.sipscope.http.probe.ProbeRoutes;
 import io.sipscope.http.reindex.ReindexRoute;
 import io.sipscope.http.statistics.HistoryRoute;
 import io.sipscope.http.statistics.StatisticsRoutes;
+import io.sipscope.http.timeline.TimelineRoute;
 import io.sipscope.protocol.capture.Nanos;
 import java.time.Clock;
 import java.util.List;
@@ -103,8 +104,11 @@ public final class HttpApi {
             new CaptureRoute(actors.imports()).route(),
             new ExportRoutes(reader, new StoredCaptures(system, actors), now).route(),
             new DialogRoutes(actors, asking, reader, now).route(),
-            new MessageRoutes(new NewestMessages(system, actors), asking, now).route(),
+            new MessageRoutes(
+                    new NewestMessages(system, actors), asking, actors.messageTrunk(), now)
+                .route(),
             new LiveRoute(actors, now).route(),
+            new TimelineRoute(actors.index(), asking, now).route(),
             new ReindexRoute(actors.reindex(), asking).route(),
             new StatisticsRoutes(actors.statistics(), asking).route(),
             new HistoryRoute(actors.recording(), actors.statistics(), asking, now).route(),

@@ -12,6 +12,8 @@ import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.index.IndexTable;
+import io.sipscope.persistence.index.TimeGrid;
+import io.sipscope.persistence.index.Timeline;
 import io.sipscope.persistence.index.Trunks;
 import io.sipscope.persistence.journal.JournalEntry;
 import io.sipscope.persistence.reindex.Rebuild;
@@ -119,7 +121,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         new Tracer(kit.system(), Tracing.NONE, kit.<TraceControl.Command>createTestProbe().ref()),
         new SessionMeasures(),
         RecordedSamples.recording(),
-        List::of);
+        List::of,
+        _ -> "carrier");
   }
 
   /// Opens the API over some node's actors.
@@ -202,6 +205,14 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
   public CompletionStage<List<DialogRow>> around(
       long time, long window, DialogQuery query, int limit, long now) {
     return CompletableFuture.completedStage(found(query));
+  }
+
+  @Override
+  public CompletionStage<Timeline> timeline(DialogQuery query, TimeGrid grid, long now) {
+    var timeline = new Timeline(grid);
+    found(query).forEach(row -> timeline.add(row.summary().startedAt(), false));
+    timeline.countedDownTo(0);
+    return CompletableFuture.completedStage(timeline);
   }
 
   @Override

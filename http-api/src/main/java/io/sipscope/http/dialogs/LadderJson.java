@@ -6,6 +6,7 @@ import io.sipscope.protocol.dialog.CausalOrder;
 import io.sipscope.protocol.dialog.Columns;
 import io.sipscope.protocol.dialog.Rung;
 import java.util.List;
+import java.util.function.Function;
 
 /// A ladder in the API's JSON, in sngrep's words: columns are addresses, arrows are messages.
 ///
@@ -25,20 +26,27 @@ record LadderJson(
   /// @param label `INVITE`, `180 Ringing`
   record ArrowJson(int from, int to, String label, @JsonUnwrapped MessageJson message) {}
 
+  /// @param trunk of a message, empty when none
   /// @param at nanoseconds since the epoch, to tell what had expired by then
-  static LadderJson of(DialogReader.DialogAt then, List<Rung> rungs, boolean truncated, long at) {
+  static LadderJson of(
+      DialogReader.DialogAt then,
+      List<Rung> rungs,
+      Function<Rung, String> trunk,
+      boolean truncated,
+      long at) {
     var ordered = CausalOrder.sort(rungs);
     var columns = Columns.of(ordered);
     var dialog = DialogJson.of(then.row(), at, then.seq());
     return new LadderJson(
         dialog,
         columns.addresses().stream().map(address -> new ColumnJson(address, address)).toList(),
-        ordered.stream().map(rung -> arrow(then.row().key(), rung, columns)).toList(),
+        ordered.stream().map(rung -> arrow(then.row().key(), rung, trunk, columns)).toList(),
         dialog.verdict(),
         truncated);
   }
 
-  private static ArrowJson arrow(String key, Rung rung, Columns columns) {
+  private static ArrowJson arrow(
+      String key, Rung rung, Function<Rung, String> trunk, Columns columns) {
     var message = rung.message();
     return new ArrowJson(
         columns.indexOf(rung.capture().source()),
@@ -46,6 +54,6 @@ record LadderJson(
         message.isRequest()
             ? message.method()
             : (message.status() + " " + message.reason()).strip(),
-        MessageJson.of(key, rung, false));
+        MessageJson.of(key, rung, trunk.apply(rung), false));
   }
 }

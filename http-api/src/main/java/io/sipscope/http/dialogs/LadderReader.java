@@ -3,8 +3,10 @@ package io.sipscope.http.dialogs;
 import io.sipscope.http.json.Json;
 import io.sipscope.http.query.Parameters;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.protocol.dialog.Rung;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.Uri;
 
@@ -14,9 +16,12 @@ final class LadderReader {
   private static final Set<String> PARAMETERS = Set.of("at");
 
   private final DialogReader reader;
+  private final Function<Rung, String> trunk;
 
-  LadderReader(DialogReader reader) {
+  /// @param trunk of a message, empty when none
+  LadderReader(DialogReader reader, Function<Rung, String> trunk) {
     this.reader = reader;
+    this.trunk = trunk;
   }
 
   /// @param now nanoseconds since the epoch
@@ -38,6 +43,6 @@ final class LadderReader {
     var some = DialogReader.bounded(rungs);
     boolean truncated = rungs.size() > some.size();
     var dialog = truncated ? reader.dialogAt(row, at) : reader.dialogAt(row, at, read);
-    return dialog.thenApply(then -> Json.ok(LadderJson.of(then, some, truncated, moment)));
+    return dialog.thenApply(then -> Json.ok(LadderJson.of(then, some, trunk, truncated, moment)));
   }
 }
