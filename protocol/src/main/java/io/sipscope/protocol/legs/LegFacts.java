@@ -79,7 +79,6 @@ public final class LegFacts {
   public Set<String> tokens(LegRules rules) {
     var tokens = new HashSet<>(LinkTokens.of(links.stream().map(SeenLink::link).toList()));
     tokens.addAll(LinkTokens.naming(callId(), rules.links()));
-    // Whoever was referred may not say so; its target is then found by who calls whom.
     return tokens;
   }
 

@@ -34,7 +34,7 @@ final class SessionId {
     var digits = text.strip().replace("-", "").toLowerCase(Locale.ROOT);
     boolean hex =
         digits.length() == DIGITS
-            && digits.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+            && digits.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     return hex && !digits.equals(NIL) ? digits : "";
   }
 }
