@@ -1,5 +1,6 @@
 package io.sipscope.http;
 
+import io.sipscope.http.agents.ClusterReport;
 import io.sipscope.http.agents.SourceState;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
@@ -40,6 +41,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param measures what RFC 6076 measures, of this node
 /// @param recording statistics of the past
 /// @param sources what this node fetches captures from
+/// @param agents what all nodes take in, and from whom
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -58,4 +60,5 @@ public record Actors(
     Tracer tracer,
     SessionMeasures measures,
     Recording recording,
-    Supplier<List<SourceState>> sources) {}
+    Supplier<List<SourceState>> sources,
+    Supplier<CompletionStage<ClusterReport>> agents) {}

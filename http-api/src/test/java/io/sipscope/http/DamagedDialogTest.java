@@ -93,7 +93,8 @@ class DamagedDialogTest {
         node.tracer(),
         node.measures(),
         node.recording(),
-        node.sources());
+        node.sources(),
+        node.agents());
   }
 
   /// The second message cannot be read, and is passed over.

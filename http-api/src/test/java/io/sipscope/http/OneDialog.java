@@ -119,7 +119,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         new Tracer(kit.system(), Tracing.NONE, kit.<TraceControl.Command>createTestProbe().ref()),
         new SessionMeasures(),
         RecordedSamples.recording(),
-        List::of);
+        List::of,
+        () -> CompletableFuture.completedStage(SeenAgents.REPORT));
   }
 
   /// Opens the API over some node's actors.

@@ -3,9 +3,11 @@ package io.sipscope.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.HttpSettings;
+import io.sipscope.node.agents.AgentSettings;
 import io.sipscope.node.cluster.ClusterSettings;
 import io.sipscope.node.events.EventSettings;
 import io.sipscope.node.ingest.HepTcpSettings;
+import io.sipscope.node.ingest.HepTlsSettings;
 import io.sipscope.node.ingest.HepUdpSettings;
 import io.sipscope.node.ingest.IngestSettings;
 import io.sipscope.node.ingest.spool.SpoolSettings;
@@ -16,8 +18,11 @@ import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
 import io.sipscope.persistence.trace.TraceSettings;
+import java.util.Optional;
 
 /// Every setting of a node, checked.
+///
+/// @param hepTls empty when HEP over TLS is off
 public record NodeSettings(
     ClusterSettings cluster,
     ShardSettings shards,
@@ -32,7 +37,9 @@ public record NodeSettings(
     EventSettings events,
     TraceSettings tracing,
     Thresholds thresholds,
-    DestinationSettings destinations) {
+    DestinationSettings destinations,
+    Optional<HepTlsSettings> hepTls,
+    AgentSettings agents) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -59,6 +66,8 @@ public record NodeSettings(
         EventSettings.from(setting),
         TraceSettings.from(config),
         Thresholds.from(setting),
-        DestinationSettings.from(setting));
+        DestinationSettings.from(setting),
+        HepTlsSettings.from(setting),
+        AgentSettings.from(setting));
   }
 }
