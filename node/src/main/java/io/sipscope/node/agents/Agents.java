@@ -47,6 +47,9 @@ public final class Agents {
     this.counters = counters;
     doorkeeper = new Doorkeeper(settings);
     refusals = new Refusals(events);
+    if (settings.authentication() != AgentSettings.Authentication.OFF) {
+      events.names().register(Refusals.EVENT);
+    }
     silence = settings.silence().toNanos();
     nameless = counters.counter("hep", "agent_unknown");
     beyond = counters.counter("hep", "agent_beyond");

@@ -41,7 +41,6 @@ final class Refusals {
 
   Refusals(Events events) {
     this.events = events;
-    events.names().register(EVENT);
   }
 
   /// @param agent as it said it is

@@ -25,6 +25,9 @@ final class PemFiles {
 
   private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA", "RSASSA-PSS");
 
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
+
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]*)-----END PRIVATE KEY-----");
 
@@ -38,10 +41,11 @@ final class PemFiles {
     var wanted = "a readable file of certificates in PEM";
     var certificates = new ArrayList<X509Certificate>();
     try {
-      var bytes = text(file).getBytes(StandardCharsets.ISO_8859_1);
       var factory = CertificateFactory.getInstance("X.509");
-      for (var one : factory.generateCertificates(new ByteArrayInputStream(bytes))) {
-        certificates.add((X509Certificate) one);
+      var found = CERTIFICATE.matcher(text(file)); // a key may be in the same file
+      while (found.find()) {
+        var one = new ByteArrayInputStream(found.group().getBytes(StandardCharsets.ISO_8859_1));
+        certificates.add((X509Certificate) factory.generateCertificate(one));
       }
     } catch (IOException | CertificateException e) {
       throw new BadSetting(setting, file.toString(), wanted + " (" + why(e) + ")");

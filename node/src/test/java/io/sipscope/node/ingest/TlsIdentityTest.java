@@ -36,13 +36,18 @@ class TlsIdentityTest {
     var text =
         """
         sipscope.hep.tls {
-          host = "127.0.0.1", port = 9061, certificate = "%s", key = "%s", client-ca = "%s"
-          reload = 10s, handshake-timeout = 10s
+          host = "127.0.0.1", port = 9061, reload = 10s, handshake-timeout = 10s
           max-connections = 4, max-per-address = 4, frame-timeout = 30s, idle-timeout = 0s
         }
-        """;
-    return HepTlsSettings.from(
-        new Setting(ConfigFactory.parseString(text.formatted(certificate, key, ca))));
+        """
+            + "sipscope.hep.tls.certificate = \""
+            + certificate
+            + "\"\nsipscope.hep.tls.key = \""
+            + key
+            + "\"\nsipscope.hep.tls.client-ca = \""
+            + ca
+            + "\"";
+    return HepTlsSettings.from(new Setting(ConfigFactory.parseString(text)));
   }
 
   private static String refusal(Path certificate, Path key, String ca) {
@@ -100,6 +105,8 @@ class TlsIdentityTest {
     assertTrue(refusal(key, key, "").contains("there is none in it"));
     assertTrue(refusal(certificate, certificate, "").contains("there is none in it"));
     assertTrue(refusal(certificate, key, absent.toString()).contains("tls.client-ca is"));
+    var noise = file(Certificates.pem("CERTIFICATE", new byte[100]));
+    assertTrue(refusal(noise, key, "").contains("tls.certificate is"));
     assertTrue(refusal(folder, key, "").contains("tls.certificate is"));
   }
 
