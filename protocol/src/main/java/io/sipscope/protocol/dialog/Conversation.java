@@ -5,6 +5,11 @@ import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.sip.SipMessage;
 import io.sipscope.protocol.sip.SipParser;
+import io.sipscope.protocol.verdict.Attempt;
+import io.sipscope.protocol.verdict.Facts;
+import io.sipscope.protocol.verdict.Moment;
+import io.sipscope.protocol.verdict.Sight;
+import io.sipscope.protocol.verdict.Verdicts;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,7 +37,7 @@ public final class Conversation {
   private static final long SILENCE = 12 * 3600 * SECOND;
 
   private final Sightings sightings = new Sightings();
-  private final Facts facts = new Facts();
+  private final Facts facts = new Facts(MAX_ENDPOINTS);
   private final Optional<Ledger> ledger;
   private final Firsts<Endpoint> addresses = new Firsts<>(MAX_ENDPOINTS);
   private final Firsts<Agent> agents = new Firsts<>(MAX_ENDPOINTS);
@@ -75,7 +80,9 @@ public final class Conversation {
     }
     if (SipParser.parse(capture.sip()) instanceof SipMessage message) {
       var moment = new Moment(time, messages);
-      facts.observe(message, moment);
+      facts.observe(
+          message,
+          new Sight(moment, capture.source(), capture.destination(), seen == Seen.RETRANSMISSION));
       ledger.ifPresent(open -> open.observe(message, moment, seen));
       learnOrigin(capture, message, fingerprint);
     }
@@ -86,7 +93,7 @@ public final class Conversation {
     boolean telling =
         origin.isEmpty() || origin.get().yieldsTo(Origin.rank(message), capture.time());
     if (telling) {
-      var fromTag = facts.tags.see(Origin.cut(message.fromTag()), capture.time());
+      var fromTag = facts.see(message.fromTag(), capture.time());
       var other = Origin.of(capture, message, fromTag, fingerprint.sighting());
       origin = Optional.of(origin.map(known -> known.better(other)).orElse(other));
     }
@@ -130,7 +137,7 @@ public final class Conversation {
         start.caller(),
         start.callee(),
         start.fromTag(),
-        facts.tags.others(start.fromTag()),
+        facts.tags().others(start.fromTag()),
         start.ruri(),
         start.source(),
         start.destination(),
@@ -143,7 +150,7 @@ public final class Conversation {
         timings.ring(),
         timings.duration(),
         agents.list(),
-        Verdicts.of(start, outcome, facts));
+        Verdicts.of(outcome.told(start, facts)));
   }
 
   private static OptionalInt status(Attempt decisive) {
@@ -151,7 +158,7 @@ public final class Conversation {
       return OptionalInt.of(decisive.successStatus());
     }
     return decisive.isFailed()
-        ? OptionalInt.of(decisive.failed().failureStatus)
+        ? OptionalInt.of(decisive.failed().failureStatus())
         : OptionalInt.empty();
   }
 
