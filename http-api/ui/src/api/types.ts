@@ -17,7 +17,15 @@ export interface Verdict {
   detail: string;
   /** Sequence numbers of the messages that show it. */
   evidence: number[];
+  /** As /api/verdict/rules has it. */
   rule: string;
+  version?: number;
+  /** Address of the host that it is about. */
+  where?: string | null;
+  /** What to look at next. */
+  check?: string | null;
+  /** What each message of the evidence shows. */
+  notes?: { seq: number; text: string }[];
 }
 
 export interface Dialog {

@@ -28,6 +28,7 @@ import io.sipscope.http.probe.ProbeRoutes;
 import io.sipscope.http.reindex.ReindexRoute;
 import io.sipscope.http.statistics.HistoryRoute;
 import io.sipscope.http.statistics.StatisticsRoutes;
+import io.sipscope.http.verdict.VerdictRoute;
 import io.sipscope.protocol.capture.Nanos;
 import java.time.Clock;
 import java.util.List;
@@ -113,6 +114,7 @@ public final class HttpApi {
             new MiRoute(commands).route(),
             new LegacyRoutes(commands).route(),
             new XmlRpcRoute(commands).route(),
+            new VerdictRoute().route(),
             new PageRoutes().route());
     return respondWithDefaultHeaders(
         HEADERS,

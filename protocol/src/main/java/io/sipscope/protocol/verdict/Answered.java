@@ -12,10 +12,21 @@ final class Answered {
 
   private Answered() {}
 
+  /// What is sent inside calls alone.
+  private static boolean isOfACall(String method) {
+    return switch (method) {
+      case "UPDATE", "INFO", "PRACK", "OPTIONS" -> true;
+      default -> false;
+    };
+  }
+
   static Verdict of(Case dialog) {
     var decisive = dialog.decisive();
-    if (!decisive.success().happened()) {
+    if (!decisive.success().happened() || dialog.method().equals("BYE")) {
       return Calls.ended(dialog);
+    }
+    if (dialog.midstream() && isOfACall(dialog.method())) {
+      return Calls.up(dialog);
     }
     boolean ping = dialog.method().equals("OPTIONS");
     int challenges = dialog.attempts().indexOf(decisive);

@@ -65,9 +65,11 @@ final class Script {
     var headers = new ArrayList<>(List.of(parts).subList(1, parts.length));
     boolean response = Character.isDigit(words[3].charAt(0));
     var sip =
-        response
-            ? response(words[1], words[2], words[3], options, headers)
-            : request(words[1], words[2], words[3], options, headers);
+        words[3].equals("?")
+            ? "noise"
+            : response
+                ? response(words[1], words[2], words[3], options, headers)
+                : request(words[1], words[2], words[3], options, headers);
     double at = Double.parseDouble(words[0]);
     boolean invite = !response && words[3].equals("INVITE");
     add(words[1], words[2], at, sip, evidence);
@@ -99,7 +101,8 @@ final class Script {
 
   private String request(
       String from, String to, String method, Map<String, String> options, List<String> headers) {
-    boolean byCallee = options.containsKey("callee") || CALLEES.contains(from) || to.equals("alice");
+    boolean byCallee =
+        options.containsKey("callee") || CALLEES.contains(from) || to.equals("alice");
     boolean follows = method.equals("ACK") || method.equals("CANCEL");
     var side = byCallee ? "callee" : "caller";
     var counted = side + (follows ? "INVITE" : method);
