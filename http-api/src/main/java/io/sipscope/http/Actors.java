@@ -17,6 +17,7 @@ import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.statistics.Worker;
 import io.sipscope.protocol.dialog.DialogSummary;
 import io.sipscope.protocol.dialog.Rung;
+import io.sipscope.protocol.legs.LegRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +44,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param sources what this node fetches captures from
 /// @param messageTrunk the first configured trunk that a message came from or went to; empty when
 ///     none
+/// @param legs what counts as another leg of a call
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -62,4 +64,5 @@ public record Actors(
     SessionMeasures measures,
     Recording recording,
     Supplier<List<SourceState>> sources,
-    Function<Rung, String> messageTrunk) {}
+    Function<Rung, String> messageTrunk,
+    LegRules legs) {}

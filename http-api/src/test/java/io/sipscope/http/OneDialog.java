@@ -31,6 +31,7 @@ import io.sipscope.protocol.capture.SourceKind;
 import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.DialogSummary;
 import io.sipscope.protocol.dialog.Rung;
+import io.sipscope.protocol.legs.LegRules;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.Transport;
 import io.sipscope.protocol.sip.SipMessage;
@@ -124,7 +125,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         new SessionMeasures(),
         RecordedSamples.recording(),
         List::of,
-        _ -> "carrier");
+        _ -> "carrier",
+        LegRules.DEFAULT);
   }
 
   /// Opens the API over some node's actors.

@@ -15,7 +15,9 @@ import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
+import io.sipscope.persistence.legs.LegSettings;
 import io.sipscope.persistence.trace.TraceSettings;
+import io.sipscope.protocol.legs.LegRules;
 
 /// Every setting of a node, checked.
 public record NodeSettings(
@@ -32,7 +34,8 @@ public record NodeSettings(
     EventSettings events,
     TraceSettings tracing,
     Thresholds thresholds,
-    DestinationSettings destinations) {
+    DestinationSettings destinations,
+    LegRules legs) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -59,6 +62,7 @@ public record NodeSettings(
         EventSettings.from(setting),
         TraceSettings.from(config),
         Thresholds.from(setting),
-        DestinationSettings.from(setting));
+        DestinationSettings.from(setting),
+        LegSettings.from(config));
   }
 }
