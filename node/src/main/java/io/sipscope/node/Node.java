@@ -213,7 +213,8 @@ public final class Node implements AutoCloseable {
             staff.recording(),
             sources::states,
             settings.names(),
-            across::report);
+            across::report,
+            settings.legs());
     StatusWatch.start(
         system,
         inside,

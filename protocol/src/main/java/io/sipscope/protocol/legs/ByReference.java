@@ -107,7 +107,7 @@ final class ByReference {
     }
     for (var ofA : a.links(Link.Reference.class)) {
       var value = ofA.link().callId();
-      if (value.equals(a.callId()) || value.equals(b.callId()) || !isTelling(value)) {
+      if (value.equals(a.callId()) || value.equals(b.callId()) || !isTelling(ofA.link())) {
         continue;
       }
       for (var ofB : b.links(Link.Reference.class)) {
@@ -132,8 +132,11 @@ final class ByReference {
     return one.header().equals("in-reply-to") || other.header().equals("in-reply-to");
   }
 
-  private boolean isTelling(String value) {
-    return value.length() >= LEAST_LENGTH && sharing.getOrDefault(value, 0) <= MAX_SHARING;
+  /// With tags it is a dialog, however short.
+  private boolean isTelling(Link.Reference link) {
+    var value = link.callId();
+    boolean identifies = !link.toTag().isEmpty() || value.length() >= LEAST_LENGTH;
+    return identifies && sharing.getOrDefault(value, 0) <= MAX_SHARING;
   }
 
   private static String common(Link.Reference one, Link.Reference other, long seqA, long seqB) {
