@@ -1,4 +1,14 @@
-import type { Cluster, DialogPage, Ladder, MessagePage, RawMessage, ShapeBar, Timeline } from './types';
+import type {
+  Cluster,
+  DialogPage,
+  Ladder,
+  Legs,
+  MessagePage,
+  RawMessage,
+  ShapeBar,
+  Timeline,
+  VerdictRule,
+} from './types';
 
 /** An answer that is no success: what could not be done, as far as the server said it. */
 export class Problem extends Error {
@@ -22,8 +32,27 @@ export function messages(search: string, signal: AbortSignal): Promise<MessagePa
   return get(`/api/messages${search}`, signal);
 }
 
-export function ladder(key: string, signal: AbortSignal): Promise<Ladder> {
-  return get(`${dialogPath(key)}/ladder`, signal);
+/** @param at as it was known then; null: now
+ *  @param legs keys of other dialogs to draw with it */
+export function ladder(key: string, at: string | null, legs: string[], signal: AbortSignal): Promise<Ladder> {
+  const asked = new URLSearchParams(legs.map((leg) => ['with', leg]));
+  if (at !== null) asked.set('at', at);
+  return get(`${dialogPath(key)}/ladder${asked.size > 0 ? `?${asked}` : ''}`, signal);
+}
+
+/** The other legs of a dialog's call; null where the server knows of none, or does not look for them. */
+export async function legs(key: string, signal: AbortSignal): Promise<Legs | null> {
+  try {
+    const answer = await get<Legs>(`${dialogPath(key)}/legs`, signal);
+    return answer.legs.length > 1 ? answer : null;
+  } catch (problem) {
+    if (problem instanceof Problem && problem.status === 404) return null;
+    throw problem;
+  }
+}
+
+export async function verdictRules(signal: AbortSignal): Promise<VerdictRule[]> {
+  return (await get<{ rules: VerdictRule[] }>('/api/verdict/rules', signal)).rules;
 }
 
 export async function rawMessages(key: string, signal: AbortSignal): Promise<RawMessage[]> {
@@ -76,7 +105,7 @@ export function dialogPath(key: string): string {
   return `/api/dialogs/${encodeURIComponent(key)}`;
 }
 
-async function get<T>(path: string, signal: AbortSignal): Promise<T> {
+export async function get<T>(path: string, signal: AbortSignal): Promise<T> {
   return read(await asked(path, signal, { headers: { accept: 'application/json' } }));
 }
 

@@ -18,6 +18,21 @@ export interface Verdict {
   /** Sequence numbers of the messages that show it. */
   evidence: number[];
   rule: string;
+  version?: number;
+  /** Where it went wrong, and what to check: a sentence each. */
+  where?: string | null;
+  check?: string | null;
+  /** What the evidence shows, in the order to read it. */
+  notes?: { seq: number; text: string }[];
+}
+
+export interface VerdictRule {
+  rule: string;
+  version: number;
+  level: Level;
+  /** When it is said. */
+  when: string;
+  check: string | null;
 }
 
 export interface Dialog {
@@ -102,12 +117,16 @@ export interface RawMessage extends Message {
 export interface Column {
   address: string;
   name: string | null;
+  /** All that the host was seen as. */
+  addresses?: string[];
 }
 
 /** A message with the columns it runs between. */
 export interface Arrow extends Message {
   from: number;
   to: number;
+  /** Which of the ladder's legs it is of, from 0. */
+  leg: number;
 }
 
 export interface Ladder {
@@ -116,8 +135,29 @@ export interface Ladder {
   /** In causal order. */
   arrows: Arrow[];
   verdict: Verdict;
+  /** The dialogs that are drawn, the asked one first. */
+  legs: { key: string; callId: string; caller: string; callee: string }[];
   /** Whether there are more messages than the server draws at once. */
   truncated?: boolean;
+}
+
+export interface LegEdge {
+  a: string;
+  b: string;
+  kind: string;
+  /** One sentence. */
+  evidence: string;
+  /** 0 to 1. */
+  confidence: number;
+  messages: { key: string; seq: number }[];
+}
+
+export interface Legs {
+  /** The asked one first. */
+  legs: Dialog[];
+  edges: LegEdge[];
+  /** Whether all there are were found. */
+  complete: boolean;
 }
 
 export interface DialogPage {

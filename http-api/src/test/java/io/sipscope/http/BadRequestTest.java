@@ -49,7 +49,7 @@ class BadRequestTest {
         node.measures(),
         node.recording(),
         node.sources(),
-        node.messageTrunk());
+        node.names());
   }
 
   @AfterAll

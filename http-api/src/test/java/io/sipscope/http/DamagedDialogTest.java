@@ -96,7 +96,7 @@ class DamagedDialogTest {
         node.measures(),
         node.recording(),
         node.sources(),
-        node.messageTrunk());
+        node.names());
   }
 
   /// The second message cannot be read, and is passed over.

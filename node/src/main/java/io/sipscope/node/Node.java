@@ -192,7 +192,7 @@ public final class Node implements AutoCloseable {
             measures,
             staff.recording(),
             sources::states,
-            settings.dialogs().trunks()::ofMessage);
+            settings.names());
     StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
     var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
     var commands = MiCommands.of(actors, asking, CLOCK::instant);
