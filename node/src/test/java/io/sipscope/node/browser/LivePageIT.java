@@ -90,7 +90,7 @@ class LivePageIT extends PageTest {
   /// The CSeq numbers in the rows, from the top.
   private List<Integer> shown() {
     return rows().locator("[role=gridcell]:nth-child(6)").allTextContents().stream()
-        .map(text -> Integer.valueOf(text.strip().split(" ")[0]))
+        .map(text -> Integer.valueOf(text.strip().replaceFirst(" .*", "")))
         .toList();
   }
 
@@ -249,8 +249,13 @@ class LivePageIT extends PageTest {
               new Route.FulfillOptions()
                   .setContentType("text/event-stream")
                   .setBody(
-                      "event: sip:rate\ndata: {\"matched\":5000,\"shown\":600,\"share\":0.12}\n\n"
-                          + ": held open\n\n"));
+                      """
+                      event: sip:rate
+                      data: {"matched":5000,"shown":600,"share":0.12}
+
+                      : held open
+
+                      """));
         });
     page.navigate(node.uri("/live").toString());
     page.waitForFunction(
