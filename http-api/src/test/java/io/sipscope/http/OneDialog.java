@@ -14,6 +14,7 @@ import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.index.IndexTable;
+import io.sipscope.persistence.index.Related;
 import io.sipscope.persistence.index.TimeGrid;
 import io.sipscope.persistence.index.Timeline;
 import io.sipscope.persistence.index.Trunks;
@@ -42,6 +43,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -228,6 +230,17 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
     found(query).forEach(row -> timeline.add(row.summary().startedAt(), false));
     timeline.countedDownTo(0);
     return CompletableFuture.completedStage(timeline);
+  }
+
+  @Override
+  public CompletionStage<Related> linked(Set<String> links, long from, long to, int limit) {
+    return CompletableFuture.completedStage(new Related(List.of(), true));
+  }
+
+  @Override
+  public CompletionStage<Related> begun(
+      DialogQuery query, long from, long to, int limit, long now) {
+    return CompletableFuture.completedStage(new Related(found(query), true));
   }
 
   @Override

@@ -167,7 +167,7 @@ public final class Node implements AutoCloseable {
         HepSockets.open(
             system, settings.hepUdp(), settings.hepTcp(), ingest, inside.connections(), Node::now);
     shutdown.stopListening("hep", hep::close);
-    var sources = Sources.open();
+    var sources = Sources.open(system, settings, ingest, staff.counters(), Node::now);
     shutdown.stopListening("sources", sources::close);
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);

@@ -14,6 +14,7 @@ import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
+import io.sipscope.node.sources.live.CaptureSettings;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
 import io.sipscope.persistence.trace.TraceSettings;
@@ -34,7 +35,8 @@ public record NodeSettings(
     TraceSettings tracing,
     Thresholds thresholds,
     DestinationSettings destinations,
-    HostNames names) {
+    HostNames names,
+    CaptureSettings capture) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -62,6 +64,7 @@ public record NodeSettings(
         TraceSettings.from(config),
         Thresholds.from(setting),
         DestinationSettings.from(setting),
-        HostNames.from(config));
+        HostNames.from(config),
+        CaptureSettings.from(setting));
   }
 }
