@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
 
 /** The Open Font License travels with the fonts. */
 const fontLicences: Plugin = {
@@ -44,6 +45,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     license: { fileName: 'licences/scripts.md' },
   },
+  // Tests read the design's tokens; vitest empties style sheets unless told.
+  test: { css: { include: [/tokens\.css/] } },
   server: {
     // `npm run dev` shows the pages over a node that runs beside it.
     proxy: Object.fromEntries(

@@ -11,6 +11,8 @@ import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.persistence.index.TimeGrid;
+import io.sipscope.persistence.index.Timeline;
 import io.sipscope.persistence.wire.NewerVersion;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.dialog.Rung;
@@ -93,7 +95,8 @@ class DamagedDialogTest {
         node.tracer(),
         node.measures(),
         node.recording(),
-        node.sources());
+        node.sources(),
+        node.names());
   }
 
   /// The second message cannot be read, and is passed over.
@@ -148,6 +151,11 @@ class DamagedDialogTest {
       return index
           .around(time, window, query, limit, now)
           .thenApply(rows -> rows.stream().map(Noting::noted).toList());
+    }
+
+    @Override
+    public CompletionStage<Timeline> timeline(DialogQuery query, TimeGrid grid, long now) {
+      return index.timeline(query, grid, now);
     }
   }
 

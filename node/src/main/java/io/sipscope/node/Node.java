@@ -167,7 +167,7 @@ public final class Node implements AutoCloseable {
         HepSockets.open(
             system, settings.hepUdp(), settings.hepTcp(), ingest, inside.connections(), Node::now);
     shutdown.stopListening("hep", hep::close);
-    var sources = Sources.open();
+    var sources = Sources.open(system, settings, ingest, staff.counters(), Node::now);
     shutdown.stopListening("sources", sources::close);
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
@@ -191,7 +191,8 @@ public final class Node implements AutoCloseable {
             tracer,
             measures,
             staff.recording(),
-            sources::states);
+            sources::states,
+            settings.names());
     StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
     var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
     var commands = MiCommands.of(actors, asking, CLOCK::instant);

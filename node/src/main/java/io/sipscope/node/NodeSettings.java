@@ -3,6 +3,7 @@ package io.sipscope.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.HttpSettings;
+import io.sipscope.http.dialogs.HostNames;
 import io.sipscope.node.cluster.ClusterSettings;
 import io.sipscope.node.events.EventSettings;
 import io.sipscope.node.ingest.HepTcpSettings;
@@ -13,6 +14,7 @@ import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
+import io.sipscope.node.sources.live.CaptureSettings;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
 import io.sipscope.persistence.trace.TraceSettings;
@@ -32,7 +34,9 @@ public record NodeSettings(
     EventSettings events,
     TraceSettings tracing,
     Thresholds thresholds,
-    DestinationSettings destinations) {
+    DestinationSettings destinations,
+    HostNames names,
+    CaptureSettings capture) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -59,6 +63,8 @@ public record NodeSettings(
         EventSettings.from(setting),
         TraceSettings.from(config),
         Thresholds.from(setting),
-        DestinationSettings.from(setting));
+        DestinationSettings.from(setting),
+        HostNames.from(config),
+        CaptureSettings.from(setting));
   }
 }

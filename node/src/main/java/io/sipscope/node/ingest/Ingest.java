@@ -301,6 +301,11 @@ public final class Ingest {
     isCapturing = on;
   }
 
+  /// Whether what sources fetch is taken in just now, see [#capture].
+  public boolean isCapturing() {
+    return isCapturing;
+  }
+
   IngestCounters counters() {
     return counters;
   }

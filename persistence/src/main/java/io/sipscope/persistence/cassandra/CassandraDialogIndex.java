@@ -5,8 +5,11 @@ import io.sipscope.persistence.index.DialogFilter;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.persistence.index.TimeGrid;
+import io.sipscope.persistence.index.Timeline;
 import io.sipscope.persistence.sql.Readers;
 import io.sipscope.persistence.statistics.Queries;
+import io.sipscope.protocol.dialog.Phase;
 import io.sipscope.protocol.sip.CallId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +82,11 @@ public final class CassandraDialogIndex implements DialogIndex, AutoCloseable {
   }
 
   @Override
+  public CompletionStage<Timeline> timeline(DialogQuery query, TimeGrid grid, long now) {
+    return run(() -> counted(query, grid, now));
+  }
+
+  @Override
   public void close() {
     readers.close();
   }
@@ -125,6 +133,27 @@ public final class CassandraDialogIndex implements DialogIndex, AutoCloseable {
         return new Page(rows, Optional.of(new Cursor(last.time(), last.key())));
       }
     }
+  }
+
+  /// What it comes to within half of the time; the buckets before are left out.
+  private Timeline counted(DialogQuery query, TimeGrid grid, long now) {
+    var filter = DialogFilter.of(query, now);
+    var range = ListWalk.Range.of(DialogList.STARTED).before(grid.end(), "").downTo(grid.from());
+    var walk = new ListWalk(session, lists, range);
+    var timeline = new Timeline(grid);
+    long end = System.nanoTime() + timeout.dividedBy(2).toNanos();
+    while (System.nanoTime() < end) {
+      var entries = walk.next(CHUNK);
+      if (entries.isEmpty()) {
+        timeline.countedDownTo(0);
+        return timeline;
+      }
+      for (var row : current(DialogList.STARTED, entries, filter)) {
+        timeline.add(row.summary().startedAt(), row.summary().phase() == Phase.FAILED);
+      }
+      timeline.countedAfter(entries.getLast().time());
+    }
+    return timeline;
   }
 
   private static ListWalk.Range range(DialogList list, DialogQuery query, Optional<Cursor> after) {

@@ -18,6 +18,10 @@ public interface DialogIndex {
   CompletionStage<List<DialogRow>> around(
       long time, long window, DialogQuery query, int limit, long now);
 
+  /// How many dialogs that pass the filters began when. Those of the query that are about time are
+  /// not asked: the grid is.
+  CompletionStage<Timeline> timeline(DialogQuery query, TimeGrid grid, long now);
+
   /// Where a page ended: keyset paging, so rows that arrive meanwhile move nothing.
   record Cursor(long time, String key) {}
 

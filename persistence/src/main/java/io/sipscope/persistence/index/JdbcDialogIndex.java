@@ -44,6 +44,11 @@ public final class JdbcDialogIndex implements DialogIndex {
     return readers.run(() -> rows(ask(view -> search.around(view, time, window))));
   }
 
+  @Override
+  public CompletionStage<Timeline> timeline(DialogQuery query, TimeGrid grid, long now) {
+    return readers.run(() -> ask(view -> new TimelineWalk(view, query, now).over(grid)));
+  }
+
   private CompletionStage<Page> page(
       DialogQuery query, SearchOrder order, Optional<Cursor> after, int limit, long now) {
     // One more tells whether there is a next page.
@@ -52,11 +57,11 @@ public final class JdbcDialogIndex implements DialogIndex {
   }
 
   @FunctionalInterface
-  private interface Question {
-    List<Found> of(IndexView view) throws SQLException;
+  private interface Question<T> {
+    T of(IndexView view) throws SQLException;
   }
 
-  private List<Found> ask(Question question) throws SQLException {
+  private <T> T ask(Question<T> question) throws SQLException {
     try (var connection = source.getConnection()) {
       return question.of(new IndexView(connection, parts, timeout));
     }

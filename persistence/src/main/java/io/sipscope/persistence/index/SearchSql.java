@@ -20,6 +20,11 @@ record SearchSql(String text, List<Object> parameters) {
   private static final String SELECT =
       "select dialog_key, trunk, summary, started_at, updated_at, damaged from dialog_index"
           + " where 1 = 1";
+
+  private static final String COUNT =
+      "select (started_at - cast(? as bigint)) / cast(? as bigint) as bucket, count(*),"
+          + " count(case when phase = 'failed' then 1 end) from dialog_index where 1 = 1";
+
   private static final String NOTHING = " and 1 = 0";
 
   private static final String ANY_TEXT =
@@ -107,9 +112,28 @@ record SearchSql(String text, List<Object> parameters) {
     return sql.build();
   }
 
+  /// The dialogs that began in each bucket of a grid between two times: number of the bucket, how
+  /// many, and how many of them failed.
+  static SearchSql timeline(DialogQuery query, long from, long to, TimeGrid grid, long now) {
+    var sql = new Builder(COUNT);
+    sql.parameters.addAll(List.of(grid.from(), grid.step()));
+    sql.and(" and started_at >= ? and started_at < ?", from, to);
+    sql.filter(query, now);
+    sql.and(" group by bucket");
+    return sql.build();
+  }
+
   private static final class Builder {
-    private final StringBuilder text = new StringBuilder(SELECT);
+    private final StringBuilder text;
     private final List<Object> parameters = new ArrayList<>();
+
+    Builder() {
+      this(SELECT);
+    }
+
+    Builder(String select) {
+      text = new StringBuilder(select);
+    }
 
     void and(String fragment, Object... values) {
       text.append(fragment);
