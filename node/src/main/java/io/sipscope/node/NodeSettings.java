@@ -13,6 +13,7 @@ import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
+import io.sipscope.node.sources.ami.AmiSettings;
 import io.sipscope.node.sources.live.CaptureSettings;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
@@ -34,7 +35,8 @@ public record NodeSettings(
     TraceSettings tracing,
     Thresholds thresholds,
     DestinationSettings destinations,
-    CaptureSettings capture) {
+    CaptureSettings capture,
+    AmiSettings ami) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -62,6 +64,7 @@ public record NodeSettings(
         TraceSettings.from(config),
         Thresholds.from(setting),
         DestinationSettings.from(setting),
-        CaptureSettings.from(setting));
+        CaptureSettings.from(setting),
+        AmiSettings.from(setting));
   }
 }
