@@ -3,6 +3,7 @@ package io.sipscope.http;
 import io.sipscope.http.agents.SourceState;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
+import io.sipscope.http.dialogs.HostNames;
 import io.sipscope.http.live.LiveFeed;
 import io.sipscope.http.mi.core.NodeControl;
 import io.sipscope.http.mi.tracer.Tracer;
@@ -40,6 +41,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param measures what RFC 6076 measures, of this node
 /// @param recording statistics of the past
 /// @param sources what this node fetches captures from
+/// @param names what hosts are called in ladders
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -58,4 +60,5 @@ public record Actors(
     Tracer tracer,
     SessionMeasures measures,
     Recording recording,
-    Supplier<List<SourceState>> sources) {}
+    Supplier<List<SourceState>> sources,
+    HostNames names) {}

@@ -48,7 +48,8 @@ class BadRequestTest {
         node.tracer(),
         node.measures(),
         node.recording(),
-        node.sources());
+        node.sources(),
+        node.names());
   }
 
   @AfterAll

@@ -191,7 +191,8 @@ public final class Node implements AutoCloseable {
             tracer,
             measures,
             staff.recording(),
-            sources::states);
+            sources::states,
+            settings.names());
     StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
     var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
     var commands = MiCommands.of(actors, asking, CLOCK::instant);

@@ -3,6 +3,7 @@ package io.sipscope.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.HttpSettings;
+import io.sipscope.http.dialogs.HostNames;
 import io.sipscope.node.cluster.ClusterSettings;
 import io.sipscope.node.events.EventSettings;
 import io.sipscope.node.ingest.HepTcpSettings;
@@ -35,6 +36,7 @@ public record NodeSettings(
     TraceSettings tracing,
     Thresholds thresholds,
     DestinationSettings destinations,
+    HostNames names,
     CaptureSettings capture,
     AmiSettings ami) {
 
@@ -64,6 +66,7 @@ public record NodeSettings(
         TraceSettings.from(config),
         Thresholds.from(setting),
         DestinationSettings.from(setting),
+        HostNames.from(config),
         CaptureSettings.from(setting),
         AmiSettings.from(setting));
   }

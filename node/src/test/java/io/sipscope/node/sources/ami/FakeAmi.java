@@ -27,18 +27,6 @@ final class FakeAmi implements AutoCloseable {
   static final String USER = "sipscope";
   static final String SECRET = "s3cret";
 
-  private static final String SETTINGS =
-      """
-      Output:\s
-      Output: Global Settings:
-      Output:\s
-      Output:  ParameterName                       : ParameterValue
-      Output:  =======================================================
-      Output:  contact_expiration_check_interval   : 30
-      Output:  debug                               : %s
-      Output:  user_agent                          : Asterisk PBX 20.6.0
-      """;
-
   private static final String CHALLENGE = "159588717";
 
   private final List<String> commands = new CopyOnWriteArrayList<>();
@@ -169,12 +157,7 @@ final class FakeAmi implements AutoCloseable {
           return false;
         }
         write(socket, "Response: Success\r\n" + id + "Message: Authentication accepted\r\n\r\n");
-        write(
-            socket,
-            "Event: FullyBooted\r\n"
-                + "Privilege: system,all\r\n"
-                + "Uptime: 5\r\n"
-                + "Status: Fully Booted\r\n\r\n");
+        write(socket, "Event: FullyBooted\r\nStatus: Fully Booted\r\n\r\n");
         return true;
       }
       case "Command" -> {
@@ -206,11 +189,26 @@ final class FakeAmi implements AutoCloseable {
 
   private String output(String command) {
     return switch (command) {
-      case "pjsip show settings" -> SETTINGS.formatted(debug).replace("\n", "\r\n");
+      case "pjsip show settings" -> settings();
       case "pjsip set logger on" -> "Output: PJSIP Logging enabled\r\n";
       case "pjsip set logger off" -> "Output: PJSIP Logging disabled\r\n";
       default -> "Output: No such command '" + command + "'\r\n";
     };
+  }
+
+  private String settings() {
+    return """
+    Output:\s
+    Output: Global Settings:
+    Output:\s
+    Output:  ParameterName                       : ParameterValue
+    Output:  =======================================================
+    Output:  contact_expiration_check_interval   : 30
+    Output:  debug                               : %s
+    Output:  user_agent                          : Asterisk PBX 20.6.0
+    """
+        .formatted(debug)
+        .replace("\n", "\r\n");
   }
 
   private static boolean isRight(Map<String, String> login) {
