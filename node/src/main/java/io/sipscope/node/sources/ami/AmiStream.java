@@ -245,8 +245,12 @@ final class AmiStream {
       begin(new Assembly(header.get(), name, time));
       return;
     }
-    if (open.isEmpty() && Assembly.isStartLine(text)) {
-      begin(new Assembly(LogHeader.none(saysSent(said)), name, time));
+    if (Assembly.isStartLine(text)) {
+      if (open.isEmpty()) {
+        begin(new Assembly(LogHeader.none(saysSent(said)), name, time));
+      } else if (open.get().isEmpty()) {
+        open = Optional.of(open.get().under(name));
+      }
     }
     if (open.isEmpty() || !open.get().isOf(name)) {
       said = text.length() > MAX_SAID ? text.substring(0, MAX_SAID) : text;

@@ -57,6 +57,11 @@ final class Assembly {
     return START_LINE.matcher(text).matches();
   }
 
+  /// The same, of which nothing came yet but its header: its lines are values of that attribute.
+  Assembly under(String attribute) {
+    return new Assembly(header, attribute, time);
+  }
+
   boolean isRaw() {
     return raw;
   }

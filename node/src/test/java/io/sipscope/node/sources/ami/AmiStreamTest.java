@@ -181,6 +181,23 @@ class AmiStreamTest {
   }
 
   @Test
+  void aMessageMayFollowTheLineThatAnnouncesItInAnotherAttributeOrEvent() {
+    var header = "Event: Log\r\nMessage: " + Logs.sent(INVITE) + "\r\n";
+    var heard =
+        heard(
+            header
+                + "\r\nEvent: Log\r\nData: "
+                + INVITE
+                + "\r\n\r\n"
+                + header
+                + "Data: "
+                + INVITE
+                + "\r\n\r\n");
+    assertEquals(List.of(INVITE, INVITE), heard.sip());
+    assertEquals("192.0.2.10:5060", heard.messages.get(1).header().peer().orElseThrow().toString());
+  }
+
+  @Test
   void chanSipEndsItsMessagesWithALine() {
     var heard =
         heard(
