@@ -16,6 +16,7 @@ import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
+import io.sipscope.node.sources.ami.AmiSettings;
 import io.sipscope.node.sources.live.CaptureSettings;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
@@ -46,7 +47,8 @@ public record NodeSettings(
     CaptureSettings capture,
     Optional<HepTlsSettings> hepTls,
     AgentSettings agents,
-    LegRules legs) {
+    LegRules legs,
+    AmiSettings ami) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -78,6 +80,7 @@ public record NodeSettings(
         CaptureSettings.from(setting),
         HepTlsSettings.from(setting),
         AgentSettings.from(setting),
-        LegSettings.from(config));
+        LegSettings.from(config),
+        AmiSettings.from(setting));
   }
 }

@@ -3,8 +3,10 @@ package io.sipscope.node.sources;
 import io.sipscope.http.agents.SourceState;
 import io.sipscope.node.NodeSettings;
 import io.sipscope.node.ingest.Ingest;
+import io.sipscope.node.sources.ami.AmiSource;
 import io.sipscope.node.sources.live.LiveSource;
 import io.sipscope.persistence.statistics.Counters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,7 +31,12 @@ public final class Sources {
       Ingest ingest,
       Counters counters,
       LongSupplier clock) {
-    var sources = new Sources(List.of(LiveSource.open(system, settings.capture(), ingest, clock)));
+    var opened = new ArrayList<CaptureSource>();
+    opened.add(LiveSource.open(system, settings.capture(), ingest, clock));
+    if (settings.ami().isOn()) {
+      opened.add(AmiSource.open(system, settings.ami(), ingest, clock));
+    }
+    var sources = new Sources(List.copyOf(opened));
     SourceStatistics.register(counters, sources::states);
     return sources;
   }
