@@ -18,6 +18,7 @@ import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.node.sources.ami.AmiSettings;
 import io.sipscope.node.sources.live.CaptureSettings;
+import io.sipscope.node.sources.redis.RedisSettings;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
 import io.sipscope.persistence.legs.LegSettings;
@@ -48,7 +49,8 @@ public record NodeSettings(
     Optional<HepTlsSettings> hepTls,
     AgentSettings agents,
     LegRules legs,
-    AmiSettings ami) {
+    AmiSettings ami,
+    RedisSettings redis) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -81,6 +83,7 @@ public record NodeSettings(
         HepTlsSettings.from(setting),
         AgentSettings.from(setting),
         LegSettings.from(config),
-        AmiSettings.from(setting));
+        AmiSettings.from(setting),
+        RedisSettings.from(setting));
   }
 }
