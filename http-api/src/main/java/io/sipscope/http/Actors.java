@@ -4,6 +4,7 @@ import io.sipscope.http.agents.ClusterReport;
 import io.sipscope.http.agents.SourceState;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
+import io.sipscope.http.dialogs.HostNames;
 import io.sipscope.http.live.LiveFeed;
 import io.sipscope.http.mi.core.NodeControl;
 import io.sipscope.http.mi.tracer.Tracer;
@@ -41,6 +42,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param measures what RFC 6076 measures, of this node
 /// @param recording statistics of the past
 /// @param sources what this node fetches captures from
+/// @param names what hosts are called in ladders
 /// @param agents what all nodes take in, and from whom
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
@@ -61,4 +63,5 @@ public record Actors(
     SessionMeasures measures,
     Recording recording,
     Supplier<List<SourceState>> sources,
+    HostNames names,
     Supplier<CompletionStage<ClusterReport>> agents) {}

@@ -27,8 +27,12 @@ import io.sipscope.http.mi.xmlrpc.XmlRpcRoute;
 import io.sipscope.http.page.PageRoutes;
 import io.sipscope.http.probe.ProbeRoutes;
 import io.sipscope.http.reindex.ReindexRoute;
+import io.sipscope.http.shapes.ShapesRoute;
 import io.sipscope.http.statistics.HistoryRoute;
+import io.sipscope.http.statistics.RecordedRoute;
 import io.sipscope.http.statistics.StatisticsRoutes;
+import io.sipscope.http.timeline.TimelineRoute;
+import io.sipscope.http.trace.TraceRoute;
 import io.sipscope.protocol.capture.Nanos;
 import java.time.Clock;
 import java.util.List;
@@ -104,11 +108,17 @@ public final class HttpApi {
             new CaptureRoute(actors.imports()).route(),
             new ExportRoutes(reader, new StoredCaptures(system, actors), now).route(),
             new DialogRoutes(actors, asking, reader, now).route(),
-            new MessageRoutes(new NewestMessages(system, actors), asking, now).route(),
+            new ShapesRoute(system, actors, asking, now).route(),
+            new MessageRoutes(
+                    new NewestMessages(system, actors), asking, actors.names()::trunk, now)
+                .route(),
             new LiveRoute(actors, now).route(),
+            new TimelineRoute(actors.index(), asking, now).route(),
             new ReindexRoute(actors.reindex(), asking).route(),
             new StatisticsRoutes(actors.statistics(), asking).route(),
+            new RecordedRoute(actors.recording(), asking).route(),
             new HistoryRoute(actors.recording(), actors.statistics(), asking, now).route(),
+            new TraceRoute(actors.tracer()).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
             new AgentsRoute(actors.agents(), asking).route(),
             new MetricsRoute(actors.counters(), actors.measures()).route(),

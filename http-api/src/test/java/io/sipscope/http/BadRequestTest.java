@@ -49,6 +49,7 @@ class BadRequestTest {
         node.measures(),
         node.recording(),
         node.sources(),
+        node.names(),
         node.agents());
   }
 

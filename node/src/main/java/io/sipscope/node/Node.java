@@ -178,7 +178,7 @@ public final class Node implements AutoCloseable {
             inside.connections(),
             Node::now);
     shutdown.stopListening("hep", hep::close);
-    var sources = Sources.open();
+    var sources = Sources.open(system, settings, ingest, staff.counters(), Node::now);
     shutdown.stopListening("sources", sources::close);
     var across =
         AgentsAcross.start(
@@ -212,6 +212,7 @@ public final class Node implements AutoCloseable {
             measures,
             staff.recording(),
             sources::states,
+            settings.names(),
             across::report);
     StatusWatch.start(
         system,

@@ -3,6 +3,7 @@ package io.sipscope.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.HttpSettings;
+import io.sipscope.http.dialogs.HostNames;
 import io.sipscope.node.agents.AgentSettings;
 import io.sipscope.node.cluster.ClusterSettings;
 import io.sipscope.node.events.EventSettings;
@@ -15,6 +16,7 @@ import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
+import io.sipscope.node.sources.live.CaptureSettings;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
 import io.sipscope.persistence.trace.TraceSettings;
@@ -38,6 +40,8 @@ public record NodeSettings(
     TraceSettings tracing,
     Thresholds thresholds,
     DestinationSettings destinations,
+    HostNames names,
+    CaptureSettings capture,
     Optional<HepTlsSettings> hepTls,
     AgentSettings agents) {
 
@@ -67,6 +71,8 @@ public record NodeSettings(
         TraceSettings.from(config),
         Thresholds.from(setting),
         DestinationSettings.from(setting),
+        HostNames.from(config),
+        CaptureSettings.from(setting),
         HepTlsSettings.from(setting),
         AgentSettings.from(setting));
   }

@@ -34,14 +34,8 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// `/api/dialogs`: search, and what there is to know of one dialog.
 public final class DialogRoutes {
   private static final Set<String> SEARCH = Filters.and("limit", "cursor");
-  private static final Set<String> AROUND = Filters.and("limit", "around", "window");
   private static final Set<String> DIALOG = Set.of("at");
   private static final Set<String> MESSAGES = Set.of("at", "raw", "after");
-  private static final long SECOND = 1_000_000_000L;
-  private static final long DEFAULT_WINDOW = 5 * SECOND;
-
-  /// A call log's clock is hours off at worst (its zone).
-  private static final long MAX_WINDOW = 24 * 3_600 * SECOND;
 
   /// A dialog that did not answer within this time may be damaged: it is looked up again. One that
   /// sleeps is awake in less.
@@ -51,13 +45,15 @@ public final class DialogRoutes {
   private final Asking asking;
   private final DialogReader reader;
   private final LadderReader ladders;
+  private final NearestDialogs nearest;
   private final LongSupplier now;
 
   public DialogRoutes(Actors actors, Asking asking, DialogReader reader, LongSupplier now) {
     this.actors = actors;
     this.asking = asking;
     this.reader = reader;
-    this.ladders = new LadderReader(reader);
+    this.nearest = new NearestDialogs(actors.index(), asking);
+    this.ladders = new LadderReader(reader, actors.names());
     this.now = now;
   }
 
@@ -85,7 +81,7 @@ public final class DialogRoutes {
   }
 
   private CompletionStage<HttpResponse> search(Uri uri) {
-    return uri.query().get("around").isPresent() ? around(uri) : page(uri);
+    return uri.query().get("around").isPresent() ? nearest.around(uri, now.getAsLong()) : page(uri);
   }
 
   private CompletionStage<HttpResponse> page(Uri uri) {
@@ -96,22 +92,6 @@ public final class DialogRoutes {
         .within(
             actors.index().search(Filters.read(parameters), cursor, Filters.limit(parameters), at))
         .thenApply(page -> found(page.rows(), page.next(), at));
-  }
-
-  private CompletionStage<HttpResponse> around(Uri uri) {
-    var parameters = Parameters.of(uri, AROUND);
-    long at = now.getAsLong();
-    return asking
-        .within(
-            actors
-                .index()
-                .around(
-                    parameters.time("around").getAsLong(),
-                    parameters.duration("window", DEFAULT_WINDOW, MAX_WINDOW),
-                    Filters.read(parameters),
-                    Filters.limit(parameters),
-                    at))
-        .thenApply(rows -> found(rows, Optional.empty(), at));
   }
 
   private static HttpResponse found(
@@ -185,11 +165,13 @@ public final class DialogRoutes {
                     .thenApply(read -> Json.ok(answer(row.key(), read, raw))));
   }
 
-  private static Messages answer(String key, DialogReader.Read read, boolean raw) {
+  private Messages answer(String key, DialogReader.Read read, boolean raw) {
     var rungs = read.rungs();
     var some = DialogReader.bounded(rungs);
     return new Messages(
-        CausalOrder.sort(some).stream().map(rung -> MessageJson.of(key, rung, raw)).toList(),
+        CausalOrder.sort(some).stream()
+            .map(rung -> MessageJson.of(key, rung, actors.names().trunk(rung), raw))
+            .toList(),
         rungs.size() > some.size(),
         read.damaged().orElse(null));
   }

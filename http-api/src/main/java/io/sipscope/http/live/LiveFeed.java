@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -34,9 +35,13 @@ public final class LiveFeed extends AbstractMatchingBehavior<LiveFeed.Command> {
 
   /// Begins to fill a queue on this node with what is wanted.
   ///
+  /// @param rate messages a second that the watcher can follow; all when empty
   /// @param after where the watcher left off, to be shown what came since
   public record Watch(
-      BoundedSourceQueue<Live> queue, Predicate<Live.Message> wanted, Optional<Position> after)
+      BoundedSourceQueue<Live> queue,
+      Predicate<Live.Message> wanted,
+      OptionalInt rate,
+      Optional<Position> after)
       implements Command {}
 
   /// The queue is read no more.
@@ -51,8 +56,12 @@ public final class LiveFeed extends AbstractMatchingBehavior<LiveFeed.Command> {
     FORGET
   }
 
-  /// The last messages, for those who come back after a broken connection.
-  static final int REMEMBERED = 2_000;
+  /// The last messages, for those who come back after a broken connection: a browser is back in
+  /// two seconds, which are 10,000 messages on a busy node.
+  static final int REMEMBERED = 20_000;
+
+  /// Their bytes in all.
+  private static final long REMEMBERED_BYTES = 32 << 20;
 
   /// A queue holds all that is remembered and some more to come.
   static final int QUEUE = 2 * REMEMBERED;
@@ -70,8 +79,9 @@ public final class LiveFeed extends AbstractMatchingBehavior<LiveFeed.Command> {
   private final TimerScheduler<Command> timers;
   private final ActorRef<Traffic> ear;
   private final Map<BoundedSourceQueue<Live>, Seat> seats = new LinkedHashMap<>();
-  private final ArrayDeque<Live.Message> remembered = new ArrayDeque<>(REMEMBERED);
+  private final ArrayDeque<Live.Message> remembered = new ArrayDeque<>();
   private Set<ActorRef<Traffic>> elsewhere = Set.of();
+  private long rememberedBytes;
   private boolean listening;
 
   public static Behavior<Command> create(Audience audience) {
@@ -135,12 +145,21 @@ public final class LiveFeed extends AbstractMatchingBehavior<LiveFeed.Command> {
     }
     for (var rung : traffic.rungs()) {
       var message = new Live.Message(traffic.key(), rung);
-      if (remembered.size() == REMEMBERED) {
-        remembered.removeFirst();
-      }
-      remembered.addLast(message);
+      remember(message);
       seats.values().forEach(seat -> seat.show(message));
     }
+  }
+
+  private void remember(Live.Message message) {
+    remembered.addLast(message);
+    rememberedBytes += size(message);
+    while (remembered.size() > REMEMBERED || rememberedBytes > REMEMBERED_BYTES) {
+      rememberedBytes -= size(remembered.removeFirst());
+    }
+  }
+
+  private static int size(Live.Message message) {
+    return message.rung().capture().sip().length();
   }
 
   private void seat(Watch watch) {
@@ -152,7 +171,11 @@ public final class LiveFeed extends AbstractMatchingBehavior<LiveFeed.Command> {
       timers.startTimerWithFixedDelay(Timer.TELL_GAPS, Timer.TELL_GAPS, GAP_ROUND);
       getContext().getSystem().receptionist().tell(Receptionist.register(FEEDS, ear));
     }
-    var seat = new Seat(watch.queue(), watch.wanted());
+    var sampling =
+        watch.rate().isPresent()
+            ? Optional.of(new Sampling(watch.rate().getAsInt()))
+            : Optional.<Sampling>empty();
+    var seat = new Seat(watch.queue(), watch.wanted(), sampling);
     watch.after().ifPresent(position -> resume(seat, position));
     seats.put(watch.queue(), seat);
   }
@@ -187,12 +210,14 @@ public final class LiveFeed extends AbstractMatchingBehavior<LiveFeed.Command> {
     for (var seat : seats.values()) {
       seat.missed(missed);
       seat.caughtUp();
+      seat.tick();
     }
   }
 
   private void forget() {
     listening = false;
     remembered.clear();
+    rememberedBytes = 0;
     timers.cancel(Timer.TELL_GAPS);
     getContext().getSystem().receptionist().tell(Receptionist.deregister(FEEDS, ear));
     audience.present(!elsewhere.isEmpty());

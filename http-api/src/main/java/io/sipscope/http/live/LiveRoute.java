@@ -15,6 +15,7 @@ import io.sipscope.persistence.index.DialogQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,20 +27,22 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.Uri;
 import org.apache.pekko.http.javadsl.server.Route;
-import org.apache.pekko.stream.BoundedSourceQueue;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /// `GET /api/live`: messages as they are stored, as server-sent events. Who reads too slowly misses
 /// some and is told how many (`sip:gap`); the ingest never waits for a reader.
 public final class LiveRoute {
-  private static final Set<String> PARAMETERS = Filters.and("lastEventId", "raw");
+  private static final Set<String> PARAMETERS = Filters.and("lastEventId", "raw", "rate");
 
   /// Proxies and browsers drop a line that is silent for 30 to 60 seconds.
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
   /// Look-ups under way for one watcher who filters by what only the index knows.
   private static final int LOOKUPS = 4;
+
+  /// Beyond this a browser does nothing but read.
+  private static final int MAX_RATE = 10_000;
 
   private final Actors actors;
   private final LongSupplier now;
@@ -63,6 +66,7 @@ public final class LiveRoute {
     var parameters = Parameters.of(uri, PARAMETERS);
     var query = Filters.read(parameters);
     boolean raw = parameters.flag("raw");
+    int rate = parameters.number("rate", 0, 1, MAX_RATE);
     var after =
         lastEventId
             .or(() -> parameters.text("lastEventId"))
@@ -72,10 +76,13 @@ public final class LiveRoute {
                         .orElseThrow(
                             () -> Parameters.bad("lastEventId", text, "the id of an event")));
     var events =
-        watched(Wanted.anywhere(query), after)
+        watched(
+                Wanted.anywhere(query),
+                rate == 0 ? OptionalInt.empty() : OptionalInt.of(rate),
+                after)
             .mapAsync(LOOKUPS, live -> chosen(query, live))
             .mapConcat(live -> live)
-            .map(live -> LiveText.of(live, raw))
+            .map(live -> LiveText.of(live, actors.names()::trunk, raw))
             .keepAlive(KEEP_ALIVE, () -> LiveText.KEEP_ALIVE)
             .prepend(Source.<ByteString>single(LiveText.WELCOME));
     return HttpResponse.create()
@@ -83,18 +90,16 @@ public final class LiveRoute {
             HttpEntities.createChunked(MediaTypes.TEXT_EVENT_STREAM.toContentType(), events));
   }
 
-  private Source<Live, NotUsed> watched(Predicate<Live.Message> wanted, Optional<Position> after) {
+  private Source<Live, NotUsed> watched(
+      Predicate<Live.Message> wanted, OptionalInt rate, Optional<Position> after) {
     return Source.<Live>queue(LiveFeed.QUEUE)
-        .watchTermination((queue, ended) -> watch(queue, ended, wanted, after));
+        .watchTermination(
+            (queue, ended) -> watch(ended, new LiveFeed.Watch(queue, wanted, rate, after)));
   }
 
-  private NotUsed watch(
-      BoundedSourceQueue<Live> queue,
-      CompletionStage<?> ended,
-      Predicate<Live.Message> wanted,
-      Optional<Position> after) {
-    actors.live().tell(new LiveFeed.Watch(queue, wanted, after));
-    ended.whenComplete((_, _) -> actors.live().tell(new LiveFeed.Unwatch(queue)));
+  private NotUsed watch(CompletionStage<?> ended, LiveFeed.Watch watch) {
+    actors.live().tell(watch);
+    ended.whenComplete((_, _) -> actors.live().tell(new LiveFeed.Unwatch(watch.queue())));
     return NotUsed.getInstance();
   }
 

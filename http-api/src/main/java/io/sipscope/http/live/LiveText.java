@@ -2,7 +2,9 @@ package io.sipscope.http.live;
 
 import io.sipscope.http.json.Json;
 import io.sipscope.http.messages.MessageJson;
+import io.sipscope.protocol.dialog.Rung;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.apache.pekko.util.ByteString;
 
 /// What a watcher is shown, as server-sent events (HTML standard §9.2).
@@ -17,12 +19,14 @@ final class LiveText {
 
   private record Missed(Long count) {}
 
-  static ByteString of(Live live, boolean raw) {
+  /// @param trunk of a message, empty when none
+  static ByteString of(Live live, Function<Rung, String> trunk, boolean raw) {
     return switch (live) {
       case Live.Message message ->
           event(
               "id: " + message.position() + "\nevent: sip:traffic\n",
-              MessageJson.of(message.key(), message.rung(), raw));
+              MessageJson.of(message.key(), message.rung(), trunk.apply(message.rung()), raw));
+      case Live.Rate rate -> event("event: sip:rate\n", rate);
       case Live.Gap(var count) ->
           event("event: sip:gap\n", new Missed(count.isPresent() ? count.getAsLong() : null));
     };

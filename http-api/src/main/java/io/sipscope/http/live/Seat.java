@@ -1,5 +1,6 @@
 package io.sipscope.http.live;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.pekko.stream.BoundedSourceQueue;
@@ -10,11 +11,15 @@ import org.apache.pekko.stream.QueueOfferResult;
 final class Seat {
   private final BoundedSourceQueue<Live> queue;
   private final Predicate<Live.Message> wanted;
+  private final Optional<Sampling> sampling;
+  private boolean wasQuiet = true;
   private long missed;
 
-  Seat(BoundedSourceQueue<Live> queue, Predicate<Live.Message> wanted) {
+  Seat(
+      BoundedSourceQueue<Live> queue, Predicate<Live.Message> wanted, Optional<Sampling> sampling) {
     this.queue = queue;
     this.wanted = wanted;
+    this.sampling = sampling;
   }
 
   BoundedSourceQueue<Live> queue() {
@@ -22,8 +27,21 @@ final class Seat {
   }
 
   void show(Live.Message message) {
-    if (wanted.test(message) && !(caughtUp() && took(message))) {
+    if (wanted.test(message)
+        && (sampling.isEmpty() || sampling.get().admits(message.key()))
+        && !(caughtUp() && took(message))) {
       missed++;
+    }
+  }
+
+  /// A second has passed: who is shown a sample is told of what, unless nothing comes.
+  void tick() {
+    sampling.map(Sampling::tick).ifPresent(this::tell);
+  }
+
+  private void tell(Live.Rate rate) {
+    if (!(wasQuiet && rate.isQuiet())) {
+      wasQuiet = took(rate) && rate.isQuiet();
     }
   }
 

@@ -20,6 +20,7 @@ public record MessageJson(
     String destination,
     String agent,
     String sourceKind,
+    String trunk,
     String method,
     Integer status,
     String reason,
@@ -40,7 +41,8 @@ public record MessageJson(
     @JsonInclude(JsonInclude.Include.NON_NULL) String raw) {
 
   /// @param key of the dialog it belongs to
-  public static MessageJson of(String key, Rung rung, boolean raw) {
+  /// @param trunk empty when it is of none
+  public static MessageJson of(String key, Rung rung, String trunk, boolean raw) {
     var capture = rung.capture();
     var message = rung.message();
     boolean request = message.isRequest();
@@ -55,6 +57,7 @@ public record MessageJson(
         capture.destination().toString(),
         capture.agent().text(),
         capture.kind().name().toLowerCase(Locale.ROOT),
+        trunk.isEmpty() ? null : trunk,
         request ? message.method() : null,
         request ? null : message.status(),
         request ? null : message.reason(),

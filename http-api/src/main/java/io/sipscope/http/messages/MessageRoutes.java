@@ -11,9 +11,11 @@ import io.sipscope.http.json.Json;
 import io.sipscope.http.query.Filters;
 import io.sipscope.http.query.PageCursor;
 import io.sipscope.http.query.Parameters;
+import io.sipscope.protocol.dialog.Rung;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.Uri;
@@ -25,11 +27,15 @@ public final class MessageRoutes {
 
   private final NewestMessages messages;
   private final Asking asking;
+  private final Function<Rung, String> trunk;
   private final LongSupplier now;
 
-  public MessageRoutes(NewestMessages messages, Asking asking, LongSupplier now) {
+  /// @param trunk of a message, empty when none
+  public MessageRoutes(
+      NewestMessages messages, Asking asking, Function<Rung, String> trunk, LongSupplier now) {
     this.messages = messages;
     this.asking = asking;
+    this.trunk = trunk;
     this.now = now;
   }
 
@@ -56,9 +62,11 @@ public final class MessageRoutes {
         .thenApply(page -> Json.ok(answer(page, raw)));
   }
 
-  private static Answer answer(NewestMessages.Page page, boolean raw) {
+  private Answer answer(NewestMessages.Page page, boolean raw) {
     return new Answer(
-        page.messages().stream().map(m -> MessageJson.of(m.key(), m.rung(), raw)).toList(),
+        page.messages().stream()
+            .map(m -> MessageJson.of(m.key(), m.rung(), trunk.apply(m.rung()), raw))
+            .toList(),
         page.next().map(MessageCursor::text).orElse(null));
   }
 }

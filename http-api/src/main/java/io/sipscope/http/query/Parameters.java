@@ -51,15 +51,17 @@ public final class Parameters {
     return Optional.ofNullable(values.get(name));
   }
 
-  /// Nanoseconds since the epoch.
+  /// Nanoseconds since the epoch: of an RFC 3339 time, or of what call logs and scripts have, a
+  /// number since the epoch whose digits tell its unit.
   public OptionalLong time(String name) {
     var text = values.get(name);
     if (text == null) {
       return OptionalLong.empty();
     }
-    var time = Rfc3339.parse(text);
+    var time = EpochTime.matches(text) ? EpochTime.parse(text) : Rfc3339.parse(text);
     if (time.isEmpty()) {
-      throw bad(name, text, "an RFC 3339 time such as 2026-11-21T09:30:00.5Z");
+      throw bad(
+          name, text, "an RFC 3339 time such as 2026-11-21T09:30:00.5Z, or seconds since 1970");
     }
     return time;
   }

@@ -320,6 +320,11 @@ public final class Ingest {
     return observed.agents();
   }
 
+  /// Whether what sources fetch is taken in just now, see [#capture].
+  public boolean isCapturing() {
+    return isCapturing;
+  }
+
   IngestCounters counters() {
     return counters;
   }

@@ -1,10 +1,16 @@
 package io.sipscope.node.sources;
 
 import io.sipscope.http.agents.SourceState;
+import io.sipscope.node.NodeSettings;
+import io.sipscope.node.ingest.Ingest;
+import io.sipscope.node.sources.live.LiveSource;
+import io.sipscope.persistence.statistics.Counters;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
 
 /// The sources that are configured on this node.
 public final class Sources {
@@ -15,8 +21,17 @@ public final class Sources {
   }
 
   /// Starts them; none of them keeps the node from starting because its other side is away.
-  public static Sources open() {
-    return new Sources(List.of());
+  ///
+  /// @param clock nanoseconds since the epoch
+  public static Sources open(
+      ActorSystem<?> system,
+      NodeSettings settings,
+      Ingest ingest,
+      Counters counters,
+      LongSupplier clock) {
+    var sources = new Sources(List.of(LiveSource.open(system, settings.capture(), ingest, clock)));
+    SourceStatistics.register(counters, sources::states);
+    return sources;
   }
 
   /// In the order of the configuration's documentation.

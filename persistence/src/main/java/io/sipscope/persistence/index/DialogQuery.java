@@ -69,6 +69,22 @@ public record DialogQuery(
         false);
   }
 
+  /// The same without the times.
+  public DialogQuery atAnyTime() {
+    var none = OptionalLong.empty();
+    return new DialogQuery(
+        callId, method, from, to, user, address, trunk, status, phase, agent, none, none, text,
+        damaged);
+  }
+
+  /// The same whoever the parties are.
+  public DialogQuery ofAnyParties() {
+    Optional<String> any = Optional.empty();
+    return new DialogQuery(
+        callId, method, any, any, user, address, trunk, status, phase, agent, start, end, text,
+        damaged);
+  }
+
   /// Of those it finds, the damaged ones.
   public DialogQuery onlyDamaged() {
     return new DialogQuery(

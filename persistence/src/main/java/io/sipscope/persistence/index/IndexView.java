@@ -2,6 +2,7 @@ package io.sipscope.persistence.index;
 
 import io.sipscope.persistence.wire.Unreadable;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -68,20 +69,34 @@ final class IndexView {
   }
 
   List<Found> select(SearchSql sql) throws SQLException {
-    try (var statement = connection.prepareStatement(sql.text())) {
-      statement.setQueryTimeout(secondsLeft());
-      int position = 1;
-      for (var parameter : sql.parameters()) {
-        statement.setObject(position++, parameter);
+    try (var statement = prepared(sql);
+        var result = statement.executeQuery()) {
+      var found = new ArrayList<Found>();
+      while (result.next()) {
+        found.add(found(result));
       }
-      try (var result = statement.executeQuery()) {
-        var found = new ArrayList<Found>();
-        while (result.next()) {
-          found.add(found(result));
-        }
-        return found;
+      return found;
+    }
+  }
+
+  /// Adds what a statement by [SearchSql#timeline] counts.
+  void count(SearchSql sql, Timeline timeline) throws SQLException {
+    try (var statement = prepared(sql);
+        var result = statement.executeQuery()) {
+      while (result.next()) {
+        timeline.add(result.getInt(1), result.getLong(2), result.getLong(3));
       }
     }
+  }
+
+  private PreparedStatement prepared(SearchSql sql) throws SQLException {
+    var statement = connection.prepareStatement(sql.text());
+    statement.setQueryTimeout(secondsLeft());
+    int position = 1;
+    for (var parameter : sql.parameters()) {
+      statement.setObject(position++, parameter);
+    }
+    return statement;
   }
 
   private int secondsLeft() throws SQLException {

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
@@ -44,6 +46,32 @@ public final class JdbcDialogIndex implements DialogIndex {
     return readers.run(() -> rows(ask(view -> search.around(view, time, window))));
   }
 
+  @Override
+  public CompletionStage<Timeline> timeline(DialogQuery query, TimeGrid grid, long now) {
+    return readers.run(() -> ask(view -> new TimelineWalk(view, query, now).over(grid)));
+  }
+
+  @Override
+  public CompletionStage<Related> linked(Set<String> links, long from, long to, int limit) {
+    if (links.isEmpty()) {
+      return CompletableFuture.completedStage(new Related(List.of(), true));
+    }
+    var search = new RelatedSearch(limit + 1);
+    return readers.run(() -> related(ask(view -> search.linked(view, links, from, to)), limit));
+  }
+
+  @Override
+  public CompletionStage<Related> begun(
+      DialogQuery query, long from, long to, int limit, long now) {
+    var search = new RelatedSearch(limit + 1);
+    return readers.run(() -> related(ask(view -> search.begun(view, query, from, to, now)), limit));
+  }
+
+  private static Related related(List<Found> found, int limit) {
+    boolean complete = found.size() <= limit;
+    return new Related(rows(complete ? found : found.subList(0, limit)), complete);
+  }
+
   private CompletionStage<Page> page(
       DialogQuery query, SearchOrder order, Optional<Cursor> after, int limit, long now) {
     // One more tells whether there is a next page.
@@ -52,11 +80,11 @@ public final class JdbcDialogIndex implements DialogIndex {
   }
 
   @FunctionalInterface
-  private interface Question {
-    List<Found> of(IndexView view) throws SQLException;
+  private interface Question<T> {
+    T of(IndexView view) throws SQLException;
   }
 
-  private List<Found> ask(Question question) throws SQLException {
+  private <T> T ask(Question<T> question) throws SQLException {
     try (var connection = source.getConnection()) {
       return question.of(new IndexView(connection, parts, timeout));
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +21,11 @@ record SearchSql(String text, List<Object> parameters) {
   private static final String SELECT =
       "select dialog_key, trunk, summary, started_at, updated_at, damaged from dialog_index"
           + " where 1 = 1";
+
+  private static final String COUNT =
+      "select (started_at - cast(? as bigint)) / cast(? as bigint) as bucket, count(*),"
+          + " count(case when phase = 'failed' then 1 end) from dialog_index where 1 = 1";
+
   private static final String NOTHING = " and 1 = 0";
 
   private static final String ANY_TEXT =
@@ -46,6 +52,8 @@ record SearchSql(String text, List<Object> parameters) {
 
   private static final String HAS_TERMS =
       " and " + SearchTerms.TERMS + " @> string_to_array(?, E'\\n')";
+  private static final String HAS_LINK =
+      " and " + SearchTerms.LINKS + " && string_to_array(?, E'\\n')";
   private static final String BY_UPDATED = " order by updated_at desc, dialog_key desc limit ?";
 
   /// The same order, from the index of steps.
@@ -107,9 +115,68 @@ record SearchSql(String text, List<Object> parameters) {
     return sql.build();
   }
 
+  /// The dialogs that began in each bucket of a grid between two times: number of the bucket, how
+  /// many, and how many of them failed.
+  static SearchSql timeline(DialogQuery query, long from, long to, TimeGrid grid, long now) {
+    var sql = new Builder(COUNT);
+    sql.parameters.addAll(List.of(grid.from(), grid.step()));
+    sql.and(" and started_at >= ? and started_at < ?", from, to);
+    sql.filter(query, now);
+    sql.and(" group by bucket");
+    return sql.build();
+  }
+
+  /// Rows with one of some links that were going on within a time; all of the index.
+  static SearchSql linked(Set<String> links, long from, long to, int limit) {
+    var sql = new Builder();
+    sql.and(" and started_at <= ? and updated_at >= ?", to, from);
+    var patterns = links.stream().map(Searchable::withEntry).toList();
+    sql.and(
+        patterns.stream()
+            .map(_ -> "links like ? escape '!'")
+            .collect(Collectors.joining(" or ", " and (", ")")),
+        patterns.toArray());
+    sql.and(" limit ?", limit);
+    return sql.build();
+  }
+
+  /// What one stretch has of it.
+  static SearchSql linked(Set<String> links, Stretch stretch, int limit) {
+    var sql = new Builder();
+    sql.stretch(stretch, SearchOrder.STARTED, DialogQuery.ANY, 0);
+    sql.and(HAS_LINK, String.join("\n", links));
+    sql.and(" limit ?", limit);
+    return sql.build();
+  }
+
+  /// Rows that pass the filters and began within a time; all of the index.
+  static SearchSql begun(DialogQuery query, long from, long to, int limit, long now) {
+    var sql = new Builder();
+    sql.filter(query, now);
+    sql.and(STARTED, from, to);
+    sql.and(" limit ?", limit);
+    return sql.build();
+  }
+
+  /// What one stretch has of it.
+  static SearchSql begun(DialogQuery query, Stretch stretch, int limit, long now) {
+    var sql = new Builder();
+    sql.stretch(stretch, SearchOrder.STARTED, query, now);
+    sql.and(" limit ?", limit);
+    return sql.build();
+  }
+
   private static final class Builder {
-    private final StringBuilder text = new StringBuilder(SELECT);
+    private final StringBuilder text;
     private final List<Object> parameters = new ArrayList<>();
+
+    Builder() {
+      this(SELECT);
+    }
+
+    Builder(String select) {
+      text = new StringBuilder(select);
+    }
 
     void and(String fragment, Object... values) {
       text.append(fragment);

@@ -4,7 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import io.sipscope.protocol.dialog.DialogSummary;
+import io.sipscope.protocol.dialog.Rung;
+import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.IpAddress;
+import io.sipscope.protocol.sip.SipMessage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -117,13 +120,45 @@ public final class Trunks {
     return "";
   }
 
+  /// The first trunk that a message came from or went to, or that one of its parties belongs to;
+  /// empty when none.
+  public String ofMessage(Rung rung) {
+    for (var trunk : trunks) {
+      if (isAt(trunk, rung.capture().source())
+          || isAt(trunk, rung.capture().destination())
+          || (!trunk.domains().isEmpty() && hasParty(trunk, rung.message()))) {
+        return trunk.name();
+      }
+    }
+    return "";
+  }
+
+  /// The first trunk whose networks hold an endpoint; empty when none.
+  public String at(Endpoint endpoint) {
+    for (var trunk : trunks) {
+      if (isAt(trunk, endpoint)) {
+        return trunk.name();
+      }
+    }
+    return "";
+  }
+
+  private static boolean isAt(Trunk trunk, Endpoint endpoint) {
+    return trunk.blocks().stream().anyMatch(block -> block.holds(endpoint.address()));
+  }
+
+  private static boolean hasParty(Trunk trunk, SipMessage message) {
+    return isIn(trunk, host(message.from().aor()))
+        || isIn(trunk, host(message.to().aor()))
+        || (message.isRequest() && isIn(trunk, host(message.requestUri())));
+  }
+
   /// Whether a trunk is where the dialog's caller is: what sent its first message is in it, or the
   /// caller's host.
   public boolean hasCaller(String name, DialogSummary summary) {
     for (var trunk : trunks) {
       if (trunk.name().equals(name)) {
-        return trunk.blocks().stream().anyMatch(block -> block.holds(summary.source().address()))
-            || isIn(trunk, host(summary.caller()));
+        return isAt(trunk, summary.source()) || isIn(trunk, host(summary.caller()));
       }
     }
     return false;

@@ -312,6 +312,31 @@ public abstract class DialogIndexContract {
   }
 
   @Test
+  void aTimelineCountsWhatBeganInEachBucketAndWhatOfItFailed() {
+    write(
+        Samples.row("before", -1),
+        Samples.row("first", 0),
+        Rows.call("refused", 9 * SECOND).phase(Phase.FAILED).row(),
+        Samples.row("second", 10 * SECOND),
+        Rows.call("other", 29 * SECOND).method("OPTIONS").row(),
+        Samples.row("after", 30 * SECOND));
+    var grid = new TimeGrid(T0, 10 * SECOND, 3);
+    assertEquals("0: 2/1 1/0 1/0", counts(await(index.timeline(query().build(), grid, NOW))));
+    var calls = query().method("INVITE").start(T0 + 20 * SECOND).build();
+    assertEquals("0: 2/1 1/0 0/0", counts(await(index.timeline(calls.atAnyTime(), grid, NOW))));
+    var wide = new TimeGrid(T0 - 10_000 * SECOND, 10_010 * SECOND, 3);
+    assertEquals("0: 3/1 3/0 0/0", counts(await(index.timeline(query().build(), wide, NOW))));
+  }
+
+  private static String counts(Timeline timeline) {
+    var text = new StringBuilder().append(timeline.uncounted()).append(':');
+    for (int i = 0; i < timeline.grid().buckets(); i++) {
+      text.append(' ').append(timeline.dialogs(i)).append('/').append(timeline.failed(i));
+    }
+    return text.toString();
+  }
+
+  @Test
   void writingNothingIsDoneAtOnce() {
     await(write(List.of()));
     assertEquals(List.of(), find(query()));

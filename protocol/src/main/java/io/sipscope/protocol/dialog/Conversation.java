@@ -2,6 +2,8 @@ package io.sipscope.protocol.dialog;
 
 import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.capture.Capture;
+import io.sipscope.protocol.link.LinkRules;
+import io.sipscope.protocol.link.Links;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.sip.SipMessage;
 import io.sipscope.protocol.sip.SipParser;
@@ -34,6 +36,8 @@ public final class Conversation {
   private final Sightings sightings = new Sightings();
   private final Facts facts = new Facts();
   private final Optional<Ledger> ledger;
+  private final KnownLinks links = new KnownLinks();
+  private final LinkRules rules;
   private final Firsts<Endpoint> addresses = new Firsts<>(MAX_ENDPOINTS);
   private final Firsts<Agent> agents = new Firsts<>(MAX_ENDPOINTS);
   private Optional<Origin> origin = Optional.empty();
@@ -43,16 +47,27 @@ public final class Conversation {
   private long updatedAt = Long.MIN_VALUE;
 
   public Conversation() {
-    this(Optional.empty());
+    this(LinkRules.DEFAULT);
   }
 
-  private Conversation(Optional<Ledger> ledger) {
+  /// @param rules what other legs of a call are found by
+  public Conversation(LinkRules rules) {
+    this(Optional.empty(), rules);
+  }
+
+  private Conversation(Optional<Ledger> ledger, LinkRules rules) {
     this.ledger = ledger;
+    this.rules = rules;
   }
 
   /// One that keeps what statistics count: who folds bursts into it has to [#settle] after each.
+  public static Conversation accounted(LinkRules rules) {
+    return new Conversation(Optional.of(new Ledger()), rules);
+  }
+
+  /// The same, with what other legs are found by where nobody said otherwise.
   public static Conversation accounted() {
-    return new Conversation(Optional.of(new Ledger()));
+    return accounted(LinkRules.DEFAULT);
   }
 
   /// Takes a capture in and says what it is. A duplicate changes nothing.
@@ -77,6 +92,7 @@ public final class Conversation {
       var moment = new Moment(time, messages);
       facts.observe(message, moment);
       ledger.ifPresent(open -> open.observe(message, moment, seen));
+      links.see(Links.of(message, rules), time);
       learnOrigin(capture, message, fingerprint);
     }
     return seen;
@@ -112,6 +128,11 @@ public final class Conversation {
   /// @return how many were: the first of [#transactions]
   public int settle() {
     return ledger.map(Ledger::settle).orElse(0);
+  }
+
+  /// What other legs of the call may be found by: tokens, a few at most.
+  public List<String> links() {
+    return links.tokens();
   }
 
   /// What it adds up to by now; only for a conversation with at least one message.

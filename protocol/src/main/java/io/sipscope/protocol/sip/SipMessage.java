@@ -186,6 +186,12 @@ public final class SipMessage implements Sip {
     return lazily().lines();
   }
 
+  /// The lines of some headers in order, at most [Headers#MAX_LISTED], unfolded, each with its long
+  /// name in lower case: one pass, whatever the number of names.
+  public List<Header> headers(HeaderNames names) {
+    return lazily().of(names);
+  }
+
   public NameAddr from() {
     return NameAddr.read(array, hot.from);
   }
