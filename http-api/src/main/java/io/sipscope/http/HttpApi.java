@@ -33,6 +33,7 @@ import io.sipscope.http.statistics.RecordedRoute;
 import io.sipscope.http.statistics.StatisticsRoutes;
 import io.sipscope.http.timeline.TimelineRoute;
 import io.sipscope.http.trace.TraceRoute;
+import io.sipscope.http.verdict.VerdictRoute;
 import io.sipscope.protocol.capture.Nanos;
 import java.time.Clock;
 import java.util.List;
@@ -125,6 +126,7 @@ public final class HttpApi {
             new MiRoute(commands).route(),
             new LegacyRoutes(commands).route(),
             new XmlRpcRoute(commands).route(),
+            new VerdictRoute().route(),
             new PageRoutes().route());
     return respondWithDefaultHeaders(
         HEADERS,

@@ -316,13 +316,13 @@ public final class Ingest {
     isCapturing = on;
   }
 
-  Agents agents() {
-    return observed.agents();
-  }
-
   /// Whether what sources fetch is taken in just now, see [#capture].
   public boolean isCapturing() {
     return isCapturing;
+  }
+
+  Agents agents() {
+    return observed.agents();
   }
 
   IngestCounters counters() {
