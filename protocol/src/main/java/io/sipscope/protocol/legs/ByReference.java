@@ -50,15 +50,15 @@ final class ByReference {
       if (link.header().equals("call-id") && !meets) {
         continue;
       }
+      var first = LegEdges.isFirst(one, other) ? one : other;
       edges.add(
-          edge(
-              one,
-              other,
+          new LegEdge(
+              first.key(),
+              (first.equals(one) ? other : one).key(),
               kind(link.header()),
-              confidence(link, other, meets),
               sentence(one, other, seen),
-              seen.seq(),
-              other.firstSeq()));
+              confidence(link, other, meets),
+              List.of(new LegEdge.At(one.key(), seen.seq()))));
     }
   }
 
@@ -113,7 +113,7 @@ final class ByReference {
       for (var ofB : b.links(Link.Reference.class)) {
         if (ofB.link().callId().equals(value) && !isOfDialog(ofA.link(), ofB.link())) {
           edges.add(
-              edge(
+              LegEdge.of(
                   a,
                   b,
                   kind(ofA.link().header(), ofB.link().header()),
@@ -153,19 +153,6 @@ final class ByReference {
         + " of the first leg, #"
         + seqB
         + " of the other).";
-  }
-
-  private static LegEdge edge(
-      LegFacts one,
-      LegFacts other,
-      Kind kind,
-      double confidence,
-      String sentence,
-      long ofOne,
-      long ofOther) {
-    return LegEdges.isFirst(one, other)
-        ? LegEdge.of(one, other, kind, confidence, sentence, ofOne, ofOther)
-        : LegEdge.of(other, one, kind, confidence, sentence, ofOther, ofOne);
   }
 
   private static Kind kind(String one, String other) {
