@@ -1,7 +1,9 @@
 package io.sipscope.http;
 
+import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
+import io.sipscope.http.dialogs.HostNames;
 import io.sipscope.http.live.LiveFeed;
 import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.core.StillNode;
@@ -12,6 +14,7 @@ import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.index.IndexTable;
+import io.sipscope.persistence.index.Related;
 import io.sipscope.persistence.index.TimeGrid;
 import io.sipscope.persistence.index.Timeline;
 import io.sipscope.persistence.index.Trunks;
@@ -30,6 +33,8 @@ import io.sipscope.protocol.capture.SourceKind;
 import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.DialogSummary;
 import io.sipscope.protocol.dialog.Rung;
+import io.sipscope.protocol.legs.LegRules;
+import io.sipscope.protocol.link.LinkRules;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.Transport;
 import io.sipscope.protocol.sip.SipMessage;
@@ -40,6 +45,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -113,16 +119,31 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         this,
         counters,
         ClusterStatistics.alone(counters),
-        () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", List.of())),
+        () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", 1, List.of())),
         () -> Optional.of("the store is away"),
         List::of,
         new StillNode(),
         QuietInternals.on(kit),
-        new Tracer(kit.system(), Tracing.NONE, kit.<TraceControl.Command>createTestProbe().ref()),
+        new Tracer(
+            kit.system(),
+            Tracing.NONE,
+            kit.<TraceControl.Command>createTestProbe().ref(),
+            List::of),
         new SessionMeasures(),
         RecordedSamples.recording(),
         List::of,
-        _ -> "carrier");
+        names(),
+        () -> CompletableFuture.completedStage(SeenAgents.REPORT),
+        LegRules.DEFAULT);
+  }
+
+  private static HostNames names() {
+    return HostNames.from(
+        ConfigFactory.parseString(
+            """
+            sipscope.aliases { edge-1 = ["2001:db8::20", "192.0.2.99:5060"] }
+            sipscope.trunks { office = [192.0.2.0/24] }
+            """));
   }
 
   /// Opens the API over some node's actors.
@@ -135,7 +156,11 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
   /// Of a store without an event, which another node never uses.
   private static Reindex reindex(ActorTestKit kit) {
     return new Reindex(
-        NoEvents::new, SerializationExtension.get(kit.system()), Trunks.NONE, Clock.systemUTC());
+        NoEvents::new,
+        SerializationExtension.get(kit.system()),
+        Trunks.NONE,
+        LinkRules.DEFAULT,
+        Clock.systemUTC());
   }
 
   private static final class NoEvents implements Rebuild {
@@ -213,6 +238,17 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
     found(query).forEach(row -> timeline.add(row.summary().startedAt(), false));
     timeline.countedDownTo(0);
     return CompletableFuture.completedStage(timeline);
+  }
+
+  @Override
+  public CompletionStage<Related> linked(Set<String> links, long from, long to, int limit) {
+    return CompletableFuture.completedStage(new Related(List.of(), true));
+  }
+
+  @Override
+  public CompletionStage<Related> begun(
+      DialogQuery query, long from, long to, int limit, long now) {
+    return CompletableFuture.completedStage(new Related(found(query), true));
   }
 
   @Override

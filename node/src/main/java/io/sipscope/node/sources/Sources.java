@@ -3,6 +3,7 @@ package io.sipscope.node.sources;
 import io.sipscope.http.agents.SourceState;
 import io.sipscope.node.NodeSettings;
 import io.sipscope.node.ingest.Ingest;
+import io.sipscope.node.sources.ami.AmiSource;
 import io.sipscope.node.sources.live.LiveSource;
 import io.sipscope.node.sources.redis.RedisSource;
 import io.sipscope.persistence.statistics.Counters;
@@ -36,6 +37,9 @@ public final class Sources {
     opened.add(LiveSource.open(system, settings.capture(), ingest, clock));
     if (settings.redis().isOn()) {
       opened.add(RedisSource.open(system, settings.redis(), ingest, counters, clock));
+    }
+    if (settings.ami().isOn()) {
+      opened.add(AmiSource.open(system, settings.ami(), ingest, clock));
     }
     var sources = new Sources(List.copyOf(opened));
     SourceStatistics.register(counters, sources::states);
