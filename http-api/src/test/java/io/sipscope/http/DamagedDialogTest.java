@@ -98,7 +98,8 @@ class DamagedDialogTest {
         node.measures(),
         node.recording(),
         node.sources(),
-        node.names());
+        node.names(),
+        node.agents());
   }
 
   /// The second message cannot be read, and is passed over.

@@ -1,4 +1,4 @@
-package io.sipscope.protocol.dialog;
+package io.sipscope.protocol.verdict;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,15 +12,15 @@ import java.util.function.Function;
 /// Asked for again with every burst, so without a stream.
 ///
 /// @param nearest the legs with the fewest hops
-record Attempt(List<Leg> legs, List<Leg> nearest) {
-  static final Attempt NONE = new Attempt(List.of());
+public record Attempt(List<Leg> legs, List<Leg> nearest) {
+  public static final Attempt NONE = new Attempt(List.of());
 
-  Attempt(List<Leg> legs) {
+  public Attempt(List<Leg> legs) {
     this(legs, nearest(legs));
   }
 
   /// Attempts in the order of their times; the legs are of one method.
-  static List<Attempt> inOrder(List<Leg> legs) {
+  public static List<Attempt> inOrder(List<Leg> legs) {
     if (legs.size() == 1) {
       return List.of(new Attempt(legs));
     }
@@ -50,32 +50,32 @@ record Attempt(List<Leg> legs, List<Leg> nearest) {
     return nearest.size() == legs.size() ? legs : nearest;
   }
 
-  Moment first() {
+  public Moment first() {
     return earliest(legs, leg -> leg.first);
   }
 
-  Moment request() {
+  public Moment request() {
     return nearest(leg -> leg.request);
   }
 
-  Moment provisional() {
+  public Moment provisional() {
     return nearest(leg -> leg.provisional);
   }
 
-  Moment early() {
+  public Moment early() {
     return nearest(leg -> leg.early);
   }
 
-  Moment ringing() {
+  public Moment ringing() {
     return nearest(leg -> leg.ringing);
   }
 
   /// The first 2xx; one on any fork answers the call.
-  Moment success() {
+  public Moment success() {
     return nearest(leg -> leg.success);
   }
 
-  int successStatus() {
+  public int successStatus() {
     var success = success();
     for (var leg : legs) {
       if (leg.success.equals(success)) {
@@ -85,7 +85,7 @@ record Attempt(List<Leg> legs, List<Leg> nearest) {
     return 0;
   }
 
-  boolean isFailed() {
+  public boolean isFailed() {
     if (legs.isEmpty() || success().happened()) {
       return false;
     }
@@ -98,7 +98,7 @@ record Attempt(List<Leg> legs, List<Leg> nearest) {
   }
 
   /// The leg whose refusal was or would be passed on: 6xx first, then the lowest (RFC 3261 §16.7).
-  Leg failed() {
+  public Leg failed() {
     var best = nearest.getFirst();
     for (var leg : nearest) {
       best = rank(leg) < rank(best) ? leg : best;
@@ -110,7 +110,7 @@ record Attempt(List<Leg> legs, List<Leg> nearest) {
     return leg.failureStatus >= 600 ? 0 : leg.failureStatus;
   }
 
-  int requests() {
+  public int requests() {
     int requests = 0;
     for (var leg : nearest) {
       requests += leg.requests;

@@ -1,4 +1,4 @@
-package io.sipscope.protocol.dialog;
+package io.sipscope.protocol.verdict;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.List;
 
 /// The tags of a dialog's sides (RFC 3261 §12): each fork answers with its own To-tag, and each
 /// confirmed fork ends with its own BYE. No more than a bound: when there are more, the earliest.
-final class Tags {
+public final class Tags {
   private static final Comparator<Side> IN_ORDER =
       Comparator.<Side>comparingLong(side -> side.first).thenComparing(side -> side.tag);
 
@@ -43,7 +43,7 @@ final class Tags {
   }
 
   /// Every tag but the caller's, in order of appearance.
-  List<String> others(String callerTag) {
+  public List<String> others(String callerTag) {
     if (sides.size() > 1) {
       sides.sort(IN_ORDER);
     }
@@ -58,7 +58,7 @@ final class Tags {
 
   /// When the last answered fork was ended by its BYE; never while one is still up. A dialog whose
   /// one answer or none was seen ends with any BYE.
-  Moment ended(String callerTag, Moment anyBye) {
+  public Moment ended(String callerTag, Moment anyBye) {
     int answered = 0;
     var last = Moment.NEVER;
     boolean allEnded = true;
@@ -73,6 +73,23 @@ final class Tags {
       return anyBye;
     }
     return allEnded ? last : Moment.NEVER;
+  }
+
+  /// How many forks answered with a 2xx, and how many of them a BYE ended.
+  int answers(String callerTag) {
+    int answers = 0;
+    for (var side : sides) {
+      answers += side.answered && !side.tag.equals(callerTag) ? 1 : 0;
+    }
+    return answers;
+  }
+
+  int endedAnswers(String callerTag) {
+    int ended = 0;
+    for (var side : sides) {
+      ended += side.answered && !side.tag.equals(callerTag) && side.bye.happened() ? 1 : 0;
+    }
+    return ended;
   }
 
   private Side side(String tag, long time) {
