@@ -1,5 +1,6 @@
 package io.sipscope.http;
 
+import io.sipscope.http.agents.ClusterReport;
 import io.sipscope.http.agents.SourceState;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
@@ -17,6 +18,7 @@ import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.statistics.Worker;
 import io.sipscope.protocol.dialog.DialogSummary;
+import io.sipscope.protocol.legs.LegRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +44,8 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param recording statistics of the past
 /// @param sources what this node fetches captures from
 /// @param names what hosts are called in ladders
+/// @param agents what all nodes take in, and from whom
+/// @param legs what counts as another leg of a call
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -61,4 +65,6 @@ public record Actors(
     SessionMeasures measures,
     Recording recording,
     Supplier<List<SourceState>> sources,
-    HostNames names) {}
+    HostNames names,
+    Supplier<CompletionStage<ClusterReport>> agents,
+    LegRules legs) {}

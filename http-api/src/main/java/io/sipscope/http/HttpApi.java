@@ -8,12 +8,14 @@ import static org.apache.pekko.http.javadsl.server.Directives.mapRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.respondWithDefaultHeaders;
 
 import io.sipscope.http.access.Guard;
+import io.sipscope.http.agents.AgentsRoute;
 import io.sipscope.http.captures.CaptureRoute;
 import io.sipscope.http.cluster.ClusterRoute;
 import io.sipscope.http.dialogs.DialogReader;
 import io.sipscope.http.dialogs.DialogRoutes;
 import io.sipscope.http.export.ExportRoutes;
 import io.sipscope.http.export.StoredCaptures;
+import io.sipscope.http.legs.LegReader;
 import io.sipscope.http.live.LiveRoute;
 import io.sipscope.http.messages.MessageRoutes;
 import io.sipscope.http.messages.NewestMessages;
@@ -107,7 +109,9 @@ public final class HttpApi {
             new ProbeRoutes(actors.unready()).route(),
             new CaptureRoute(actors.imports()).route(),
             new ExportRoutes(reader, new StoredCaptures(system, actors), now).route(),
-            new DialogRoutes(actors, asking, reader, now).route(),
+            new DialogRoutes(
+                    actors, asking, reader, new LegReader(system, actors, asking, reader), now)
+                .route(),
             new ShapesRoute(system, actors, asking, now).route(),
             new MessageRoutes(
                     new NewestMessages(system, actors), asking, actors.names()::trunk, now)
@@ -120,6 +124,7 @@ public final class HttpApi {
             new HistoryRoute(actors.recording(), actors.statistics(), asking, now).route(),
             new TraceRoute(actors.tracer()).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
+            new AgentsRoute(actors.agents(), asking).route(),
             new MetricsRoute(actors.counters(), actors.measures()).route(),
             new MiRoute(commands).route(),
             new LegacyRoutes(commands).route(),

@@ -49,7 +49,9 @@ class BadRequestTest {
         node.measures(),
         node.recording(),
         node.sources(),
-        node.names());
+        node.names(),
+        node.agents(),
+        node.legs());
   }
 
   @AfterAll

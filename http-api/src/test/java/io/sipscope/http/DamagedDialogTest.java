@@ -98,7 +98,9 @@ class DamagedDialogTest {
         node.measures(),
         node.recording(),
         node.sources(),
-        node.names());
+        node.names(),
+        node.agents(),
+        node.legs());
   }
 
   /// The second message cannot be read, and is passed over.

@@ -33,6 +33,8 @@ import io.sipscope.protocol.capture.SourceKind;
 import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.DialogSummary;
 import io.sipscope.protocol.dialog.Rung;
+import io.sipscope.protocol.legs.LegRules;
+import io.sipscope.protocol.link.LinkRules;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.Transport;
 import io.sipscope.protocol.sip.SipMessage;
@@ -130,7 +132,9 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         new SessionMeasures(),
         RecordedSamples.recording(),
         List::of,
-        names());
+        names(),
+        () -> CompletableFuture.completedStage(SeenAgents.REPORT),
+        LegRules.DEFAULT);
   }
 
   private static HostNames names() {
@@ -152,7 +156,11 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
   /// Of a store without an event, which another node never uses.
   private static Reindex reindex(ActorTestKit kit) {
     return new Reindex(
-        NoEvents::new, SerializationExtension.get(kit.system()), Trunks.NONE, Clock.systemUTC());
+        NoEvents::new,
+        SerializationExtension.get(kit.system()),
+        Trunks.NONE,
+        LinkRules.DEFAULT,
+        Clock.systemUTC());
   }
 
   private static final class NoEvents implements Rebuild {
