@@ -18,9 +18,12 @@ import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.node.sources.ami.AmiSettings;
 import io.sipscope.node.sources.live.CaptureSettings;
+import io.sipscope.node.sources.redis.RedisSettings;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
+import io.sipscope.persistence.legs.LegSettings;
 import io.sipscope.persistence.trace.TraceSettings;
+import io.sipscope.protocol.legs.LegRules;
 import java.util.Optional;
 
 /// Every setting of a node, checked.
@@ -45,7 +48,9 @@ public record NodeSettings(
     CaptureSettings capture,
     Optional<HepTlsSettings> hepTls,
     AgentSettings agents,
-    AmiSettings ami) {
+    LegRules legs,
+    AmiSettings ami,
+    RedisSettings redis) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -77,6 +82,8 @@ public record NodeSettings(
         CaptureSettings.from(setting),
         HepTlsSettings.from(setting),
         AgentSettings.from(setting),
-        AmiSettings.from(setting));
+        LegSettings.from(config),
+        AmiSettings.from(setting),
+        RedisSettings.from(setting));
   }
 }
