@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
 
 /** The Open Font License travels with the fonts. */
 const fontLicences: Plugin = {
@@ -14,8 +16,26 @@ const fontLicences: Plugin = {
   },
 };
 
+/** What a browser could ever load of the pages: scripts, styles and fonts, as they travel. */
+const MOST_BYTES = 250_000;
+
+const lightEnough: Plugin = {
+  name: 'light-enough',
+  apply: 'build',
+  writeBundle(_options, bundle) {
+    let bytes = 0;
+    for (const [name, file] of Object.entries(bundle)) {
+      if (!/\.(js|css|html|woff2|svg)$/.test(name)) continue;
+      const content = file.type === 'chunk' ? file.code : file.source;
+      bytes += name.endsWith('.woff2') ? content.length : gzipSync(content).length;
+    }
+    if (bytes > MOST_BYTES) this.error(`the pages weigh ${bytes} bytes (wanted: at most ${MOST_BYTES})`);
+    this.info(`the pages weigh ${bytes} of ${MOST_BYTES} bytes`);
+  },
+};
+
 export default defineConfig({
-  plugins: [svelte(), fontLicences],
+  plugins: [svelte(), fontLicences, lightEnough],
   build: {
     outDir: process.env.UI_OUT ?? 'target/ui',
     emptyOutDir: true,
@@ -25,8 +45,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     license: { fileName: 'licences/scripts.md' },
   },
+  // Tests read the design's tokens; vitest empties style sheets unless told.
+  test: { css: { include: [/tokens\.css/] } },
   server: {
     // `npm run dev` shows the pages over a node that runs beside it.
-    proxy: { '/api': process.env.SIPSCOPE_URL ?? 'http://127.0.0.1:8888' },
+    proxy: Object.fromEntries(
+      ['/api', '/mi', '/ready'].map((path) => [
+        path,
+        { target: process.env.SIPSCOPE_URL ?? 'http://127.0.0.1:8888', changeOrigin: false },
+      ]),
+    ),
   },
 });

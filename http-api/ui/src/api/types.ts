@@ -17,7 +17,24 @@ export interface Verdict {
   detail: string;
   /** Sequence numbers of the messages that show it. */
   evidence: number[];
+  /** As /api/verdict/rules has it. */
   rule: string;
+  version?: number;
+  /** Address of the host that it is about. */
+  where?: string | null;
+  /** What to look at next, one sentence. */
+  check?: string | null;
+  /** What the evidence shows, in the order to read it. */
+  notes?: { seq: number; text: string }[];
+}
+
+export interface VerdictRule {
+  rule: string;
+  version: number;
+  level: Level;
+  /** When it is said. */
+  when: string;
+  check: string | null;
 }
 
 export interface Dialog {
@@ -48,6 +65,14 @@ export interface Dialog {
   verdict: Verdict;
   /** What of it cannot be read, one sentence; null when it is sound. */
   damaged: string | null;
+  /** How near it is to what was asked for; only where dialogs near a time are. */
+  nearness?: Nearness | null;
+}
+
+export interface Nearness {
+  /** Negative where it began before the time asked for. */
+  offsetMs: number;
+  matches: ('from' | 'to')[];
 }
 
 export interface Media {
@@ -94,12 +119,16 @@ export interface RawMessage extends Message {
 export interface Column {
   address: string;
   name: string | null;
+  /** All that the host was seen as. */
+  addresses?: string[];
 }
 
 /** A message with the columns it runs between. */
 export interface Arrow extends Message {
   from: number;
   to: number;
+  /** Which of the ladder's legs it is of, from 0. */
+  leg: number;
 }
 
 export interface Ladder {
@@ -108,8 +137,29 @@ export interface Ladder {
   /** In causal order. */
   arrows: Arrow[];
   verdict: Verdict;
+  /** The dialogs that are drawn, the asked one first. */
+  legs: { key: string; callId: string; caller: string; callee: string }[];
   /** Whether there are more messages than the server draws at once. */
   truncated?: boolean;
+}
+
+export interface LegEdge {
+  a: string;
+  b: string;
+  kind: string;
+  /** One sentence. */
+  evidence: string;
+  /** 0 to 1. */
+  confidence: number;
+  messages: { key: string; seq: number }[];
+}
+
+export interface Legs {
+  /** The asked one first. */
+  legs: Dialog[];
+  edges: LegEdge[];
+  /** Whether all there are were found. */
+  complete: boolean;
 }
 
 export interface DialogPage {
@@ -134,4 +184,30 @@ export interface Cluster {
   /** `pekko://sipscope@10.0.0.1:7355` */
   self: string;
   members: { address: string; status: string; reachable: boolean }[];
+}
+
+/** Dialogs by when they began, in steps of one length. */
+export interface Timeline {
+  start: string;
+  end: string;
+  stepMs: number;
+  /** Null where the server had no time left to count. */
+  buckets: { at: string; dialogs: number | null; failed: number | null }[];
+  complete: boolean;
+}
+
+/** What share of the traffic that matches is sent, a second. */
+export interface LiveRate {
+  matched: number;
+  shown: number;
+  /** From 0 to 1; of dialogs, each with all its messages. */
+  share: number;
+}
+
+/** One message in the shape of a dialog. */
+export interface ShapeBar {
+  byCaller: boolean;
+  method: string | null;
+  status: number | null;
+  retransmission: boolean;
 }

@@ -20,10 +20,10 @@ export function pressed(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (!singleKeys() && event.key.length === 1) return;
   const target = event.target as Element;
-  if (target.closest('input, textarea, select, [contenteditable], dialog[open]')) return;
+  if (target.closest('input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open]')) return;
   if (document.querySelector('dialog[open]')) return;
   // Enter and Space on a control are the control's, unless it leaves them to the page.
-  const control = target.closest('button, a, summary');
+  const control = target.closest('button, a, summary, input');
   if ((event.key === 'Enter' || event.key === ' ') && control && !control.hasAttribute('data-page-keys')) return;
   const single = SAME[event.key] ?? event.key;
   const key = started && event.timeStamp - started.at < SEQUENCE_TIME ? `${started.key} ${single}` : single;
@@ -35,6 +35,18 @@ export function pressed(event: KeyboardEvent): void {
   } else if (bound.some((bindings) => Object.keys(bindings).some((name) => name.startsWith(`${key} `)))) {
     started = { key, at: event.timeStamp };
   }
+}
+
+/** Does what a key would do; false when nothing on this page would. */
+export function perform(key: string): boolean {
+  const action = find(key);
+  action?.();
+  return action !== undefined;
+}
+
+/** Whether a key would do something on this page. */
+export function isBound(key: string): boolean {
+  return find(key) !== undefined;
 }
 
 function find(key: string): (() => void) | undefined {

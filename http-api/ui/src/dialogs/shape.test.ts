@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Dialog } from '../api/types';
+import type { Dialog, ShapeBar } from '../api/types';
 import { party } from './outcome';
-import { shape } from './shape';
+import { outline, shape, SHAPE } from './shape';
 
 function drawn(dialog: Partial<Dialog>): string {
   const known = { method: 'INVITE', status: null, phase: 'trying', ringMs: null, retransmissions: 0 } as Dialog;
@@ -42,4 +42,20 @@ test('a party is its number where it has one', () => {
   expect(party('+442079460112@pbx.example.com', '')).toBe('+442079460112');
   expect(party('alice@example.com', '')).toBe('alice@example.com');
   expect(party('', '192.0.2.1:5060')).toBe('192.0.2.1:5060');
+});
+
+test('messages are drawn by who sent them, as far as there is room', () => {
+  const sent = (byCaller: boolean, what: string | number, retransmission = false): ShapeBar => ({
+    byCaller,
+    method: typeof what === 'string' ? what : null,
+    status: typeof what === 'number' ? what : null,
+    retransmission,
+  });
+  const bars = outline([sent(true, 'INVITE'), sent(false, 180), sent(false, 200), sent(false, 200, true), sent(true, 'ACK'), sent(false, 'BYE')]);
+  expect(bars.map(({ side, tone, tall, repeat }) => `${side === 'caller' ? '^' : '_'}${tone}${tall ? '!' : ''}${repeat ? '*' : ''}`)).toEqual([
+    '^request!', '_provisional', '_success!', '_success!*', '^request', '_request!',
+  ]);
+  expect(bars.map(({ x }) => x)).toEqual([3, 9.5, 16, 22.5, 26.5, 33]);
+  const many = outline(Array.from({ length: 100 }, () => sent(true, 'INFO')));
+  expect((many.at(-1)?.x ?? 0) + SHAPE.bar).toBeLessThanOrEqual(SHAPE.width);
 });

@@ -1,4 +1,4 @@
-import type { Dialog } from '../api/types';
+import type { Dialog, ShapeBar } from '../api/types';
 import { statusTone, tone, type Tone } from '../wire/name';
 
 /** One bar of a dialog's shape. The caller's stand above the line, the callee's below. */
@@ -11,12 +11,26 @@ export interface Bar {
   repeat: boolean;
 }
 
-export const SHAPE = { width: 104, height: 18, step: 6.5, repeatStep: 4, first: 3 } as const;
+export const SHAPE = { width: 104, height: 18, step: 6.5, repeatStep: 4, first: 3, bar: 2.6 } as const;
 
 /** More would leave the drawing; the number of messages stands beside it. */
 const MAX_REPEATS = 8;
 
-/** What the summary of a dialog is sure of, as bars: request, ringing, answer, how often it was repeated, end. */
+/** The messages themselves, as far as there is room. */
+export function outline(messages: readonly ShapeBar[]): Bar[] {
+  const bars: Bar[] = [];
+  let x: number = SHAPE.first;
+  for (const { byCaller, method, status, retransmission } of messages) {
+    if (x + SHAPE.bar > SHAPE.width) break;
+    const colour = tone({ method, status, reason: null });
+    const short = status === null ? method === 'ACK' || method === 'PRACK' : status < 200;
+    bars.push({ x, side: byCaller ? 'caller' : 'callee', tone: colour, tall: !short, repeat: retransmission });
+    x += retransmission ? SHAPE.repeatStep : SHAPE.step;
+  }
+  return bars;
+}
+
+/** Until the messages are here: what the summary of a dialog is sure of, as bars: request, ringing, answer, how often it was repeated, end. */
 export function shape(dialog: Dialog): Bar[] {
   const bars: Bar[] = [];
   let x: number = SHAPE.first;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { filtersOf, merged, query, read } from './filters';
+import { filtersOf, merged, plussed, query, read, strangers, tokens } from './filters';
 
 const NOW = new Date(2026, 10, 20, 14, 7, 31);
 
@@ -21,6 +21,8 @@ describe('what is typed', () => {
     ['call-id:a84b@[2001:db8::1]:5060', ['call-id=a84b@[2001:db8::1]:5060']],
     ['+44 20 7946 0112', ['text=+44 20 7946 0112']],
     ['sip:alice@example.com', ['text=sip:alice@example.com']],
+    ['host:192.0.2.40', ['address=192.0.2.40']],
+    ['constructor:x', ['text=constructor:x']],
     ['method:', ['text=method:']],
     ['   ', []],
   ])('%s', (text, filters) => {
@@ -66,4 +68,26 @@ describe('the address bar', () => {
     const old = filtersOf('?method=INVITE&from=a');
     expect(query(merged(old, [{ name: 'method', value: 'BYE' }]))).toBe('?method=BYE&from=a');
   });
+});
+
+test('a plus that was not encoded is read where only a plus makes sense', () => {
+  expect(filtersOf('?from=+442079460112&text=a+b&start=2026-11-20T14:00:00+01:00')).toEqual([
+    { name: 'from', value: '+442079460112' },
+    { name: 'text', value: 'a b' },
+    { name: 'start', value: '2026-11-20T14:00:00+01:00' },
+  ]);
+  expect(plussed('to', ' x')).toBe(' x');
+});
+
+test('what no page reads is told rather than ignored', () => {
+  expect(strangers('?caller=alice&from=bob&theme=dark&caller=x')).toEqual(['caller']);
+});
+
+test('two times are one token', () => {
+  const shown = tokens(filtersOf('?method=BYE&start=A&end=B'), (time) => time.toLowerCase());
+  expect(shown).toEqual([
+    { label: 'method', value: 'BYE', names: ['method'] },
+    { label: 'time', value: 'a – b', names: ['start', 'end'] },
+  ]);
+  expect(tokens(filtersOf('?end=B'), (time) => time)).toEqual([{ label: 'end', value: 'B', names: ['end'] }]);
 });

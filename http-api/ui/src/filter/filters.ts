@@ -1,4 +1,5 @@
 import { moment } from '../wire/time';
+import { meant, shown } from '../wire/zone';
 
 /** The filters of a search, by the names that the address bar and the server share. */
 export const NAMES = [
@@ -26,10 +27,14 @@ export interface Filter {
 }
 
 const KNOWN: ReadonlySet<string> = new Set(NAMES);
-const PHASES = new Set(['trying', 'early', 'confirmed', 'terminated', 'failed', 'cancelled', 'expired']);
-const METHODS = new Set(
-  'INVITE ACK BYE CANCEL OPTIONS REGISTER PRACK SUBSCRIBE NOTIFY PUBLISH INFO REFER MESSAGE UPDATE'.split(' '),
-);
+/** What people say for a name of ours. */
+const ALIASES: Record<string, FilterName> = { host: 'address', ip: 'address', number: 'user', callid: 'call-id' };
+/** What an address holds beside filters. */
+const OTHERS = new Set('theme selected cursor around window range columns rows m limit'.split(' '));
+
+export const PHASES = ['trying', 'early', 'confirmed', 'terminated', 'failed', 'cancelled', 'expired'];
+export const METHODS =
+  'INVITE ACK BYE CANCEL OPTIONS REGISTER PRACK SUBSCRIBE NOTIFY PUBLISH INFO REFER MESSAGE UPDATE'.split(' ');
 
 /** The filters in an address, in the order of the address; of two with one name the last counts. */
 export function filtersOf(search: string): Filter[] {
@@ -37,16 +42,28 @@ export function filtersOf(search: string): Filter[] {
   for (const [name, value] of new URLSearchParams(search)) {
     if (!KNOWN.has(name) || value.trim() === '') continue;
     found.delete(name as FilterName);
-    found.set(name as FilterName, value);
+    found.set(name as FilterName, plussed(name, value));
   }
   return [...found].map(([name, value]) => ({ name, value }));
+}
+
+/** A plus that its author forgot to encode comes as a blank: before a number, and before a time's zone. */
+export function plussed(name: string, value: string): string {
+  if (name === 'from' || name === 'to' || name === 'user') return value.replace(/^ (?=\d)/, '+');
+  return name === 'start' || name === 'end' || name === 'around' ? value.replace(/ (?=\d\d:\d\d$)/, '+') : value;
+}
+
+/** What stands in an address and is neither a filter nor anything else that a page reads: probably a slip. */
+export function strangers(search: string): string[] {
+  return [...new Set(new URLSearchParams(search).keys())].filter((name) => !KNOWN.has(name) && !OTHERS.has(name));
 }
 
 /** A query of filters and what else belongs to it: `?method=INVITE&limit=100`; empty for none. */
 export function query(filters: Filter[], rest: Record<string, string | null> = {}): string {
   const search = new URLSearchParams(filters.map(({ name, value }) => [name, value]));
   for (const [name, value] of Object.entries(rest)) if (value) search.set(name, value);
-  const text = search.toString();
+  // A blank as %20: a plus in an address of ours is never a blank.
+  const text = search.toString().replaceAll('+', '%20');
   return text === '' ? '' : `?${text}`;
 }
 
@@ -73,7 +90,8 @@ export function read(typed: string, now: Date): Reading {
   let refused = '';
   for (const part of typed.match(/(?:[a-z-]+:)?"[^"]*"|\S+/gi) ?? []) {
     const named = /^([a-z-]+):(.+)$/is.exec(part);
-    const name = named?.[1]?.toLowerCase() ?? '';
+    const typedName = named?.[1]?.toLowerCase() ?? '';
+    const name = Object.hasOwn(ALIASES, typedName) ? (ALIASES[typedName] as string) : typedName;
     if (named && KNOWN.has(name)) {
       const value = unquoted(named[2] ?? '');
       const time = name === 'start' || name === 'end' ? timeOf(value, now) : value;
@@ -90,9 +108,9 @@ export function read(typed: string, now: Date): Reading {
 }
 
 function bare(word: string): Filter | null {
-  if (METHODS.has(word.toUpperCase())) return { name: 'method', value: word.toUpperCase() };
+  if (METHODS.includes(word.toUpperCase())) return { name: 'method', value: word.toUpperCase() };
   if (/^[1-6](\d\d|xx)$/i.test(word)) return { name: 'status', value: word.toLowerCase() };
-  if (PHASES.has(word.toLowerCase())) return { name: 'phase', value: word.toLowerCase() };
+  if (PHASES.includes(word.toLowerCase())) return { name: 'phase', value: word.toLowerCase() };
   if (word.toLowerCase() === 'damaged') return { name: 'damaged', value: 'true' };
   const ip = /^(\d{1,3}\.){3}\d{1,3}(:\d{1,5})?$/.test(word) || /^\[[0-9a-f:.]+\](:\d{1,5})?$/i.test(word);
   return ip ? { name: 'address', value: word } : null;
@@ -108,9 +126,29 @@ function timeOf(text: string, now: Date): string | null {
   const typed = /^(?:(\d{4})-(\d\d)-(\d\d))?[T ]?(?:(\d\d?):(\d\d)(?::(\d\d))?)?$/.exec(text);
   if (!typed || text === '') return null;
   const [, year, month, day, hours = '0', minutes = '0', seconds = '0'] = typed;
-  const date = year
-    ? new Date(Number(year), Number(month) - 1, Number(day))
-    : new Date(now.getFullYear(), now.getMonth(), now.getDate());
-  date.setHours(Number(hours), Number(minutes), Number(seconds));
+  const today = shown(now);
+  const [y, m, d] = year ? [Number(year), Number(month) - 1, Number(day)] : [today.year, today.month, today.day];
+  const date = meant(y, m, d, Number(hours), Number(minutes), Number(seconds));
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+/** What a filter's field shows: one token a filter, save the two times, which are one. */
+export interface Token {
+  label: string;
+  value: string;
+  names: FilterName[];
+}
+
+export function tokens(filters: readonly Filter[], time: (value: string) => string): Token[] {
+  const start = filters.find(({ name }) => name === 'start');
+  const end = filters.find(({ name }) => name === 'end');
+  const both = start && end;
+  return filters.flatMap(({ name, value }) => {
+    if (both && name === 'end') return [];
+    if (both && name === 'start') {
+      const names: FilterName[] = ['start', 'end'];
+      return [{ label: 'time', value: `${time(value)} – ${time(end.value)}`, names }];
+    }
+    return [{ label: name, value: name === 'start' || name === 'end' ? time(value) : value, names: [name] }];
+  });
 }

@@ -7,6 +7,23 @@ export function columns(...names: string[]): Column[] {
 
 const START = Date.parse('2026-11-20T14:06:52Z');
 
+/** The message with a description of its media: `PCMA/8000 sendonly 192.0.2.9:4000`. */
+export function describing(arrow: Arrow, ...media: string[]): Arrow {
+  const described = media.map((line) => {
+    const [codecs = '', direction = '', at = ''] = line.split(' ');
+    const colon = at.lastIndexOf(':');
+    return {
+      kind: codecs.startsWith('VP8') ? 'video' : 'audio',
+      address: at.slice(0, colon),
+      port: Number(at.slice(colon + 1)),
+      protocol: 'RTP/AVP',
+      codecs: codecs.split(','),
+      direction,
+    };
+  });
+  return { ...arrow, sdp: { media: described } };
+}
+
 /** Writes a call down as lines of `seconds from>to message`, `again` marking a retransmission. */
 export function arrows(script: string): Arrow[] {
   return script
@@ -43,6 +60,7 @@ export function arrows(script: string): Arrow[] {
         sdp: null,
         from: Number(from),
         to: Number(to),
+        leg: 0,
       };
     });
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { arrows, columns } from './call.fixture';
-import { GEOMETRY, layout, visible, type ArrowRow, type Row } from './layout';
+import type { Arrow } from '../api/types';
+import { arrows, columns, describing } from './call.fixture';
+import { GEOMETRY, type ArrowRow, type Row } from './geometry';
+import { layout, visible } from './layout';
 
 const ANSWERED = `
   0.000 0>1 INVITE
@@ -37,6 +39,14 @@ describe('lanes', () => {
     expect(seen).toMatchObject({ name: 'b', observed: true });
   });
 
+  test('long names and addresses are cut to the pitch, not in what is said', () => {
+    const address = '[2001:db8:1111:2222:3333:4444:5555:6666]:5060';
+    const call = { columns: [{ address, name: 'x'.repeat(80) }, ...columns('b')], arrows: [] };
+    const [long] = layout(call, 300).lanes;
+    expect(long?.address).toBe(address);
+    expect([long?.head.name.length, long?.head.address.length]).toEqual([18, 17]);
+  });
+
   test('a ladder without messages is a header', () => {
     expect(layout({ columns: [], arrows: [] }, 754)).toMatchObject({ rows: [], lanes: [], height: 80 });
   });
@@ -62,6 +72,33 @@ describe('rows', () => {
   test('a message that is before the first by clock is negative, not a gap', () => {
     const call = { columns: columns('a', 'b'), arrows: arrows('5 0>1 INVITE\n1 1>0 100 Trying') };
     expect(layout(call, 754).rows).toMatchObject([{ time: '0.000' }, { kind: 'arrow', time: '-4.000' }]);
+  });
+
+  test('say a time of day further right, where its text ends', () => {
+    const call = { columns: columns('a', 'b'), arrows: arrows(ANSWERED) };
+    const clock = layout(call, 754, { time: 'clock' });
+    expect(clock.timeEnd).toBeGreaterThan(layout(call, 754).timeEnd);
+    expect(arrowRows(clock.rows)[0]?.time).toMatch(/:52\.000$/);
+  });
+
+  test('of two dialogs name the letter of theirs', () => {
+    const [one, two] = arrows('0 0>1 INVITE\n0 1>0 200 OK') as [Arrow, Arrow];
+    const both = layout({ columns: columns('a', 'b'), arrows: [one, { ...two, leg: 1, seq: 1 }] }, 754);
+    expect(arrowRows(both.rows).map((row) => [row.id, row.leg, row.sentence])).toEqual([
+      ['1', 0, '0.000 A INVITE from a to b'],
+      ['1-1', 1, '0.000 B 200 OK from b to a'],
+    ]);
+  });
+
+  test('say what their session description says, unless they shall not', () => {
+    const [invite, trying] = arrows('0 0>1 INVITE\n0 1>0 100 Trying') as [Arrow, Arrow];
+    const media = 'PCMA/8000,PCMU/8000 sendrecv 192.0.2.1:4000';
+    const call = { columns: columns('a', 'b'), arrows: [describing(invite, media), trying] };
+    expect(layout(call, 754).rows[0]).toMatchObject({
+      note: 'SDP PCMA +1',
+      sentence: '0.000 INVITE SDP PCMA +1 from a to b: audio PCMA, PCMU at 192.0.2.1:4000',
+    });
+    expect(layout(call, 754, { sdp: false }).rows[0]).toMatchObject({ note: '' });
   });
 
   test('an arrow stops half a pixel short of its lane, in either direction', () => {
@@ -110,19 +147,19 @@ describe('retransmissions', () => {
   test('fold into one dashed row for each message of the run', () => {
     const rows = arrowRows(layout(call, 754).rows);
     expect(rows.map((row) => [row.label, row.note, row.dashed, row.members])).toEqual([
-      ['INVITE', '', false, [1]],
-      ['200 OK', '', false, [2]],
-      ['200 OK', '', false, [3]],
-      ['200 OK', '×3', true, [4, 6, 8]],
-      ['200 OK', '×2', true, [5, 7]],
-      ['BYE', '', false, [9]],
+      ['INVITE', '', false, ['1']],
+      ['200 OK', '', false, ['2']],
+      ['200 OK', '', false, ['3']],
+      ['200 OK', '×3', true, ['4', '6', '8']],
+      ['200 OK', '×2', true, ['5', '7']],
+      ['BYE', '', false, ['9']],
     ]);
   });
 
   test('unfold one by one, each row still naming its fold', () => {
-    const rows = arrowRows(layout(call, 754, new Set([4])).rows);
-    expect(rows.map((row) => [row.seq, row.fold])).toEqual([
-      [1, null], [2, null], [3, null], [4, 4], [5, 5], [6, 4], [8, 4], [9, null],
+    const rows = arrowRows(layout(call, 754, { unfolded: new Set(['4']) }).rows);
+    expect(rows.map((row) => [row.id, row.fold])).toEqual([
+      ['1', null], ['2', null], ['3', null], ['4', '4'], ['5', '5'], ['6', '4'], ['8', '4'], ['9', null],
     ]);
   });
 
@@ -131,8 +168,8 @@ describe('retransmissions', () => {
   });
 
   test('make a silence of 300 ms a gap', () => {
-    expect(layout(call, 754).rows.map((row) => (row.kind === 'gap' ? row.text : row.seq))).toEqual(
-      [1, '1.0 s', 2, 3, '0.4 s', 4, 5, '3.4 s', 9]);
+    expect(layout(call, 754).rows.map((row) => (row.kind === 'gap' ? row.text : row.id))).toEqual(
+      ['1', '1.0 s', '2', '3', '0.4 s', '4', '5', '3.4 s', '9']);
   });
 
   test('one alone is dashed and says that it repeats', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../api/types';
 import { arrows } from '../ladder/call.fixture';
-import { arrived, caughtUp, identity, MAX_ROWS, missing, QUIET } from './traffic';
+import { arrived, below, caughtUp, identity, MAX_ROWS, mended, missing, QUIET } from './traffic';
 
 const [first] = arrows('0 0>1 INVITE');
 
@@ -49,13 +49,43 @@ describe('a view that stands still', () => {
   });
 });
 
-describe('what is read back after a gap', () => {
+describe('what is read back', () => {
   test('is taken in once', () => {
     const traffic = arrived(arrived(QUIET, messages(1, 3), true), messages(4, 4), false);
-    expect(seqs(missing(traffic, messages(3, 6).toReversed()))).toEqual([5, 6]);
+    expect(seqs(missing(traffic, messages(3, 6).toReversed()))).toEqual([6, 5]);
   });
 
   test('is told apart by dialog as well', () => {
     expect(identity({ ...(first as Message), key: 'other' })).not.toBe(identity(first as Message));
+  });
+
+  test('from before this page was opened stands beneath what came since', () => {
+    const traffic = arrived(QUIET, messages(4, 5), true);
+    expect(seqs(below(traffic, messages(1, 4).toReversed()).rows)).toEqual([5, 4, 3, 2, 1]);
+  });
+});
+
+describe('a gap', () => {
+  const at = (seq: number) => ({ ...(first as Message), seq, receivedAt: `2026-11-20T14:00:${String(seq).padStart(2, '0')}.000000000Z` });
+  const all = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => at(from + index));
+  const torn = arrived(QUIET, [...all(1, 3), ...all(8, 9)], true);
+
+  test('is mended in the order of receipt, between what came before and after', () => {
+    const traffic = mended(torn, all(3, 8).toReversed(), at(3).receivedAt, true);
+    expect(seqs(traffic.rows)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  });
+
+  test('is mended beneath the view while that stands still', () => {
+    const held = arrived(arrived(QUIET, all(1, 3), true), all(8, 9), false);
+    const traffic = mended(held, all(4, 7).toReversed(), at(3).receivedAt, false);
+    expect(seqs(traffic.rows)).toEqual([3, 2, 1]);
+    expect(traffic.waited).toBe(6);
+    expect(seqs(caughtUp(traffic).rows)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  });
+
+  test('leaves alone what stood before it, in whatever order that is', () => {
+    const imported = arrived(QUIET, [at(2), at(1)], true);
+    const traffic = mended(arrived(imported, all(5, 5), true), all(4, 4), at(3).receivedAt, true);
+    expect(seqs(traffic.rows)).toEqual([5, 4, 1, 2]);
   });
 });

@@ -1,8 +1,10 @@
 package io.sipscope.http;
 
+import io.sipscope.http.agents.ClusterReport;
 import io.sipscope.http.agents.SourceState;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
+import io.sipscope.http.dialogs.HostNames;
 import io.sipscope.http.live.LiveFeed;
 import io.sipscope.http.mi.core.NodeControl;
 import io.sipscope.http.mi.tracer.Tracer;
@@ -16,7 +18,6 @@ import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.statistics.Worker;
 import io.sipscope.protocol.dialog.DialogSummary;
-import io.sipscope.protocol.dialog.Rung;
 import io.sipscope.protocol.legs.LegRules;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +43,8 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param measures what RFC 6076 measures, of this node
 /// @param recording statistics of the past
 /// @param sources what this node fetches captures from
-/// @param messageTrunk the first configured trunk that a message came from or went to; empty when
-///     none
+/// @param names what hosts are called in ladders
+/// @param agents what all nodes take in, and from whom
 /// @param legs what counts as another leg of a call
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
@@ -64,5 +65,6 @@ public record Actors(
     SessionMeasures measures,
     Recording recording,
     Supplier<List<SourceState>> sources,
-    Function<Rung, String> messageTrunk,
+    HostNames names,
+    Supplier<CompletionStage<ClusterReport>> agents,
     LegRules legs) {}

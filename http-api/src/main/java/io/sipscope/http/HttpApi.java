@@ -8,6 +8,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.mapRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.respondWithDefaultHeaders;
 
 import io.sipscope.http.access.Guard;
+import io.sipscope.http.agents.AgentsRoute;
 import io.sipscope.http.captures.CaptureRoute;
 import io.sipscope.http.cluster.ClusterRoute;
 import io.sipscope.http.dialogs.DialogReader;
@@ -27,9 +28,13 @@ import io.sipscope.http.mi.xmlrpc.XmlRpcRoute;
 import io.sipscope.http.page.PageRoutes;
 import io.sipscope.http.probe.ProbeRoutes;
 import io.sipscope.http.reindex.ReindexRoute;
+import io.sipscope.http.shapes.ShapesRoute;
 import io.sipscope.http.statistics.HistoryRoute;
+import io.sipscope.http.statistics.RecordedRoute;
 import io.sipscope.http.statistics.StatisticsRoutes;
 import io.sipscope.http.timeline.TimelineRoute;
+import io.sipscope.http.trace.TraceRoute;
+import io.sipscope.http.verdict.VerdictRoute;
 import io.sipscope.protocol.capture.Nanos;
 import java.time.Clock;
 import java.util.List;
@@ -107,19 +112,24 @@ public final class HttpApi {
             new DialogRoutes(
                     actors, asking, reader, new LegReader(system, actors, asking, reader), now)
                 .route(),
+            new ShapesRoute(system, actors, asking, now).route(),
             new MessageRoutes(
-                    new NewestMessages(system, actors), asking, actors.messageTrunk(), now)
+                    new NewestMessages(system, actors), asking, actors.names()::trunk, now)
                 .route(),
             new LiveRoute(actors, now).route(),
             new TimelineRoute(actors.index(), asking, now).route(),
             new ReindexRoute(actors.reindex(), asking).route(),
             new StatisticsRoutes(actors.statistics(), asking).route(),
+            new RecordedRoute(actors.recording(), asking).route(),
             new HistoryRoute(actors.recording(), actors.statistics(), asking, now).route(),
+            new TraceRoute(actors.tracer()).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
+            new AgentsRoute(actors.agents(), asking).route(),
             new MetricsRoute(actors.counters(), actors.measures()).route(),
             new MiRoute(commands).route(),
             new LegacyRoutes(commands).route(),
             new XmlRpcRoute(commands).route(),
+            new VerdictRoute().route(),
             new PageRoutes().route());
     return respondWithDefaultHeaders(
         HEADERS,

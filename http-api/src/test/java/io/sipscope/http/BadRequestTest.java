@@ -49,7 +49,8 @@ class BadRequestTest {
         node.measures(),
         node.recording(),
         node.sources(),
-        node.messageTrunk(),
+        node.names(),
+        node.agents(),
         node.legs());
   }
 

@@ -98,7 +98,8 @@ class DamagedDialogTest {
         node.measures(),
         node.recording(),
         node.sources(),
-        node.messageTrunk(),
+        node.names(),
+        node.agents(),
         node.legs());
   }
 

@@ -1,5 +1,6 @@
 package io.sipscope.http;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.junit.jupiter.api.AfterAll;
@@ -85,6 +87,40 @@ class HttpApiTest {
         json("/api/dialogs/" + OneDialog.IN_A_PATH + "/ladder?at=2026-01-01T00:00:00.0015Z");
     assertEquals(1, earlier.get("arrows").size());
     assertEquals("trying", earlier.at("/dialog/phase").asText());
+  }
+
+  @Test
+  void hostsOfALadderHaveTheNameOfTheirAliasOrElseOfTheirTrunk() throws Exception {
+    var ladder = json("/api/dialogs/" + OneDialog.IN_A_PATH + "/ladder");
+    assertEquals("office", ladder.at("/columns/0/name").asText());
+    assertEquals("edge-1", ladder.at("/columns/1/name").asText());
+    assertEquals("[\"2001:db8::20\"]", ladder.at("/columns/1/addresses").toString());
+  }
+
+  @Test
+  void aLadderSaysOfWhichDialogsItIs() throws Exception {
+    var path = "/api/dialogs/" + OneDialog.IN_A_PATH + "/ladder";
+    var alone = json(path);
+    assertEquals(OneDialog.CALL_ID, alone.at("/legs/0/key").asText());
+    assertEquals(OneDialog.CALL_ID, alone.at("/legs/0/callId").asText());
+    assertEquals(0, alone.at("/arrows/1/leg").asInt());
+    assertEquals(alone, json(path + "?with=" + OneDialog.IN_A_PATH), "a dialog is drawn once");
+  }
+
+  @Test
+  void aLadderWithADialogThatIsNotThereSaysWhichOneThatIs() throws Exception {
+    var answer = get(open, "/api/dialogs/" + OneDialog.IN_A_PATH + "/ladder?with=nobody");
+    assertEquals(404, answer.statusCode());
+    var detail = JSON.readTree(answer.body()).get("detail").asText();
+    assertTrue(detail.contains("\"nobody\""), detail);
+  }
+
+  @Test
+  void aLadderOfTooManyDialogsIsRefused() throws Exception {
+    var with = "?with=x" + IntStream.range(0, 15).mapToObj(i -> "&with=k" + i).collect(joining());
+    var answer = get(open, "/api/dialogs/" + OneDialog.IN_A_PATH + "/ladder" + with);
+    assertEquals(400, answer.statusCode());
+    assertEquals("with", JSON.readTree(answer.body()).get("parameter").asText());
   }
 
   @Test
@@ -210,6 +246,7 @@ class HttpApiTest {
           /api/live?lastEventId=x,                 400, lastEventId
           /api/dialogs/nobody?at=noon,             400, at
           /api/dialogs/nobody/ladder?at=1763712000, 400, at
+          /api/dialogs/nobody/ladder?with=, 400, with
           /api/dialogs/nobody/messages?at=2026-02-30T00:00:00Z, 400, at
           /api/dialogs/nobody/messages?at=,        400, at
           /api/dialogs/nobody/ladder?at=2026-01-01T00:00:00, 400, at
@@ -265,6 +302,7 @@ class HttpApiTest {
         "/api/dialogs",
         "/api/messages",
         "/api/live",
+        "/api/agents",
         "/api/cluster",
         "/api/reindex",
         "/api/statistics",
@@ -314,7 +352,7 @@ class HttpApiTest {
             .results()
             .map(match -> match.group(1))
             .toList();
-    assertEquals(24, paths.size());
+    assertEquals(27, paths.size());
     for (var path : paths) {
       var answer =
           get(

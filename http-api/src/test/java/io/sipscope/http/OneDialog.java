@@ -1,7 +1,9 @@
 package io.sipscope.http;
 
+import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
+import io.sipscope.http.dialogs.HostNames;
 import io.sipscope.http.live.LiveFeed;
 import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.core.StillNode;
@@ -117,17 +119,31 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         this,
         counters,
         ClusterStatistics.alone(counters),
-        () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", List.of())),
+        () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", 1, List.of())),
         () -> Optional.of("the store is away"),
         List::of,
         new StillNode(),
         QuietInternals.on(kit),
-        new Tracer(kit.system(), Tracing.NONE, kit.<TraceControl.Command>createTestProbe().ref()),
+        new Tracer(
+            kit.system(),
+            Tracing.NONE,
+            kit.<TraceControl.Command>createTestProbe().ref(),
+            List::of),
         new SessionMeasures(),
         RecordedSamples.recording(),
         List::of,
-        _ -> "carrier",
+        names(),
+        () -> CompletableFuture.completedStage(SeenAgents.REPORT),
         LegRules.DEFAULT);
+  }
+
+  private static HostNames names() {
+    return HostNames.from(
+        ConfigFactory.parseString(
+            """
+            sipscope.aliases { edge-1 = ["2001:db8::20", "192.0.2.99:5060"] }
+            sipscope.trunks { office = [192.0.2.0/24] }
+            """));
   }
 
   /// Opens the API over some node's actors.

@@ -1,5 +1,6 @@
 package io.sipscope.http;
 
+import io.sipscope.persistence.recording.ChoiceStore;
 import io.sipscope.persistence.recording.Recording;
 import io.sipscope.persistence.recording.RecordingSettings;
 import io.sipscope.persistence.recording.Sample;
@@ -8,6 +9,7 @@ import io.sipscope.persistence.statistics.StatisticName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +21,24 @@ final class RecordedSamples implements SampleStore {
   static Recording recording() {
     return new Recording(
         new RecordedSamples(),
-        new RecordingSettings(List.of("ingest:"), Duration.ofSeconds(10), Duration.ofDays(30)));
+        new RecordingSettings(List.of("ingest:"), Duration.ofSeconds(10), Duration.ofDays(30)),
+        new Choice());
+  }
+
+  /// In memory.
+  private static final class Choice implements ChoiceStore {
+    private volatile Optional<List<String>> chosen = Optional.empty();
+
+    @Override
+    public CompletionStage<Optional<List<String>>> chosen() {
+      return CompletableFuture.completedStage(chosen);
+    }
+
+    @Override
+    public CompletionStage<Void> choose(List<String> names) {
+      chosen = Optional.of(names);
+      return CompletableFuture.completedStage(null);
+    }
   }
 
   @Override

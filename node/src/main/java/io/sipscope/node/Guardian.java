@@ -65,7 +65,7 @@ final class Guardian {
     var statistics =
         Statistics.start(
             context, counters, CLOCK::millis, (actor, name) -> spawn(context, actor, name));
-    var recording = new Recording(store.samples(), recorded);
+    var recording = new Recording(store.samples(), recorded, store.choice());
     spawn(context, Recorder.create(recording, statistics, counters, CLOCK::millis), "recorder");
     return new Staff(
         store,

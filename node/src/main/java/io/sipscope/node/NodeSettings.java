@@ -3,9 +3,12 @@ package io.sipscope.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.HttpSettings;
+import io.sipscope.http.dialogs.HostNames;
+import io.sipscope.node.agents.AgentSettings;
 import io.sipscope.node.cluster.ClusterSettings;
 import io.sipscope.node.events.EventSettings;
 import io.sipscope.node.ingest.HepTcpSettings;
+import io.sipscope.node.ingest.HepTlsSettings;
 import io.sipscope.node.ingest.HepUdpSettings;
 import io.sipscope.node.ingest.IngestSettings;
 import io.sipscope.node.ingest.spool.SpoolSettings;
@@ -13,13 +16,19 @@ import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
+import io.sipscope.node.sources.ami.AmiSettings;
+import io.sipscope.node.sources.live.CaptureSettings;
+import io.sipscope.node.sources.redis.RedisSettings;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
 import io.sipscope.persistence.legs.LegSettings;
 import io.sipscope.persistence.trace.TraceSettings;
 import io.sipscope.protocol.legs.LegRules;
+import java.util.Optional;
 
 /// Every setting of a node, checked.
+///
+/// @param hepTls empty when HEP over TLS is off
 public record NodeSettings(
     ClusterSettings cluster,
     ShardSettings shards,
@@ -35,7 +44,13 @@ public record NodeSettings(
     TraceSettings tracing,
     Thresholds thresholds,
     DestinationSettings destinations,
-    LegRules legs) {
+    HostNames names,
+    CaptureSettings capture,
+    Optional<HepTlsSettings> hepTls,
+    AgentSettings agents,
+    LegRules legs,
+    AmiSettings ami,
+    RedisSettings redis) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -63,6 +78,12 @@ public record NodeSettings(
         TraceSettings.from(config),
         Thresholds.from(setting),
         DestinationSettings.from(setting),
-        LegSettings.from(config));
+        HostNames.from(config),
+        CaptureSettings.from(setting),
+        HepTlsSettings.from(setting),
+        AgentSettings.from(setting),
+        LegSettings.from(config),
+        AmiSettings.from(setting),
+        RedisSettings.from(setting));
   }
 }

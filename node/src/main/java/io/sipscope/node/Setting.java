@@ -2,6 +2,7 @@ package io.sipscope.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -53,6 +54,14 @@ public record Setting(Config config) {
 
   public List<String> texts(String key) {
     return List.copyOf(read(key, config::getStringList, "a list of texts"));
+  }
+
+  /// A list of names, or one text with commas between them, as the environment gives it.
+  public List<String> names(String key) {
+    boolean isText =
+        config.hasPath(key) && config.getValue(key).valueType() == ConfigValueType.STRING;
+    var names = isText ? List.of(text(key).split(",", -1)) : texts(key);
+    return names.stream().map(String::strip).filter(name -> !name.isEmpty()).distinct().toList();
   }
 
   public Duration duration(String key, Duration least, Duration most) {

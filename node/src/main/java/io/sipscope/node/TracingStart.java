@@ -57,6 +57,6 @@ final class TracingStart {
                 .onFailure(SupervisorStrategy.restart()),
             "trace-control",
             Props.empty());
-    return new Tracer(system, tracing, control);
+    return new Tracer(system, tracing, control, lanes::states);
   }
 }

@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,30 +160,65 @@ class PacketsWayIT {
 
   @Test
   void whatIsStoredIsSeenLive() throws Exception {
-    var lines = new LinkedBlockingQueue<String>();
-    try (var client = HttpClient.newHttpClient()) {
-      var live =
-          client.sendAsync(
-              HttpRequest.newBuilder(node.uri("/api/live?call-id=seen-live")).build(),
-              HttpResponse.BodyHandlers.fromLineSubscriber(new Lines(lines)));
+    try (var live = new Watching("call-id=seen-live")) {
       NodeApi.eventually(
           () -> {
             node.sendUdp(Messages.hep3(Messages.options("seen-live"), System.nanoTime()));
-            assertTrue(heard(lines, "sip:traffic"));
+            assertTrue(heard(live.lines, "sip:traffic"));
             return null;
           });
-      assertTrue(heard(lines, "\"callId\":\"seen-live\""), "no message came with the event");
-      live.cancel(true);
+      assertTrue(heard(live.lines, "\"callId\":\"seen-live\""), "no message came with the event");
+    }
+  }
+
+  @Test
+  void whoFollowsASampleIsToldHowMuchOfTheTrafficItIs() throws Exception {
+    try (var live = new Watching("rate=1&from=alice")) {
+      NodeApi.eventually(
+          () -> {
+            for (int i = 0; i < 50; i++) {
+              node.sendUdp(Messages.hep3(Messages.options("sample-" + i), System.nanoTime()));
+            }
+            assertTrue(
+                heardLike(live.lines, "data: .\"matched\":[1-9]\\d,\"shown\":[012],.*"),
+                "of 50 at once one a second is shown, or twice that at first");
+            return null;
+          });
+    }
+  }
+
+  /// A watcher of the live stream.
+  private static final class Watching implements AutoCloseable {
+    final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final CompletableFuture<?> answer;
+
+    Watching(String query) {
+      answer =
+          client.sendAsync(
+              HttpRequest.newBuilder(node.uri("/api/live?" + query)).build(),
+              HttpResponse.BodyHandlers.fromLineSubscriber(new Lines(lines)));
+    }
+
+    /// The stream has no end that could be waited for.
+    @Override
+    public void close() {
+      answer.cancel(true);
       client.shutdownNow();
     }
   }
 
   private static boolean heard(BlockingQueue<String> lines, String text)
       throws InterruptedException {
+    return heardLike(lines, ".*" + Pattern.quote(text) + ".*");
+  }
+
+  private static boolean heardLike(BlockingQueue<String> lines, String regex)
+      throws InterruptedException {
     for (var line = lines.poll(500, TimeUnit.MILLISECONDS);
         line != null;
         line = lines.poll(500, TimeUnit.MILLISECONDS)) {
-      if (line.contains(text)) {
+      if (line.matches(regex)) {
         return true;
       }
     }

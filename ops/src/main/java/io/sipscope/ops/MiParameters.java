@@ -23,17 +23,19 @@ final class MiParameters {
 
   /// By both names of each command, that of 3.x and that of 4.1.
   private static final Map<String, ListParameter> LISTS =
-      Map.of(
-          "get_statistics", STATISTICS,
-          "statistics:get", STATISTICS,
-          "list_statistics", STATISTICS,
-          "statistics:list", STATISTICS,
-          "reset_statistics", STATISTICS,
-          "statistics:reset", STATISTICS,
-          "trace_start", FILTER,
-          "tracer:start", FILTER,
-          "raise_event", EVENT_PARAMS,
-          "evi:raise", EVENT_PARAMS);
+      Map.ofEntries(
+          Map.entry("get_statistics", STATISTICS),
+          Map.entry("statistics:get", STATISTICS),
+          Map.entry("list_statistics", STATISTICS),
+          Map.entry("statistics:list", STATISTICS),
+          Map.entry("reset_statistics", STATISTICS),
+          Map.entry("statistics:reset", STATISTICS),
+          Map.entry("record_statistics", STATISTICS),
+          Map.entry("statistics:record", STATISTICS),
+          Map.entry("trace_start", FILTER),
+          Map.entry("tracer:start", FILTER),
+          Map.entry("raise_event", EVENT_PARAMS),
+          Map.entry("evi:raise", EVENT_PARAMS));
 
   private MiParameters() {}
 

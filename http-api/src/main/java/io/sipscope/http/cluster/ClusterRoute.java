@@ -17,6 +17,9 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// `GET /api/cluster`: members, roles, shards, ingest rates, lag.
 public final class ClusterRoute {
+  /// Of the node that answers; null in a build that was not packed.
+  private static final String VERSION = ClusterRoute.class.getPackage().getImplementationVersion();
+
   private final Supplier<CompletionStage<ClusterView>> cluster;
   private final Asking asking;
 
@@ -25,11 +28,14 @@ public final class ClusterRoute {
     this.asking = asking;
   }
 
-  private record ClusterJson(String self, String leader, List<MemberJson> members) {
+  private record ClusterJson(
+      String self, String leader, String version, int shardCount, List<MemberJson> members) {
     static ClusterJson of(ClusterView view) {
       return new ClusterJson(
           view.self(),
           view.leader().isEmpty() ? null : view.leader(),
+          VERSION,
+          view.shardCount(),
           view.members().stream().map(MemberJson::of).toList());
     }
   }
@@ -41,7 +47,9 @@ public final class ClusterRoute {
       boolean reachable,
       Integer shards,
       Integer dialogs,
-      IngestJson ingest) {
+      List<ShardJson> shardDialogs,
+      IngestJson ingest,
+      ClusterView.Vitals vitals) {
     static MemberJson of(ClusterView.Node node) {
       return new MemberJson(
           node.address(),
@@ -50,9 +58,15 @@ public final class ClusterRoute {
           node.reachable(),
           node.shards() < 0 ? null : node.shards(),
           node.dialogs() < 0 ? null : node.dialogs(),
-          node.ingest().received() < 0 ? null : IngestJson.of(node.ingest()));
+          node.shardDialogs().entrySet().stream()
+              .map(shard -> new ShardJson(shard.getKey(), shard.getValue()))
+              .toList(),
+          node.ingest().received() < 0 ? null : IngestJson.of(node.ingest()),
+          node.vitals().uptimeSeconds() < 0 ? null : node.vitals());
     }
   }
+
+  private record ShardJson(String shard, int dialogs) {}
 
   private record IngestJson(
       double rate, long received, long persisted, long inFlight, double lagMs) {

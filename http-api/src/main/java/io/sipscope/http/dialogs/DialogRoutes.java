@@ -55,8 +55,8 @@ public final class DialogRoutes {
     this.actors = actors;
     this.asking = asking;
     this.reader = reader;
-    this.ladders = new LadderReader(reader, actors.messageTrunk());
     this.nearest = new NearestDialogs(actors.index(), asking);
+    this.ladders = new LadderReader(reader, actors.names());
     this.legs = legs;
     this.now = now;
   }
@@ -175,7 +175,7 @@ public final class DialogRoutes {
     var some = DialogReader.bounded(rungs);
     return new Messages(
         CausalOrder.sort(some).stream()
-            .map(rung -> MessageJson.of(key, rung, actors.messageTrunk().apply(rung), raw))
+            .map(rung -> MessageJson.of(key, rung, actors.names().trunk(rung), raw))
             .toList(),
         rungs.size() > some.size(),
         read.damaged().orElse(null));

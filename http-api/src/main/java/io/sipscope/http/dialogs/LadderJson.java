@@ -2,51 +2,89 @@ package io.sipscope.http.dialogs;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sipscope.http.messages.MessageJson;
+import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.protocol.dialog.CausalOrder;
 import io.sipscope.protocol.dialog.Columns;
 import io.sipscope.protocol.dialog.Rung;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.Function;
 
-/// A ladder in the API's JSON, in sngrep's words: columns are addresses, arrows are messages.
+/// A ladder in the API's JSON, in sngrep's words: columns are hosts, arrows are messages.
 ///
-/// @param truncated whether the dialog has more messages than are drawn
+/// @param legs the dialogs that are drawn, the asked one first
+/// @param truncated whether there are more messages than are drawn
 record LadderJson(
     DialogJson dialog,
     List<ColumnJson> columns,
     List<ArrowJson> arrows,
     VerdictJson verdict,
+    List<LegJson> legs,
     boolean truncated) {
 
-  /// @param name what people call that address; the address itself where nobody said
-  record ColumnJson(String address, String name) {}
+  /// @param address what the host was first seen as
+  /// @param name what people call it; the address itself where nobody said
+  /// @param addresses all that it was seen as
+  record ColumnJson(String address, String name, List<String> addresses) {}
+
+  record LegJson(String key, String callId, String caller, String callee) {}
 
   /// A message and the columns it runs between, counted from 0.
   ///
   /// @param label `INVITE`, `180 Ringing`
-  record ArrowJson(int from, int to, String label, @JsonUnwrapped MessageJson message) {}
+  /// @param leg which of the ladder's dialogs it is of, counted from 0
+  record ArrowJson(int from, int to, String label, int leg, @JsonUnwrapped MessageJson message) {}
 
-  /// @param trunk of a message, empty when none
+  /// @param parts what is drawn of each dialog, the first being that of `then`
   /// @param at nanoseconds since the epoch, to tell what had expired by then
   static LadderJson of(
-      DialogReader.DialogAt then,
-      List<Rung> rungs,
-      Function<Rung, String> trunk,
-      boolean truncated,
-      long at) {
-    var ordered = CausalOrder.sort(rungs);
-    var columns = Columns.of(ordered);
+      DialogReader.DialogAt then, List<LadderReader.Part> parts, HostNames names, long at) {
+    var all = new ArrayList<Rung>();
+    var legs = new IdentityHashMap<Rung, Integer>();
+    for (int leg = 0; leg < parts.size(); leg++) {
+      for (var rung : parts.get(leg).read().rungs()) {
+        all.add(rung);
+        legs.put(rung, leg);
+      }
+    }
+    var ordered = CausalOrder.sort(all);
+    var columns = Columns.of(ordered, names::alias);
     var dialog = DialogJson.of(then.row(), at, then.seq());
     return new LadderJson(
         dialog,
-        columns.addresses().stream().map(address -> new ColumnJson(address, address)).toList(),
-        ordered.stream().map(rung -> arrow(then.row().key(), rung, trunk, columns)).toList(),
+        columns.columns().stream().map(column -> column(column, names)).toList(),
+        ordered.stream()
+            .map(
+                rung ->
+                    arrow(
+                        parts.get(legs.get(rung)).row().key(),
+                        legs.get(rung),
+                        rung,
+                        columns,
+                        names))
+            .toList(),
         dialog.verdict(),
-        truncated);
+        parts.stream().map(part -> leg(part.row())).toList(),
+        parts.stream().anyMatch(LadderReader.Part::truncated));
   }
 
-  private static ArrowJson arrow(
-      String key, Rung rung, Function<Rung, String> trunk, Columns columns) {
+  private static ColumnJson column(Columns.Column column, HostNames names) {
+    return new ColumnJson(
+        column.address(),
+        column.alias().or(() -> names.trunk(column.first())).orElse(column.address()),
+        column.addresses());
+  }
+
+  private static LegJson leg(DialogRow row) {
+    var summary = row.summary();
+    return new LegJson(
+        row.key(),
+        summary.callId().isEmpty() ? row.key() : summary.callId(),
+        summary.caller(),
+        summary.callee());
+  }
+
+  private static ArrowJson arrow(String key, int leg, Rung rung, Columns columns, HostNames names) {
     var message = rung.message();
     return new ArrowJson(
         columns.indexOf(rung.capture().source()),
@@ -54,6 +92,7 @@ record LadderJson(
         message.isRequest()
             ? message.method()
             : (message.status() + " " + message.reason()).strip(),
-        MessageJson.of(key, rung, trunk.apply(rung), false));
+        leg,
+        MessageJson.of(key, rung, names.trunk(rung), false));
   }
 }

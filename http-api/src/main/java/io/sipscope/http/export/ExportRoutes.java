@@ -6,9 +6,11 @@ import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.extractUri;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import io.sipscope.http.dialogs.DialogReader;
+import io.sipscope.http.query.ChosenKeys;
 import io.sipscope.http.query.Filters;
 import io.sipscope.http.query.Parameters;
 import io.sipscope.protocol.capture.Capture;
@@ -31,9 +33,14 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /// Messages to take away, written as fast as they are read: `GET /api/dialogs/{call-id}/pcap` and
-/// `GET /api/pcap` as a capture file, `.../hep` and `/api/hep` as HEP3 frames.
+/// `GET /api/pcap` as a capture file, `.../hep` and `/api/hep` as HEP3 frames. `POST` takes the
+/// dialogs of [ChosenKeys] rather than those that a search finds.
 public final class ExportRoutes {
   private static final Set<String> ONE = Set.of("at");
+
+  /// Dialogs chosen one by one. Their rows are in memory before the first byte is sent, so that
+  /// the answer can still say that one of them is gone.
+  static final int MAX_CHOSEN = 5_000;
 
   private final DialogReader reader;
   private final StoredCaptures captures;
@@ -75,7 +82,10 @@ public final class ExportRoutes {
             callId -> get(() -> extractUri(uri -> completeWithFuture(one(callId, uri, format))))),
         path(
             segment("api").slash(format.name()),
-            () -> get(() -> extractUri(uri -> all(uri, format)))));
+            () ->
+                concat(
+                    get(() -> extractUri(uri -> all(uri, format))),
+                    post(() -> extractUri(uri -> chosen(uri, format))))));
   }
 
   private CompletionStage<HttpResponse> one(String callId, Uri uri, Format format) {
@@ -88,6 +98,17 @@ public final class ExportRoutes {
   private Route all(Uri uri, Format format) {
     var query = Filters.read(Parameters.of(uri, Filters.NAMES));
     return complete(file("sipscope", format, captures.search(query, now.getAsLong())));
+  }
+
+  private Route chosen(Uri uri, Format format) {
+    Parameters.of(uri, Set.of());
+    return ChosenKeys.read(
+        MAX_CHOSEN,
+        keys ->
+            completeWithFuture(
+                captures
+                    .chosen(keys, now.getAsLong())
+                    .thenApply(read -> file("sipscope", format, read))));
   }
 
   private static HttpResponse file(String name, Format format, Source<Capture, NotUsed> captures) {

@@ -1,6 +1,7 @@
 package io.sipscope.http.export;
 
 import io.sipscope.http.Actors;
+import io.sipscope.http.Problem;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
@@ -40,6 +41,9 @@ public final class StoredCaptures {
   private static final int REPLAYS = 4;
   private static final Comparator<Capture> BY_TIME = Comparator.comparingLong(Capture::time);
 
+  private static final Comparator<DialogRow> NEWEST_FIRST =
+      Comparator.comparingLong((DialogRow row) -> row.summary().startedAt()).reversed();
+
   private final ActorSystem<?> system;
   private final Actors actors;
 
@@ -55,9 +59,32 @@ public final class StoredCaptures {
 
   /// Every message of every dialog that a search finds.
   Source<Capture, NotUsed> search(DialogQuery query, long now) {
-    return rows(query, now)
-        .groupedWeighted(SORTED, row -> row.summary().messages())
-        .flatMapConcat(this::group);
+    return grouped(rows(query, now));
+  }
+
+  /// Every message of dialogs that were chosen by their keys; fails with 404 where one of them is
+  /// not stored.
+  CompletionStage<Source<Capture, NotUsed>> chosen(List<String> keys, long now) {
+    return Source.from(keys)
+        .mapAsync(REPLAYS, key -> row(key, now))
+        .runWith(Sink.seq(), system)
+        .thenApply(rows -> grouped(Source.from(rows.stream().sorted(NEWEST_FIRST).toList())));
+  }
+
+  private CompletionStage<DialogRow> row(String key, long now) {
+    return actors
+        .index()
+        .search(DialogQuery.ofDialog(key), Optional.empty(), 1, now)
+        .thenApply(page -> page.rows().stream().findFirst().orElseThrow(() -> gone(key).refused()));
+  }
+
+  private static Problem gone(String key) {
+    return Problem.of(
+        404, "There is no dialog with the Call-ID or key \"" + key + "\": nothing is exported.");
+  }
+
+  private Source<Capture, NotUsed> grouped(Source<DialogRow, NotUsed> rows) {
+    return rows.groupedWeighted(SORTED, row -> row.summary().messages()).flatMapConcat(this::group);
   }
 
   /// Only the last of a group can be longer than what is sorted.

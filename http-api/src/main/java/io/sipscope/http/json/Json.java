@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -19,6 +21,15 @@ public final class Json {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("no JSON for " + value.getClass().getName(), e);
+    }
+  }
+
+  /// What was sent to us; empty for what is no JSON.
+  public static Optional<JsonNode> read(byte[] json) {
+    try {
+      return Optional.of(MAPPER.readTree(json));
+    } catch (IOException _) {
+      return Optional.empty();
     }
   }
 

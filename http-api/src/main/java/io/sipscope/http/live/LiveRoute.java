@@ -82,7 +82,7 @@ public final class LiveRoute {
                 after)
             .mapAsync(LOOKUPS, live -> chosen(query, live))
             .mapConcat(live -> live)
-            .map(live -> LiveText.of(live, actors.messageTrunk(), raw))
+            .map(live -> LiveText.of(live, actors.names()::trunk, raw))
             .keepAlive(KEEP_ALIVE, () -> LiveText.KEEP_ALIVE)
             .prepend(Source.<ByteString>single(LiveText.WELCOME));
     return HttpResponse.create()

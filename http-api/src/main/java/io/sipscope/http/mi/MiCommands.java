@@ -8,6 +8,7 @@ import io.sipscope.http.mi.connections.ConnectionCommands;
 import io.sipscope.http.mi.core.CoreCommands;
 import io.sipscope.http.mi.dialogs.DialogCommands;
 import io.sipscope.http.mi.events.EventCommands;
+import io.sipscope.http.mi.statistics.RecordingCommands;
 import io.sipscope.http.mi.statistics.StatisticsCommands;
 import io.sipscope.http.mi.status.StatusCommands;
 import io.sipscope.http.mi.tracer.TracerCommands;
@@ -27,6 +28,7 @@ public final class MiCommands {
     var registry = new MiRegistry[1];
     Stream.of(
             new StatisticsCommands(actors.statistics(), asking).commands(),
+            new RecordingCommands(actors.recording(), asking).commands(),
             new CoreCommands(actors, now, () -> registry[0]).commands(),
             new ConnectionCommands(inside.connections()).commands(),
             new StatusCommands(inside.status()).commands(),

@@ -82,7 +82,14 @@ public final class HistoryRoute {
   }
 
   private CompletionStage<HttpResponse> history(Uri uri) {
-    var names = names(Names.of(uri));
+    var asked = Names.of(uri);
+    return asked.isEmpty()
+        ? asking.within(recording.names()).thenCompose(names -> history(uri, names))
+        : history(uri, asked.wanted());
+  }
+
+  private CompletionStage<HttpResponse> history(Uri uri, List<String> wanted) {
+    var names = names(wanted);
     long most = Math.min(MAX_POINTS, MAX_POINTS_IN_ALL / Math.max(1, names.size()));
     var span = span(Parameters.of(Names.without(uri), Set.of(START, END, STEP)), most);
     return asking
@@ -90,11 +97,10 @@ public final class HistoryRoute {
         .thenApply(samples -> Json.ok(history(names, span, samples)));
   }
 
-  /// What is recorded where no names are given. A full name need not be there any more.
-  private List<StatisticName> names(Names asked) {
+  /// A full name need not be there any more.
+  private List<StatisticName> names(List<String> wanted) {
     var values = statistics.read();
     var names = new LinkedHashSet<StatisticName>();
-    var wanted = asked.isEmpty() ? recording.settings().names() : asked.wanted();
     for (var name : wanted) {
       var found = values.selected(name).map(Reading::name).toList();
       names.addAll(found);

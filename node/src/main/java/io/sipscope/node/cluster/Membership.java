@@ -8,6 +8,7 @@ import io.sipscope.persistence.statistics.StatisticName;
 import io.sipscope.persistence.statistics.Values;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,14 +109,26 @@ public final class Membership {
                         shards.get(member.address()),
                         statistics.read(member.address().toString())))
             .toList();
-    return new ClusterView(self().toString(), leader == null ? "" : leader.toString(), members);
+    return new ClusterView(
+        self().toString(), leader == null ? "" : leader.toString(), shardCount(), members);
+  }
+
+  private int shardCount() {
+    return system.settings().config().getInt("pekko.cluster.sharding.number-of-shards");
+  }
+
+  private static Map<String, Integer> dialogs(ShardRegion.ShardRegionStats shards) {
+    var dialogs = new HashMap<String, Integer>();
+    shards.getStats().forEach((shard, count) -> dialogs.put(shard, (Integer) count));
+    return dialogs;
   }
 
   private static ClusterView.Node node(
       Member member,
       boolean reachable,
       ShardRegion.ShardRegionStats shards,
-      Optional<Values> values) {
+      Optional<Values> told) {
+    var values = told.filter(known -> !known.readings().isEmpty());
     return new ClusterView.Node(
         member.address().toString(),
         member.getRoles().stream().sorted().toList(),
@@ -125,22 +138,29 @@ public final class Membership {
         shards == null
             ? -1
             : shards.getStats().values().stream().mapToInt(Integer.class::cast).sum(),
-        values
-            .filter(known -> !known.readings().isEmpty())
-            .map(Membership::ingest)
-            .orElse(ClusterView.Ingest.UNKNOWN));
+        shards == null ? Map.of() : dialogs(shards),
+        values.map(Membership::ingest).orElse(ClusterView.Ingest.UNKNOWN),
+        values.map(Membership::vitals).orElse(ClusterView.Vitals.UNKNOWN));
   }
 
   private static ClusterView.Ingest ingest(Values values) {
     return new ClusterView.Ingest(
-        value(values, "rate"),
-        value(values, "received"),
-        value(values, "persisted"),
-        value(values, "in_flight"),
-        value(values, "lag_ms"));
+        value(values, "ingest", "rate"),
+        value(values, "ingest", "received"),
+        value(values, "ingest", "persisted"),
+        value(values, "ingest", "in_flight"),
+        value(values, "ingest", "lag_ms"));
   }
 
-  private static long value(Values values, String name) {
-    return values.of(new StatisticName("ingest", name)).map(Reading::value).orElse(0L);
+  private static ClusterView.Vitals vitals(Values values) {
+    return new ClusterView.Vitals(
+        value(values, "load", "load1m"),
+        value(values, "shmem", "used_size"),
+        value(values, "shmem", "total_size"),
+        value(values, "core", "timestamp"));
+  }
+
+  private static long value(Values values, String group, String name) {
+    return values.of(new StatisticName(group, name)).map(Reading::value).orElse(0L);
   }
 }

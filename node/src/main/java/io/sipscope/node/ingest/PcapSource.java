@@ -35,7 +35,7 @@ public final class PcapSource implements CaptureImport {
     var progress = new ImportProgress();
     var bytes = file.runWith(StreamConverters.asInputStream(READ_TIMEOUT), system);
     Source.unfoldResource(
-            () -> new CaptureReader(bytes, ingest, progress, clock),
+            () -> new CaptureReader(bytes, new FileReading(ingest, progress, clock)),
             CaptureReader::next,
             CaptureReader::close)
         .async(DISPATCHER)

@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.persistence.index.DamageNotes;
 import io.sipscope.persistence.journal.JournalEntry;
+import io.sipscope.persistence.recording.ChoiceStore;
 import io.sipscope.persistence.recording.RecordingSettings;
 import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Rebuild;
@@ -34,6 +35,7 @@ public final class CassandraConnection implements AutoCloseable {
   private final DamageNotes notes;
   private final Rebuild.Opening rebuild;
   private final SampleStore samples;
+  private final ChoiceStore choice;
   private final TraceMemory traces;
 
   private CassandraConnection(
@@ -43,6 +45,7 @@ public final class CassandraConnection implements AutoCloseable {
     lists = new DialogLists(session, settings.keyspace());
     notes = new CassandraDamageNotes(dialogs);
     samples = new CassandraSamples(session, settings.keyspace());
+    choice = new CassandraChoice(session, settings.keyspace());
     traces = new CassandraTraceMemory(session, settings.keyspace());
     rebuild = CassandraRebuild.opening(session, settings, dialogs, lists);
     var queries = Queries.of(counters, "cdb", config.getDuration("sipscope.thresholds.cdb"));
@@ -153,6 +156,10 @@ public final class CassandraConnection implements AutoCloseable {
   /// Recorded statistics.
   public SampleStore samples() {
     return samples;
+  }
+
+  public ChoiceStore choice() {
+    return choice;
   }
 
   /// Begins to build the index anew.

@@ -22,6 +22,7 @@ final class CassandraSchema {
   static final String METADATA = "event_journal_deleted";
 
   static final String TRACE_SWITCH = "trace_switch";
+  static final String STATISTIC_CHOICE = "statistic_choice";
 
   private static final Logger LOG = LoggerFactory.getLogger(CassandraSchema.class);
 
@@ -118,6 +119,14 @@ final class CassandraSchema {
         primary key ((kind), name))
       """;
 
+  /// Kept for ever, likewise.
+  private static final String CREATE_STATISTIC_CHOICE =
+      """
+      create table if not exists {keyspace}.statistic_choice (
+        name text primary key,
+        names text)
+      """;
+
   private static final String CREATE_CALL_ID =
       """
       create table if not exists {keyspace}.dialog_call_id (
@@ -152,6 +161,9 @@ final class CassandraSchema {
     }
     if (known(TRACE_SWITCH).isEmpty()) {
       statements.add(CREATE_TRACE_SWITCH.replace("{keyspace}", settings.keyspace()));
+    }
+    if (known(STATISTIC_CHOICE).isEmpty()) {
+      statements.add(CREATE_STATISTIC_CHOICE.replace("{keyspace}", settings.keyspace()));
     }
     if (!statements.isEmpty()) {
       // The driver would learn of each change, a second for each, before the next.

@@ -133,6 +133,16 @@ public final class Trunks {
     return "";
   }
 
+  /// The first trunk whose networks hold an endpoint; empty when none.
+  public String at(Endpoint endpoint) {
+    for (var trunk : trunks) {
+      if (isAt(trunk, endpoint)) {
+        return trunk.name();
+      }
+    }
+    return "";
+  }
+
   private static boolean isAt(Trunk trunk, Endpoint endpoint) {
     return trunk.blocks().stream().anyMatch(block -> block.holds(endpoint.address()));
   }

@@ -4,6 +4,7 @@ import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.StatisticName;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -34,6 +35,8 @@ public final class Recorder extends AbstractMatchingBehavior<Recorder.Command> {
     WRITTEN,
     FORGOTTEN
   }
+
+  private record Chosen(List<String> names) implements Command {}
 
   private record Failed(Throwable why) implements Command {}
 
@@ -72,11 +75,9 @@ public final class Recorder extends AbstractMatchingBehavior<Recorder.Command> {
     cluster = Cluster.get(context.getSystem());
     written = counters.counter("statistics", "samples_written");
     lost = counters.counter("statistics", "samples_lost");
-    if (!recording.settings().names().isEmpty()) {
-      var interval = recording.settings().interval();
-      long first = interval.toMillis() - clock.getAsLong() % interval.toMillis();
-      timers.startTimerAtFixedRate(Due.SAMPLE, Due.SAMPLE, Duration.ofMillis(first), interval);
-    }
+    var interval = recording.settings().interval();
+    long first = interval.toMillis() - clock.getAsLong() % interval.toMillis();
+    timers.startTimerAtFixedRate(Due.SAMPLE, Due.SAMPLE, Duration.ofMillis(first), interval);
     timers.startTimerWithFixedDelay(Due.FORGETTING, Due.FORGETTING, FORGETS_EVERY);
   }
 
@@ -85,6 +86,7 @@ public final class Recorder extends AbstractMatchingBehavior<Recorder.Command> {
     switch (command) {
       case Due.SAMPLE -> sample();
       case Due.FORGETTING -> forget();
+      case Chosen(var names) -> write(names);
       case Ended.WRITTEN -> {
         underWay = false;
         failing = false;
@@ -111,20 +113,30 @@ public final class Recorder extends AbstractMatchingBehavior<Recorder.Command> {
       lost.increment();
       return;
     }
+    underWay = true;
+    getContext()
+        .pipeToSelf(
+            recording.names(),
+            (names, failure) -> failure == null ? new Chosen(names) : new Failed(failure));
+  }
+
+  /// What is to be recorded is asked for each time: it may have been chosen on any node.
+  private void write(List<String> names) {
     long interval = recording.settings().interval().toMillis();
-    var sample = taken(clock.getAsLong() / interval * interval);
-    if (!sample.values().isEmpty()) {
-      underWay = true;
+    var sample = taken(names, clock.getAsLong() / interval * interval);
+    if (sample.values().isEmpty()) {
+      underWay = false;
+    } else {
       getContext()
           .pipeToSelf(
               recording.samples().append(sample).thenApply(_ -> Done.getInstance()), this::ended);
     }
   }
 
-  private Sample taken(long time) {
+  private Sample taken(List<String> names, long time) {
     var values = statistics.read();
     var chosen = new TreeMap<StatisticName, Long>();
-    for (var name : recording.settings().names()) {
+    for (var name : names) {
       values.selected(name).forEach(reading -> chosen.put(reading.name(), reading.value()));
     }
     return new Sample(time, chosen);

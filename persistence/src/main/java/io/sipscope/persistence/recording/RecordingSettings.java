@@ -45,7 +45,8 @@ public record RecordingSettings(List<String> names, Duration interval, Duration 
     return new RecordingSettings(names, interval, duration(config, KEEP, interval, LONGEST_KEPT));
   }
 
-  private static boolean isName(String text) {
+  /// Whether a text names statistics: `all`, `group:`, `name` or `group:name`.
+  public static boolean isName(String text) {
     return StatisticName.isWord(text.endsWith(":") ? text.substring(0, text.length() - 1) : text)
         || StatisticName.of(text).isPresent();
   }

@@ -6,6 +6,7 @@ import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.Trunks;
 import io.sipscope.persistence.legs.LegSettings;
+import io.sipscope.persistence.recording.ChoiceStore;
 import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
@@ -95,6 +96,11 @@ final class CassandraStore implements Store {
   @Override
   public SampleStore samples() {
     return connection.samples();
+  }
+
+  @Override
+  public ChoiceStore choice() {
+    return connection.choice();
   }
 
   @Override

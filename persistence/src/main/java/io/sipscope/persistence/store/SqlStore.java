@@ -24,6 +24,8 @@ import io.sipscope.persistence.journal.PostgresSegments;
 import io.sipscope.persistence.journal.Retention;
 import io.sipscope.persistence.journal.Upkeep;
 import io.sipscope.persistence.legs.LegSettings;
+import io.sipscope.persistence.recording.ChoiceStore;
+import io.sipscope.persistence.recording.JdbcChoice;
 import io.sipscope.persistence.recording.JdbcSamples;
 import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Reindex;
@@ -88,14 +90,17 @@ final class SqlStore implements Store {
   private final DialogHistory history;
   private final TraceMemory traces;
   private final SampleStore samples;
+  private final ChoiceStore choice;
 
   private SqlStore(
       Parts parts,
       JdbcDialogIndex index,
       DialogHistory history,
       TraceMemory traces,
-      SampleStore samples) {
+      SampleStore samples,
+      ChoiceStore choice) {
     this.samples = samples;
+    this.choice = choice;
     this.parts = parts;
     this.index = index;
     this.history = history;
@@ -150,7 +155,8 @@ final class SqlStore implements Store {
         index,
         history,
         new JdbcTraceMemory(reading, threads),
-        new JdbcSamples(reading, threads));
+        new JdbcSamples(reading, threads),
+        new JdbcChoice(reading, threads));
   }
 
   private static SqlDialect dialect(StoreKind kind) {
@@ -220,6 +226,11 @@ final class SqlStore implements Store {
   @Override
   public SampleStore samples() {
     return samples;
+  }
+
+  @Override
+  public ChoiceStore choice() {
+    return choice;
   }
 
   @Override

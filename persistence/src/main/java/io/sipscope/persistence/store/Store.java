@@ -3,6 +3,7 @@ package io.sipscope.persistence.store;
 import com.typesafe.config.Config;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
+import io.sipscope.persistence.recording.ChoiceStore;
 import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
@@ -40,6 +41,9 @@ public sealed interface Store extends AutoCloseable permits SqlStore, CassandraS
 
   /// Recorded statistics.
   SampleStore samples();
+
+  /// Which of them are to be kept.
+  ChoiceStore choice();
 
   /// Why the database cannot be used just now, one sentence; empty when it can. Answers at once,
   /// and tells of a database that hangs after some three seconds.

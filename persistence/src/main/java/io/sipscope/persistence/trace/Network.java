@@ -36,6 +36,14 @@ record Network(IpAddress address, int prefix, int port) {
     return address.v6() ? 128 : 32;
   }
 
+  /// As it is written: `192.0.2.1`, `192.0.2.0/24`, `[2001:db8::1]:5060`.
+  String text() {
+    if (port != 0) {
+      return new Endpoint(address, port).toString();
+    }
+    return prefix == bits(address) ? address.toString() : address + "/" + prefix;
+  }
+
   boolean holds(Endpoint endpoint) {
     var other = endpoint.address();
     if (address.v6() != other.v6() || (port != 0 && port != endpoint.port())) {

@@ -3,8 +3,12 @@ package io.sipscope.persistence.trace;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.sip.NameAddr;
 import io.sipscope.protocol.sip.SipMessage;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// Which messages are traced to a trace_id: those that fit all of what it says. What is empty fits
 /// any.
@@ -42,6 +46,31 @@ public record TraceRule(
           ? message.header(name).isPresent()
           : message.headers(name).contains(value);
     }
+  }
+
+  /// What it asks for, by the words of the configuration, values as they are written there.
+  public SequencedMap<String, String> conditions() {
+    var asked = new LinkedHashMap<String, String>();
+    put(asked, "methods", String.join(", ", methods));
+    inDialog.ifPresent(in -> asked.put("in-dialog", in.toString()));
+    put(asked, "from-user", String.join(", ", fromUsers));
+    put(asked, "to-user", String.join(", ", toUsers));
+    put(asked, "source", text(sources));
+    put(asked, "destination", text(destinations));
+    header.ifPresent(
+        test ->
+            asked.put("header", test.name() + (test.value().isEmpty() ? "" : ": " + test.value())));
+    return Collections.unmodifiableSequencedMap(asked);
+  }
+
+  private static void put(Map<String, String> asked, String name, String value) {
+    if (!value.isEmpty()) {
+      asked.put(name, value);
+    }
+  }
+
+  private static String text(List<Network> networks) {
+    return String.join(", ", networks.stream().map(Network::text).toList());
   }
 
   boolean fits(SipMessage message, Capture capture) {

@@ -36,7 +36,11 @@ class TrunksTest {
           [::ffff:10.0.0.7]:5060,  everyone
           """)
   void theFirstTrunkThatHoldsAnAddressIsIt(String address, String trunk) {
-    assertEquals(trunk, of(TRUNKS, call().addresses(Endpoint.parse(address).orElseThrow())));
+    var endpoint = Endpoint.parse(address).orElseThrow();
+    assertEquals(trunk, of(TRUNKS, call().addresses(endpoint)));
+    var trunks = Trunks.from(ConfigFactory.parseString(TRUNKS));
+    assertEquals(trunk, trunks.at(endpoint));
+    assertEquals("", Trunks.NONE.at(endpoint));
   }
 
   @ParameterizedTest

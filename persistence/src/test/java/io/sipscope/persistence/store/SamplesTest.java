@@ -10,6 +10,7 @@ import io.sipscope.testing.RequiresCassandra;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,23 @@ class SamplesTest {
         Node.await(samples.append(sample(T0 + 10_000, 2)));
         Node.await(samples.forget(T0 + 10_000));
         assertEquals(remembered(), times(read(samples, T0, T0 + 60_000, 10_000)));
+      }
+    }
+
+    @Test
+    void theLastChoiceIsFoundAlsoAfterANewStart() {
+      config = emptyStore();
+      try (var node = new Node(config)) {
+        var choice = node.store().choice();
+        assertEquals(Optional.empty(), Node.await(choice.chosen()));
+        Node.await(choice.choose(List.of("tm:", "ein Größe")));
+        Node.await(choice.choose(List.of("load:load", "tm:")));
+      }
+      try (var node = new Node(config)) {
+        var choice = node.store().choice();
+        assertEquals(Optional.of(List.of("load:load", "tm:")), Node.await(choice.chosen()));
+        Node.await(choice.choose(List.of()));
+        assertEquals(Optional.of(List.of()), Node.await(choice.chosen()));
       }
     }
 

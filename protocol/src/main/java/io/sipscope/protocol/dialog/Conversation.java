@@ -7,6 +7,11 @@ import io.sipscope.protocol.link.Links;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.sip.SipMessage;
 import io.sipscope.protocol.sip.SipParser;
+import io.sipscope.protocol.verdict.Attempt;
+import io.sipscope.protocol.verdict.Facts;
+import io.sipscope.protocol.verdict.Moment;
+import io.sipscope.protocol.verdict.Sight;
+import io.sipscope.protocol.verdict.Verdicts;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,7 +39,7 @@ public final class Conversation {
   private static final long SILENCE = 12 * 3600 * SECOND;
 
   private final Sightings sightings = new Sightings();
-  private final Facts facts = new Facts();
+  private final Facts facts = new Facts(MAX_ENDPOINTS);
   private final Optional<Ledger> ledger;
   private final KnownLinks links = new KnownLinks();
   private final LinkRules rules;
@@ -90,7 +95,9 @@ public final class Conversation {
     }
     if (SipParser.parse(capture.sip()) instanceof SipMessage message) {
       var moment = new Moment(time, messages);
-      facts.observe(message, moment);
+      facts.observe(
+          message,
+          new Sight(moment, capture.source(), capture.destination(), seen == Seen.RETRANSMISSION));
       ledger.ifPresent(open -> open.observe(message, moment, seen));
       links.see(Links.of(message, rules), time);
       learnOrigin(capture, message, fingerprint);
@@ -102,7 +109,7 @@ public final class Conversation {
     boolean telling =
         origin.isEmpty() || origin.get().yieldsTo(Origin.rank(message), capture.time());
     if (telling) {
-      var fromTag = facts.tags.see(Origin.cut(message.fromTag()), capture.time());
+      var fromTag = facts.see(message.fromTag(), capture.time());
       var other = Origin.of(capture, message, fromTag, fingerprint.sighting());
       origin = Optional.of(origin.map(known -> known.better(other)).orElse(other));
     }
@@ -151,7 +158,7 @@ public final class Conversation {
         start.caller(),
         start.callee(),
         start.fromTag(),
-        facts.tags.others(start.fromTag()),
+        facts.tags().others(start.fromTag()),
         start.ruri(),
         start.source(),
         start.destination(),
@@ -164,7 +171,7 @@ public final class Conversation {
         timings.ring(),
         timings.duration(),
         agents.list(),
-        Verdicts.of(start, outcome, facts));
+        Verdicts.of(outcome.told(start, facts)));
   }
 
   private static OptionalInt status(Attempt decisive) {
@@ -172,7 +179,7 @@ public final class Conversation {
       return OptionalInt.of(decisive.successStatus());
     }
     return decisive.isFailed()
-        ? OptionalInt.of(decisive.failed().failureStatus)
+        ? OptionalInt.of(decisive.failed().failureStatus())
         : OptionalInt.empty();
   }
 

@@ -46,8 +46,7 @@ public record LegGraph(Map<String, Double> confidence, List<LegEdge> edges, bool
         }
       }
     }
-    return new LegGraph(
-        Collections.unmodifiableMap(confidence), within(edges, confidence), full);
+    return new LegGraph(Collections.unmodifiableMap(confidence), within(edges, confidence), full);
   }
 
   private static List<LegEdge> within(List<LegEdge> edges, Map<String, Double> legs) {
