@@ -218,17 +218,22 @@ class AmiStreamTest {
   void answersArePassedOnAndEventsAreNot() {
     var heard =
         heard(
-            "Response: Success\r\n"
-                + "ActionID: 1\r\n"
-                + "Message: Authentication accepted\r\n\r\n"
-                + "Event: Newchannel\r\n"
-                + "Channel: PJSIP/a\r\n\r\n"
-                + "Response: Follows\r\n"
-                + "Privilege: Command\r\n"
-                + "ActionID: 2\r\n"
-                + "one\n"
-                + "two\n"
-                + "--END COMMAND--\r\n\r\n");
+            """
+            Response: Success\r
+            ActionID: 1\r
+            Message: Authentication accepted\r
+            \r
+            Event: Newchannel\r
+            Channel: PJSIP/a\r
+            \r
+            Response: Follows\r
+            Privilege: Command\r
+            ActionID: 2\r
+            one
+            two
+            --END COMMAND--\r
+            \r
+            """);
     assertEquals(
         List.of(
             List.of("Response: Success", "ActionID: 1", "Message: Authentication accepted"),
