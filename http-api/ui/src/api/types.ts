@@ -17,10 +17,12 @@ export interface Verdict {
   detail: string;
   /** Sequence numbers of the messages that show it. */
   evidence: number[];
+  /** As /api/verdict/rules has it. */
   rule: string;
   version?: number;
-  /** Where it went wrong, and what to check: a sentence each. */
+  /** Address of the host that it is about. */
   where?: string | null;
+  /** What to look at next, one sentence. */
   check?: string | null;
   /** What the evidence shows, in the order to read it. */
   notes?: { seq: number; text: string }[];

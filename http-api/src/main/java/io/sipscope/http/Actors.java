@@ -1,5 +1,6 @@
 package io.sipscope.http;
 
+import io.sipscope.http.agents.ClusterReport;
 import io.sipscope.http.agents.SourceState;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
@@ -42,6 +43,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param recording statistics of the past
 /// @param sources what this node fetches captures from
 /// @param names what hosts are called in ladders
+/// @param agents what all nodes take in, and from whom
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -61,4 +63,5 @@ public record Actors(
     SessionMeasures measures,
     Recording recording,
     Supplier<List<SourceState>> sources,
-    HostNames names) {}
+    HostNames names,
+    Supplier<CompletionStage<ClusterReport>> agents) {}

@@ -8,6 +8,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.mapRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.respondWithDefaultHeaders;
 
 import io.sipscope.http.access.Guard;
+import io.sipscope.http.agents.AgentsRoute;
 import io.sipscope.http.captures.CaptureRoute;
 import io.sipscope.http.cluster.ClusterRoute;
 import io.sipscope.http.dialogs.DialogReader;
@@ -32,6 +33,7 @@ import io.sipscope.http.statistics.RecordedRoute;
 import io.sipscope.http.statistics.StatisticsRoutes;
 import io.sipscope.http.timeline.TimelineRoute;
 import io.sipscope.http.trace.TraceRoute;
+import io.sipscope.http.verdict.VerdictRoute;
 import io.sipscope.protocol.capture.Nanos;
 import java.time.Clock;
 import java.util.List;
@@ -119,10 +121,12 @@ public final class HttpApi {
             new HistoryRoute(actors.recording(), actors.statistics(), asking, now).route(),
             new TraceRoute(actors.tracer()).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
+            new AgentsRoute(actors.agents(), asking).route(),
             new MetricsRoute(actors.counters(), actors.measures()).route(),
             new MiRoute(commands).route(),
             new LegacyRoutes(commands).route(),
             new XmlRpcRoute(commands).route(),
+            new VerdictRoute().route(),
             new PageRoutes().route());
     return respondWithDefaultHeaders(
         HEADERS,

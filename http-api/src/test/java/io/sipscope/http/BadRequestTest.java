@@ -49,7 +49,8 @@ class BadRequestTest {
         node.measures(),
         node.recording(),
         node.sources(),
-        node.names());
+        node.names(),
+        node.agents());
   }
 
   @AfterAll

@@ -11,6 +11,7 @@ import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.persistence.index.Related;
 import io.sipscope.persistence.index.TimeGrid;
 import io.sipscope.persistence.index.Timeline;
 import io.sipscope.persistence.wire.NewerVersion;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -96,7 +98,8 @@ class DamagedDialogTest {
         node.measures(),
         node.recording(),
         node.sources(),
-        node.names());
+        node.names(),
+        node.agents());
   }
 
   /// The second message cannot be read, and is passed over.
@@ -156,6 +159,17 @@ class DamagedDialogTest {
     @Override
     public CompletionStage<Timeline> timeline(DialogQuery query, TimeGrid grid, long now) {
       return index.timeline(query, grid, now);
+    }
+
+    @Override
+    public CompletionStage<Related> linked(Set<String> links, long from, long to, int limit) {
+      return index.linked(links, from, to, limit);
+    }
+
+    @Override
+    public CompletionStage<Related> begun(
+        DialogQuery query, long from, long to, int limit, long now) {
+      return index.begun(query, from, to, limit, now);
     }
   }
 

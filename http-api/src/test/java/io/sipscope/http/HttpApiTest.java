@@ -302,6 +302,7 @@ class HttpApiTest {
         "/api/dialogs",
         "/api/messages",
         "/api/live",
+        "/api/agents",
         "/api/cluster",
         "/api/reindex",
         "/api/statistics",
@@ -351,7 +352,7 @@ class HttpApiTest {
             .results()
             .map(match -> match.group(1))
             .toList();
-    assertEquals(24, paths.size());
+    assertEquals(25, paths.size());
     for (var path : paths) {
       var answer =
           get(

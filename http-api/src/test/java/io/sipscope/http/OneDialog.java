@@ -14,6 +14,7 @@ import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.index.IndexTable;
+import io.sipscope.persistence.index.Related;
 import io.sipscope.persistence.index.TimeGrid;
 import io.sipscope.persistence.index.Timeline;
 import io.sipscope.persistence.index.Trunks;
@@ -32,6 +33,7 @@ import io.sipscope.protocol.capture.SourceKind;
 import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.DialogSummary;
 import io.sipscope.protocol.dialog.Rung;
+import io.sipscope.protocol.link.LinkRules;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.Transport;
 import io.sipscope.protocol.sip.SipMessage;
@@ -42,6 +44,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -128,7 +131,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         new SessionMeasures(),
         RecordedSamples.recording(),
         List::of,
-        names());
+        names(),
+        () -> CompletableFuture.completedStage(SeenAgents.REPORT));
   }
 
   private static HostNames names() {
@@ -150,7 +154,11 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
   /// Of a store without an event, which another node never uses.
   private static Reindex reindex(ActorTestKit kit) {
     return new Reindex(
-        NoEvents::new, SerializationExtension.get(kit.system()), Trunks.NONE, Clock.systemUTC());
+        NoEvents::new,
+        SerializationExtension.get(kit.system()),
+        Trunks.NONE,
+        LinkRules.DEFAULT,
+        Clock.systemUTC());
   }
 
   private static final class NoEvents implements Rebuild {
@@ -228,6 +236,17 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
     found(query).forEach(row -> timeline.add(row.summary().startedAt(), false));
     timeline.countedDownTo(0);
     return CompletableFuture.completedStage(timeline);
+  }
+
+  @Override
+  public CompletionStage<Related> linked(Set<String> links, long from, long to, int limit) {
+    return CompletableFuture.completedStage(new Related(List.of(), true));
+  }
+
+  @Override
+  public CompletionStage<Related> begun(
+      DialogQuery query, long from, long to, int limit, long now) {
+    return CompletableFuture.completedStage(new Related(found(query), true));
   }
 
   @Override

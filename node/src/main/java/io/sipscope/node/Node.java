@@ -6,8 +6,11 @@ import io.sipscope.http.Actors;
 import io.sipscope.http.Asking;
 import io.sipscope.http.HttpApi;
 import io.sipscope.http.HttpSettings;
+import io.sipscope.http.agents.NodeReport;
 import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.MiRegistry;
+import io.sipscope.node.agents.Agents;
+import io.sipscope.node.agents.AgentsAcross;
 import io.sipscope.node.cluster.Membership;
 import io.sipscope.node.events.DialogStates;
 import io.sipscope.node.ingest.HepSockets;
@@ -143,12 +146,14 @@ public final class Node implements AutoCloseable {
                 .dialogs()
                 .with(tracer.tracing())
                 .tellingOf(calls.and(new DialogStates(inside.events()))));
+    var agents = new Agents(staff.counters(), settings.agents(), inside.events());
     var observed =
         new Messages(
             staff.counters(),
             settings.thresholds().message(),
             new Registrations(staff.counters(), Node::now),
-            inside.events());
+            inside.events(),
+            agents);
     var ingest =
         new Ingest(
             system,
@@ -165,10 +170,25 @@ public final class Node implements AutoCloseable {
     opened.complete(ingest);
     var hep =
         HepSockets.open(
-            system, settings.hepUdp(), settings.hepTcp(), ingest, inside.connections(), Node::now);
+            system,
+            settings.hepUdp(),
+            settings.hepTcp(),
+            settings.hepTls(),
+            ingest,
+            inside.connections(),
+            Node::now);
     shutdown.stopListening("hep", hep::close);
     var sources = Sources.open(system, settings, ingest, staff.counters(), Node::now);
     shutdown.stopListening("sources", sources::close);
+    var across =
+        AgentsAcross.start(
+            system,
+            () ->
+                new NodeReport(
+                    membership.self().toString(),
+                    agents.list(now()),
+                    sources.states(),
+                    agents.refused()));
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
     var workers = workers(system, settings, staff, hep, calls);
@@ -192,8 +212,16 @@ public final class Node implements AutoCloseable {
             measures,
             staff.recording(),
             sources::states,
-            settings.names());
-    StatusWatch.start(system, inside, staff.store(), readiness::unready, hep, shutdown);
+            settings.names(),
+            across::report);
+    StatusWatch.start(
+        system,
+        inside,
+        staff.store(),
+        readiness::unready,
+        hep,
+        () -> agents.silent(now()),
+        shutdown);
     var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
     var commands = MiCommands.of(actors, asking, CLOCK::instant);
     var http = bindHttp(system, actors, commands, settings.http());
@@ -275,6 +303,11 @@ public final class Node implements AutoCloseable {
 
   public InetSocketAddress hepTcpAddress() {
     return hep.tcpAddress();
+  }
+
+  /// Empty when HEP over TLS is off.
+  public Optional<InetSocketAddress> hepTlsAddress() {
+    return hep.tlsAddress();
   }
 
   /// Where commands are taken as datagrams; empty when they aren't.

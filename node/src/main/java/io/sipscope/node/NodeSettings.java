@@ -4,9 +4,11 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.HttpSettings;
 import io.sipscope.http.dialogs.HostNames;
+import io.sipscope.node.agents.AgentSettings;
 import io.sipscope.node.cluster.ClusterSettings;
 import io.sipscope.node.events.EventSettings;
 import io.sipscope.node.ingest.HepTcpSettings;
+import io.sipscope.node.ingest.HepTlsSettings;
 import io.sipscope.node.ingest.HepUdpSettings;
 import io.sipscope.node.ingest.IngestSettings;
 import io.sipscope.node.ingest.spool.SpoolSettings;
@@ -18,8 +20,11 @@ import io.sipscope.node.sources.live.CaptureSettings;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
 import io.sipscope.persistence.trace.TraceSettings;
+import java.util.Optional;
 
 /// Every setting of a node, checked.
+///
+/// @param hepTls empty when HEP over TLS is off
 public record NodeSettings(
     ClusterSettings cluster,
     ShardSettings shards,
@@ -36,7 +41,9 @@ public record NodeSettings(
     Thresholds thresholds,
     DestinationSettings destinations,
     HostNames names,
-    CaptureSettings capture) {
+    CaptureSettings capture,
+    Optional<HepTlsSettings> hepTls,
+    AgentSettings agents) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -65,6 +72,8 @@ public record NodeSettings(
         Thresholds.from(setting),
         DestinationSettings.from(setting),
         HostNames.from(config),
-        CaptureSettings.from(setting));
+        CaptureSettings.from(setting),
+        HepTlsSettings.from(setting),
+        AgentSettings.from(setting));
   }
 }

@@ -9,6 +9,7 @@ import io.sipscope.persistence.status.Status;
 import io.sipscope.persistence.status.StatusReport;
 import io.sipscope.persistence.store.Store;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -21,7 +22,8 @@ import org.apache.pekko.cluster.typed.Cluster;
 /// | --- | --- |
 /// | core | this node takes traffic |
 /// | store | the database can be used |
-/// | ingest | HEP is taken in; an identifier for each socket besides |
+/// | ingest | HEP is taken in; an identifier for each socket besides, and `agents` while none
+/// that usually sends is silent |
 /// | cluster | this node is a member; its details tell of the others |
 /// | retention | it can do its work, which is in the store |
 final class StatusWatch {
@@ -32,15 +34,19 @@ final class StatusWatch {
   private static final Status INITIALIZING = new Status(-1, "initializing");
 
   private static final Status TERMINATING = new Status(-2, "shutting down");
+  private static final Status ALL_SPEAK = new Status(1, "none is silent");
+  private static final int MOST_NAMED = 10;
   private static final Status CAPTURE_OFF = new Status(-1, "the capture is switched off");
 
   private final ActorSystem<?> system;
   private final Internals inside;
   private final Store store;
   private final Supplier<Optional<String>> unready;
+  private final Supplier<List<String>> silent;
   private final Identifier core;
   private final Identifier stored;
   private final Identifier ingest;
+  private final Identifier agents;
   private final Identifier cluster;
   private final Identifier retention;
   private volatile boolean stopping;
@@ -51,7 +57,9 @@ final class StatusWatch {
       Internals inside,
       Store store,
       Supplier<Optional<String>> unready,
-      HepSockets hep) {
+      HepSockets hep,
+      Supplier<List<String>> silent) {
+    this.silent = silent;
     this.system = system;
     this.inside = inside;
     this.store = store;
@@ -62,18 +70,22 @@ final class StatusWatch {
     ingest = main("ingest", Status.RUNNING);
     listens("hep_udp:" + Node.shown(hep.udpAddress()));
     listens("hep_tcp:" + Node.shown(hep.tcpAddress()));
+    hep.tlsAddress().ifPresent(address -> listens("hep_tls:" + Node.shown(address)));
+    agents = inside.status().identifier("ingest", "agents", ALL_SPEAK);
     cluster = main("cluster", new Status(-1, "joining"));
     retention = main("retention", Status.RUNNING);
   }
 
+  /// @param silent agents that say nothing though they should
   static void start(
       ActorSystem<?> system,
       Internals inside,
       Store store,
       Supplier<Optional<String>> unready,
       HepSockets hep,
+      Supplier<List<String>> silent,
       Shutdown shutdown) {
-    var watch = new StatusWatch(system, inside, store, unready, hep);
+    var watch = new StatusWatch(system, inside, store, unready, hep, silent);
     var everySecond =
         system
             .scheduler()
@@ -107,6 +119,20 @@ final class StatusWatch {
     tell(retention, trouble.map(_ -> new Status(-1, "waits for the store")).orElse(Status.RUNNING));
     lookAtCluster();
     lookAtCapture();
+    lookAtAgents();
+  }
+
+  private void lookAtAgents() {
+    var names = silent.get();
+    tell(
+        agents,
+        names.isEmpty()
+            ? ALL_SPEAK
+            : new Status(
+                -1,
+                names.size()
+                    + " silent while others speak: "
+                    + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))));
   }
 
   private void lookAtCore() {

@@ -17,6 +17,7 @@ public final class TestNode extends NodeApi {
       sipscope.http.port = 0
       sipscope.hep.udp.port = 0
       sipscope.hep.tcp.port = 0
+      sipscope.hep.tls.port = 0
       pekko.remote.artery.canonical.port = 0
       sipscope.ingest.spool.bytes = 0
       """;

@@ -24,7 +24,8 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// up itself gets the UI; a program gets 404.
 public final class PageRoutes {
   /// The UI's own pages: their addresses are handed around, and are there for `curl` as well.
-  private static final Pattern PAGES = Pattern.compile("/|/(dialogs|live|statistics|events|agents|trace|cluster)(/.*)?");
+  private static final Pattern PAGES =
+      Pattern.compile("/|/(dialogs|live|statistics|events|agents|trace|cluster)(/.*)?");
 
   /// RFC 9512.
   private static final ContentType YAML = ContentTypes.parse("application/yaml");

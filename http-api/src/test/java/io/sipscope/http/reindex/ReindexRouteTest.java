@@ -11,6 +11,7 @@ import io.sipscope.persistence.index.Trunks;
 import io.sipscope.persistence.journal.JournalEntry;
 import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.persistence.reindex.Reindex;
+import io.sipscope.protocol.link.LinkRules;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,7 +96,11 @@ class ReindexRouteTest {
 
   private static Reindex of(Rebuild.Opening opening) {
     return new Reindex(
-        opening, SerializationExtension.get(KIT.system()), Trunks.NONE, Clock.systemUTC());
+        opening,
+        SerializationExtension.get(KIT.system()),
+        Trunks.NONE,
+        LinkRules.DEFAULT,
+        Clock.systemUTC());
   }
 
   private static HttpResponse send(Reindex reindex, HttpRequest request) throws Exception {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// Hands datagrams over from the threads that read the socket to the stream that decodes them.
 /// Bounded in number and bytes: UDP cannot be slowed down, so what finds it full is refused.
@@ -29,11 +30,13 @@ final class DatagramQueue {
     this.wake = wake;
   }
 
-  /// How many of these there was no room for.
-  int offer(List<Datagram> some) {
+  /// @param refuse is told of each of these that there was no room for
+  /// @return how many those were
+  int offer(List<Datagram> some, Consumer<Datagram> refuse) {
     int refused = 0;
     for (var datagram : some) {
       if (!add(datagram)) {
+        refuse.accept(datagram);
         refused++;
       }
     }

@@ -28,11 +28,21 @@ final class HepFrames extends GraphStage<FlowShape<ByteString, List<Bytes>>> {
   private final Outlet<List<Bytes>> out = Outlet.create("HepFrames.out");
   private final FlowShape<ByteString, List<Bytes>> shape = FlowShape.of(in, out);
   private final Duration frameTimeout;
+  private final Duration idleTimeout;
+  private final Runnable idled;
   private final BiConsumer<String, String> malformed;
 
+  /// @param idleTimeout how long nothing may come between two frames; zero = for ever
+  /// @param idled hears of a connection that is ended for that
   /// @param malformed hears the reason and detail of bytes that are no frame
-  HepFrames(Duration frameTimeout, BiConsumer<String, String> malformed) {
+  HepFrames(
+      Duration frameTimeout,
+      Duration idleTimeout,
+      Runnable idled,
+      BiConsumer<String, String> malformed) {
     this.frameTimeout = frameTimeout;
+    this.idleTimeout = idleTimeout;
+    this.idled = idled;
     this.malformed = malformed;
   }
 
@@ -90,7 +100,11 @@ final class HepFrames extends GraphStage<FlowShape<ByteString, List<Bytes>>> {
 
     @Override
     public void preStart() {
-      scheduleWithFixedDelay(Tick.CHECK, frameTimeout, frameTimeout.dividedBy(4));
+      var least =
+          idleTimeout.isZero() || idleTimeout.compareTo(frameTimeout) > 0
+              ? frameTimeout
+              : idleTimeout;
+      scheduleWithFixedDelay(Tick.CHECK, least, least.dividedBy(4));
     }
 
     private void readMore() {
@@ -149,9 +163,14 @@ final class HepFrames extends GraphStage<FlowShape<ByteString, List<Bytes>>> {
 
     @Override
     public void onTimer(Object timer) {
-      if (unframed > 0
-          && hasBeenPulled(in)
-          && waitedNanos + System.nanoTime() - pulledAt >= frameTimeout.toNanos()) {
+      if (!hasBeenPulled(in)) {
+        return;
+      }
+      long waiting = System.nanoTime() - pulledAt;
+      if (unframed == 0 && !idleTimeout.isZero() && waiting >= idleTimeout.toNanos()) {
+        idled.run();
+        completeStage();
+      } else if (unframed > 0 && waitedNanos + waiting >= frameTimeout.toNanos()) {
         malformed.accept(
             "frame-timeout",
             unframed + " bytes of a frame for " + frameTimeout.toSeconds() + " s (its rest)");

@@ -3,6 +3,8 @@ package io.sipscope.node.ingest;
 import io.sipscope.http.connections.TcpConnections;
 import io.sipscope.protocol.hep.HepDecoder;
 import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.apache.pekko.Done;
@@ -10,42 +12,67 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.Tcp;
 
-/// HEP over UDP and TCP, from binding to closing.
+/// HEP over UDP, TCP and TLS, from binding to closing.
 public final class HepSockets {
   private final HepUdpSource udp;
   private final InetSocketAddress udpAddress;
-  private final HepTcpSource tcp;
-  private final Tcp.ServerBinding tcpBinding;
+  private final Listening tcp;
+  private final Optional<Listening> tls;
+
+  private record Listening(HepTcpSource source, Tcp.ServerBinding binding) {
+    static Listening at(HepTcpSource source) {
+      try {
+        return new Listening(source, source.bind().toCompletableFuture().join());
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      }
+    }
+
+    CompletionStage<Done> close() {
+      source.stop();
+      return binding.unbind().thenApply(_ -> Done.getInstance());
+    }
+  }
 
   private HepSockets(
-      HepUdpSource udp,
-      InetSocketAddress udpAddress,
-      HepTcpSource tcp,
-      Tcp.ServerBinding tcpBinding) {
+      HepUdpSource udp, InetSocketAddress udpAddress, Listening tcp, Optional<Listening> tls) {
     this.udp = udp;
     this.udpAddress = udpAddress;
     this.tcp = tcp;
-    this.tcpBinding = tcpBinding;
+    this.tls = tls;
   }
 
-  /// Binds both and lets what comes into the ingest.
+  /// Binds all and lets what comes into the ingest.
   ///
+  /// @param tlsSettings empty = none by TLS
   /// @param clock nanoseconds since the epoch
-  /// @throws io.sipscope.node.BadSetting when an address cannot be bound
+  /// @throws io.sipscope.node.BadSetting when an address cannot be bound, or a certificate not used
   public static HepSockets open(
       ActorSystem<?> system,
       HepUdpSettings udpSettings,
       HepTcpSettings tcpSettings,
+      Optional<HepTlsSettings> tlsSettings,
       Ingest ingest,
       TcpConnections connections,
       LongSupplier clock) {
     var sockets = UdpSockets.bind(udpSettings);
     try {
-      var tcp = new HepTcpSource(system, tcpSettings, ingest, connections, clock);
-      var tcpBinding = tcp.bind().toCompletableFuture().join();
-      var udp = new HepUdpSource(sockets, udpSettings, ingest.counters(), clock);
+      var tls =
+          tlsSettings.map(
+              settings ->
+                  new HepTcpSource(
+                      system,
+                      settings.tcp(),
+                      Optional.of(new HepTls(system, settings, ingest.counters())),
+                      ingest,
+                      connections,
+                      clock));
+      var tcp = new HepTcpSource(system, tcpSettings, Optional.empty(), ingest, connections, clock);
+      var listening = Listening.at(tcp);
+      var secure = tls.map(Listening::at);
+      var udp = new HepUdpSource(sockets, udpSettings, ingest.counters(), ingest.agents(), clock);
       Source.fromGraph(udp).to(ingest.hep(HepDecoder::decode)).run(system);
-      return new HepSockets(udp, sockets.address(), tcp, tcpBinding);
+      return new HepSockets(udp, sockets.address(), listening, secure);
     } catch (RuntimeException e) {
       sockets.close();
       throw e;
@@ -57,13 +84,19 @@ public final class HepSockets {
   }
 
   public InetSocketAddress tcpAddress() {
-    return tcpBinding.localAddress();
+    return tcp.binding().localAddress();
+  }
+
+  /// Empty when there is none by TLS.
+  public Optional<InetSocketAddress> tlsAddress() {
+    return tls.map(listening -> listening.binding().localAddress());
   }
 
   /// Reads no more; what was read goes on into the ingest.
   public CompletionStage<Done> close() {
     udp.stop();
-    tcp.stop();
-    return tcpBinding.unbind().thenApply(_ -> Done.getInstance());
+    var closed = tcp.close();
+    return tls.map(listening -> closed.thenCombine(listening.close(), (done, _) -> done))
+        .orElse(closed);
   }
 }

@@ -1,5 +1,6 @@
 package io.sipscope.node.ingest;
 
+import io.sipscope.node.agents.Agents;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -25,6 +26,7 @@ public final class HepUdpSource extends GraphStage<SourceShape<List<Datagram>>> 
   private final UdpSockets sockets;
   private final DatagramQueue queue;
   private final KernelDrops kernelDrops;
+  private final Agents agents;
   private final IngestCounters counters;
   private final LongSupplier clock;
   private volatile boolean stopped;
@@ -32,8 +34,13 @@ public final class HepUdpSource extends GraphStage<SourceShape<List<Datagram>>> 
 
   /// @param clock nanoseconds since the epoch
   HepUdpSource(
-      UdpSockets sockets, HepUdpSettings settings, IngestCounters counters, LongSupplier clock) {
+      UdpSockets sockets,
+      HepUdpSettings settings,
+      IngestCounters counters,
+      Agents agents,
+      LongSupplier clock) {
     this.sockets = sockets;
+    this.agents = agents;
     this.queue = new DatagramQueue(settings.queueDatagrams(), settings.queueBytes());
     this.kernelDrops = new KernelDrops(sockets.address().getPort());
     this.counters = counters;
@@ -62,10 +69,12 @@ public final class HepUdpSource extends GraphStage<SourceShape<List<Datagram>>> 
 
   private void arrived(List<Datagram> datagrams) {
     counters.received(datagrams.size());
-    int refused = queue.offer(datagrams);
-    for (int i = 0; i < refused; i++) {
-      counters.dropped("queue-full");
-    }
+    queue.offer(datagrams, this::refused);
+  }
+
+  private void refused(Datagram datagram) {
+    counters.dropped("queue-full");
+    agents.dropped(datagram.peer(), "queue-full");
   }
 
   private final class Logic extends TimerGraphStageLogic {

@@ -1,5 +1,6 @@
 package io.sipscope.node.ingest;
 
+import io.sipscope.node.agents.Agents;
 import io.sipscope.node.ingest.spool.Spool;
 import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.observed.Messages;
@@ -45,6 +46,7 @@ import scala.jdk.javaapi.FutureConverters;
 /// | --- | --- | --- |
 /// | source | [HepUdpSource], [HepTcpSource], [PcapSource] | bytes, and when they came |
 /// | decode | [HepDecoder] | packet, or malformed: counted, end |
+/// | admit | [Agents] | who has to show a key and does not is dropped: counted, end |
 /// | parse | [SipParser] | message, or malformed: counted, end |
 /// | key | [EntityKey] | the dialog it belongs to |
 /// | spool | [Spool] | HEP that comes while nothing is taken waits on the disk |
@@ -158,15 +160,33 @@ public final class Ingest {
       counters.dropped("capture-off");
       return Optional.empty();
     }
-    if (hep instanceof Hep.Packet packet) {
-      observed.packet(packet, datagram.receivedAt());
-    }
     return switch (hep) {
-      case Hep.Malformed(_, var reason, var detail) -> malformed(datagram.sender(), reason, detail);
-      case Hep.Packet packet when packet.payloadType() != Hep.Packet.SIP -> notSip();
-      case Hep.Packet packet ->
-          parse(capture(packet, datagram.receivedAt()), datagram.sender(), Origin.NOBODY);
+      case Hep.Malformed(_, var reason, var detail) -> {
+        observed.agents().malformed(datagram.peer());
+        yield malformed(datagram.peer().text(), reason, detail);
+      }
+      case Hep.Packet packet -> arrival(packet, datagram);
     };
+  }
+
+  private Optional<Arrival> arrival(Hep.Packet packet, Datagram datagram) {
+    observed.packet(packet);
+    var admission = observed.agents().heard(packet, datagram.peer(), datagram.receivedAt());
+    if (admission.isRefused()) {
+      counters.dropped(admission.reason());
+      return Optional.empty();
+    }
+    if (packet.payloadType() != Hep.Packet.SIP) {
+      observed.agents().notSip(packet.agent());
+      counters.dropped("not-sip");
+      return Optional.empty();
+    }
+    var arrival =
+        parse(capture(packet, datagram.receivedAt()), datagram.peer().text(), Origin.NOBODY);
+    if (arrival.isEmpty()) {
+      observed.agents().malformed(packet.agent());
+    }
+    return arrival;
   }
 
   private static Capture capture(Hep.Packet packet, long receivedAt) {
@@ -212,11 +232,6 @@ public final class Ingest {
   private Optional<Arrival> malformed(String sender, String reason, String detail) {
     counters.malformed(reason);
     malformedLog.heard(sender, reason, detail);
-    return Optional.empty();
-  }
-
-  private Optional<Arrival> notSip() {
-    counters.dropped("not-sip");
     return Optional.empty();
   }
 
@@ -304,6 +319,10 @@ public final class Ingest {
   /// Whether what sources fetch is taken in just now, see [#capture].
   public boolean isCapturing() {
     return isCapturing;
+  }
+
+  Agents agents() {
+    return observed.agents();
   }
 
   IngestCounters counters() {

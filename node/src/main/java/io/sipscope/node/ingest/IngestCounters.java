@@ -1,7 +1,9 @@
 package io.sipscope.node.ingest;
 
+import io.sipscope.node.agents.Admission;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.protocol.dialog.Seen;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,6 +22,7 @@ import java.util.function.LongSupplier;
 /// | `dropped_kernel` | a HEP datagram the kernel had no room for |
 /// | `dropped_capture_off` | HEP that came while `sip_capture off` held |
 /// | `dropped_not_sip` | HEP that carries something other than SIP: RTCP, logs |
+/// | `dropped_agent_unknown`, `_key`, `_address`, `_rate` | HEP that was not let in |
 public final class IngestCounters {
   private static final String GROUP = "ingest";
 
@@ -44,8 +47,13 @@ public final class IngestCounters {
     unspooled = counters.counter(GROUP, "unspooled");
     spoolFailures = counters.counter(GROUP, "spool_failures");
     counters.gauge(GROUP, "in_flight", this::inFlight);
-    for (var reason : new String[] {"queue_full", "kernel", "not_sip", "capture_off"}) {
+    for (var reason : List.of("queue_full", "kernel", "not_sip", "capture_off")) {
       counters.counter(GROUP, "dropped_" + reason);
+    }
+    for (var admission : Admission.values()) {
+      if (admission.isRefused()) {
+        counters.counter(GROUP, "dropped_" + admission.reason().replace('-', '_'));
+      }
     }
   }
 

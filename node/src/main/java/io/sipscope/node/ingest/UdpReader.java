@@ -1,5 +1,6 @@
 package io.sipscope.node.ingest;
 
+import io.sipscope.node.agents.Peer;
 import io.sipscope.protocol.Bytes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -45,7 +46,7 @@ final class UdpReader implements AutoCloseable {
   private Optional<Thread> thread = Optional.empty();
   private volatile boolean closing;
   private InetSocketAddress lastSender = new InetSocketAddress(0);
-  private String lastSenderText = "";
+  private Peer lastPeer = Peer.byUdp(lastSender.getAddress());
 
   private UdpReader(DatagramChannel channel, Selector selector, long pauseNanos) {
     this.channel = channel;
@@ -123,17 +124,17 @@ final class UdpReader implements AutoCloseable {
         && channel.receive(buffer.clear()) instanceof InetSocketAddress sender) {
       var bytes = new byte[buffer.flip().remaining()];
       buffer.get(bytes);
-      datagrams.add(new Datagram(Bytes.of(bytes), text(sender), clock.getAsLong()));
+      datagrams.add(new Datagram(Bytes.of(bytes), peer(sender), clock.getAsLong()));
     }
   }
 
   /// Mostly it is the one before, and to write an address costs more than to compare it.
-  private String text(InetSocketAddress sender) {
+  private Peer peer(InetSocketAddress sender) {
     if (!sender.equals(lastSender)) {
       lastSender = sender;
-      lastSenderText = sender.getAddress().getHostAddress();
+      lastPeer = Peer.byUdp(sender.getAddress());
     }
-    return lastSenderText;
+    return lastPeer;
   }
 
   /// Passes on what the kernel has taken, then closes the socket. When it returns, the last

@@ -1,5 +1,7 @@
 package io.sipscope.node.observed;
 
+import io.sipscope.node.agents.AgentSettings;
+import io.sipscope.node.agents.Agents;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.EventNames;
 import io.sipscope.persistence.events.Events;
@@ -34,8 +36,11 @@ public final class Messages {
 
   /// @param slow what takes longer from arrival to journal is slow; zero = nothing is
   /// @param events where it is told of what was slow
-  public Messages(Counters counters, Duration slow, Registrations registrations, Events events) {
+  /// @param agents is told what became of what each of them sent
+  public Messages(
+      Counters counters, Duration slow, Registrations registrations, Events events, Agents agents) {
     this.events = events;
+    this.agents = agents;
     requests = counters.counter("core", "rcv_requests");
     replies = counters.counter("core", "rcv_replies");
     badRequests = counters.counter("core", "err_requests");
@@ -52,14 +57,22 @@ public final class Messages {
     counters.gauge("core", "timestamp", () -> (System.nanoTime() - startedAt) / 1_000_000_000L);
     slowNanos = slow.isZero() ? Long.MAX_VALUE : slow.toNanos();
     packets = new HepPackets(counters);
-    agents = new Agents(counters);
     this.registrations = registrations;
   }
 
+  /// The same for those who ask no agent for a key.
+  public Messages(Counters counters, Duration slow, Registrations registrations, Events events) {
+    this(counters, slow, registrations, events, new Agents(counters, AgentSettings.OPEN, events));
+  }
+
+  /// The capture agents that HEP comes from.
+  public Agents agents() {
+    return agents;
+  }
+
   /// A HEP packet that could be decoded, whatever it carries.
-  public void packet(Hep.Packet packet, long receivedAt) {
+  public void packet(Hep.Packet packet) {
     packets.count(packet);
-    agents.seen(packet.agent(), receivedAt);
   }
 
   /// A SIP message, from whatever source.
@@ -85,6 +98,9 @@ public final class Messages {
 
   /// A message is in the journal, so long after it arrived.
   public void stored(Capture capture, long afterNanos) {
+    if (capture.kind() == SourceKind.HEP) {
+      agents.stored(capture.agent());
+    }
     if (afterNanos > slowNanos) {
       slow.increment();
       events.raise(EventNames.THRESHOLD, () -> late(capture, afterNanos));

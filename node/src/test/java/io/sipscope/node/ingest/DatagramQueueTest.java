@@ -3,7 +3,10 @@ package io.sipscope.node.ingest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sipscope.node.agents.Peer;
 import io.sipscope.protocol.Bytes;
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -14,12 +17,13 @@ import org.junit.jupiter.api.Test;
 class DatagramQueueTest {
 
   private static Datagram datagram(int length) {
-    return new Datagram(Bytes.of(new byte[length]), "10.0.0.1", 1);
+    return new Datagram(
+        Bytes.of(new byte[length]), Peer.byUdp(InetAddress.getLoopbackAddress()), 1);
   }
 
   /// One datagram; how many were refused.
   private static int offer(DatagramQueue queue, int length) {
-    return queue.offer(List.of(datagram(length)));
+    return queue.offer(List.of(datagram(length)), _ -> {});
   }
 
   @Test
@@ -62,7 +66,9 @@ class DatagramQueueTest {
     var queue = new DatagramQueue(3, 1_000);
     queue.onArrival(wakes::incrementAndGet);
     assertEquals(0, queue.take(5).size());
-    assertEquals(2, queue.offer(Collections.nCopies(5, datagram(1))));
+    var refused = new ArrayList<Datagram>();
+    assertEquals(2, queue.offer(Collections.nCopies(5, datagram(1)), refused::add));
+    assertEquals(2, refused.size());
     assertEquals(1, wakes.get());
     assertEquals(3, queue.take(5).size());
   }

@@ -33,7 +33,12 @@ class HepFramesTest {
   private List<Bytes> frames(Source<ByteString, NotUsed> stream, Duration timeout)
       throws Exception {
     return stream
-        .via(new HepFrames(timeout, (reason, _) -> malformed.add(reason)))
+        .via(
+            new HepFrames(
+                timeout,
+                Duration.ZERO,
+                () -> malformed.add("idle"),
+                (reason, _) -> malformed.add(reason)))
         .mapConcat(frames -> frames)
         .runWith(Sink.seq(), KIT.system())
         .toCompletableFuture()

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -124,7 +125,9 @@ class IngestTest {
     return HepSockets.open(
         KIT.system(),
         new HepUdpSettings("127.0.0.1", 0, 1, 8 << 20, 10_000, 1 << 24),
-        new HepTcpSettings("127.0.0.1", 0, 4, Duration.ofSeconds(30)),
+        new HepTcpSettings(
+            HepTcpSettings.TCP, "127.0.0.1", 0, 4, 4, Duration.ofSeconds(30), Duration.ZERO),
+        Optional.empty(),
         ingest,
         new TcpConnections(events()),
         System::nanoTime);

@@ -3,6 +3,11 @@ package io.sipscope.node.ingest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sipscope.node.agents.AgentSettings;
+import io.sipscope.node.agents.Agents;
+import io.sipscope.persistence.events.EventDelivery;
+import io.sipscope.persistence.events.EventNames;
+import io.sipscope.persistence.events.Events;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.StatisticName;
 import java.net.DatagramPacket;
@@ -44,8 +49,15 @@ class UdpLossTest {
     try {
       var settings = new HepUdpSettings("127.0.0.1", 0, 2, 8 << 20, 10, 1 << 20);
       var sockets = UdpSockets.bind(settings);
+      var agents =
+          new Agents(
+              counters,
+              AgentSettings.OPEN,
+              new Events(
+                  new EventNames(List.of()), EventDelivery.NOBODY, counters, System::nanoTime));
       var source =
-          new HepUdpSource(sockets, settings, new IngestCounters(counters), System::nanoTime);
+          new HepUdpSource(
+              sockets, settings, new IngestCounters(counters), agents, System::nanoTime);
       // Nobody asks for datagrams yet: the queue holds ten of them, the stream at most one batch.
       var probe = Source.fromGraph(source).toMat(Sink.queue(), Keep.right()).run(kit.system());
       send(sockets.address(), 200, 100);

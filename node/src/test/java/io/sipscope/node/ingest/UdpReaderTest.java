@@ -72,7 +72,7 @@ class UdpReaderTest {
       send(i, 1);
       var batch = batches.poll(10, TimeUnit.SECONDS);
       assertEquals(List.of(i), numbers(List.of(batch)));
-      assertEquals("127.0.0.1", batch.getFirst().sender());
+      assertEquals("127.0.0.1", batch.getFirst().peer().text());
     }
   }
 

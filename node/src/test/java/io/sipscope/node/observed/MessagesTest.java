@@ -107,19 +107,6 @@ class MessagesTest {
   }
 
   @Test
-  void agentsAreToldApartUpToABound() {
-    var agents = new Agents(counters);
-    for (int i = 1; i <= Agents.MAX_AGENTS + 3; i++) {
-      agents.seen(new Agent(i, "node/" + i), now);
-      agents.seen(new Agent(i, "node/" + i), now);
-    }
-    assertEquals(Agents.MAX_AGENTS, count("hep", "agents"));
-    assertEquals(6, count("hep", "agent_beyond"));
-    assertEquals(2, count("agent-node_1", "packets"));
-    assertEquals(1_000, count("agent-node_1", "last_seen"));
-  }
-
-  @Test
   void slowIsWhatTookLongerThanTheThreshold() {
     messages.stored(capture(0, Bytes.of("")), SECOND);
     messages.stored(capture(0, Bytes.of("")), SECOND + 1);

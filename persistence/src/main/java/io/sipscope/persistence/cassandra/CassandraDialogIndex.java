@@ -5,6 +5,7 @@ import io.sipscope.persistence.index.DialogFilter;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
+import io.sipscope.persistence.index.Related;
 import io.sipscope.persistence.index.TimeGrid;
 import io.sipscope.persistence.index.Timeline;
 import io.sipscope.persistence.sql.Readers;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +36,12 @@ import org.slf4j.LoggerFactory;
 public final class CassandraDialogIndex implements DialogIndex, AutoCloseable {
   /// Rows that are looked up at once.
   private static final int CHUNK = 256;
+
+  /// How long legs of a call are looked for: a tenth of what a page of rare dialogs may take.
+  private static final Duration RELATED_TIME = Duration.ofMillis(500);
+
+  /// No key comes after it.
+  private static final String LAST_KEY = "\uffff";
 
   private static final Logger LOG = LoggerFactory.getLogger(CassandraDialogIndex.class);
 
@@ -84,6 +92,47 @@ public final class CassandraDialogIndex implements DialogIndex, AutoCloseable {
   @Override
   public CompletionStage<Timeline> timeline(DialogQuery query, TimeGrid grid, long now) {
     return run(() -> counted(query, grid, now));
+  }
+
+  @Override
+  public CompletionStage<Related> linked(Set<String> links, long from, long to, int limit) {
+    var range = ListWalk.Range.of(DialogList.STARTED).before(to, LAST_KEY).reaching(from);
+    return run(
+        () ->
+            related(
+                range,
+                row ->
+                    row.summary().updatedAt() >= from
+                        && row.links().stream().anyMatch(links::contains),
+                limit));
+  }
+
+  @Override
+  public CompletionStage<Related> begun(
+      DialogQuery query, long from, long to, int limit, long now) {
+    var range = ListWalk.Range.of(DialogList.STARTED).before(to, LAST_KEY).downTo(from);
+    return run(() -> related(range, DialogFilter.of(query, now), limit));
+  }
+
+  /// Walks back from the newest for a bounded time: whoever looks at a call does not wait for what
+  /// began long before it.
+  private Related related(ListWalk.Range range, Predicate<DialogRow> filter, int limit) {
+    long end = System.nanoTime() + RELATED_TIME.toNanos();
+    var walk = new ListWalk(session, lists, range);
+    var rows = new ArrayList<DialogRow>();
+    while (System.nanoTime() < end) {
+      var entries = walk.next(CHUNK);
+      if (entries.isEmpty()) {
+        return new Related(rows, true);
+      }
+      for (var row : current(DialogList.STARTED, entries, filter)) {
+        if (rows.size() == limit) {
+          return new Related(rows, false);
+        }
+        rows.add(row);
+      }
+    }
+    return new Related(rows, false);
   }
 
   @Override

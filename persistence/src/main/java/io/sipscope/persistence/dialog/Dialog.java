@@ -6,6 +6,7 @@ import io.sipscope.persistence.trace.TraceMark;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.Seen;
+import io.sipscope.protocol.link.LinkRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -182,7 +183,7 @@ public final class Dialog
 
   @Override
   public EventHandler<Memory, Event> eventHandler() {
-    return Dialog::onEvent;
+    return this::onEvent;
   }
 
   private ReplyEffect<Event, Memory> onCommand(Memory memory, Command command) {
@@ -195,7 +196,7 @@ public final class Dialog
   private ReplyEffect<Event, Memory> observe(
       Memory memory, List<Capture> burst, ActorRef<Ack> replyTo) {
     var before = standing(memory);
-    var heard = mine(memory.conversation());
+    var heard = mine(memory.conversation(), settings.links());
     long firstSeq = heard.messages() + 1;
     var seen = new ArrayList<Seen>(burst.size());
     var fresh = new ArrayList<Capture>(burst.size());
@@ -256,10 +257,11 @@ public final class Dialog
 
   private DialogRow row(Conversation conversation, String damaged) {
     var summary = conversation.summary();
-    return new DialogRow(key, summary, settings.trunks().of(summary), damaged);
+    return new DialogRow(
+        key, summary, settings.trunks().of(summary), damaged, conversation.links());
   }
 
-  private static Memory onEvent(Memory memory, Event event) {
+  private Memory onEvent(Memory memory, Event event) {
     return switch (event) {
       case Observed(var captures, var marks, var outcome) ->
           new Memory(
@@ -277,14 +279,14 @@ public final class Dialog
     };
   }
 
-  private static Conversation folded(Conversation conversation, List<Capture> captures) {
-    var heard = mine(conversation);
+  private Conversation folded(Conversation conversation, List<Capture> captures) {
+    var heard = mine(conversation, settings.links());
     captures.forEach(heard::observe);
     heard.settle();
     return heard;
   }
 
-  private static Conversation mine(Conversation conversation) {
-    return conversation.messages() == 0 ? Conversation.accounted() : conversation;
+  private static Conversation mine(Conversation conversation, LinkRules links) {
+    return conversation.messages() == 0 ? Conversation.accounted(links) : conversation;
   }
 }

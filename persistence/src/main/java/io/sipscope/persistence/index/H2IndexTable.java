@@ -12,7 +12,7 @@ public final class H2IndexTable implements IndexTable {
   private static final String INSERT =
       "insert into dialog_index ("
           + IndexColumns.NAMES
-          + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private static final String MERGE =
       """
@@ -21,10 +21,10 @@ public final class H2IndexTable implements IndexTable {
         cast(? as varchar), cast(? as varchar), cast(? as varchar), cast(? as varchar),
         cast(? as varchar), cast(? as integer), cast(? as varchar), cast(? as varchar),
         cast(? as varchar), cast(? as varchar), cast(? as bigint), cast(? as varbinary),
-        cast(? as bigint), cast(? as varchar)))
+        cast(? as bigint), cast(? as varchar), cast(? as varchar)))
         as next (dialog_key, started_at, updated_at, expires_at, phase, method, caller, callee,
         trunk, status, addresses, agents, search_text, call_id, messages, summary, write_timestamp,
-        damaged)
+        damaged, links)
       on known.dialog_key = next.dialog_key
       when matched and ({condition}) then update set
         started_at = next.started_at, updated_at = next.updated_at, expires_at = next.expires_at,
@@ -32,13 +32,13 @@ public final class H2IndexTable implements IndexTable {
         trunk = next.trunk, status = next.status, addresses = next.addresses,
         agents = next.agents, search_text = next.search_text, call_id = next.call_id,
         messages = next.messages, summary = next.summary, write_timestamp = next.write_timestamp,
-        damaged = next.damaged
+        damaged = next.damaged, links = next.links
       when not matched then insert (dialog_key, started_at, updated_at, expires_at, phase, method,
         caller, callee, trunk, status, addresses, agents, search_text, call_id, messages, summary,
-        write_timestamp, damaged) values (next.dialog_key, next.started_at, next.updated_at,
+        write_timestamp, damaged, links) values (next.dialog_key, next.started_at, next.updated_at,
         next.expires_at, next.phase, next.method, next.caller, next.callee, next.trunk,
         next.status, next.addresses, next.agents, next.search_text, next.call_id, next.messages,
-        next.summary, next.write_timestamp, next.damaged)
+        next.summary, next.write_timestamp, next.damaged, next.links)
       """;
 
   private static final String UPDATE =
@@ -50,7 +50,7 @@ public final class H2IndexTable implements IndexTable {
           known.messages <= next.messages and (known.summary <> next.summary
             or known.trunk <> next.trunk or known.damaged <> next.damaged
             or known.addresses <> next.addresses or known.agents <> next.agents
-            or known.search_text <> next.search_text)
+            or known.search_text <> next.search_text or known.links <> next.links)
           """);
 
   private static final String MARK =
@@ -126,5 +126,6 @@ public final class H2IndexTable implements IndexTable {
     statement.setBytes(16, columns.summary().toArray());
     statement.setLong(17, columns.writtenAt());
     statement.setString(18, columns.damaged());
+    statement.setString(19, columns.links());
   }
 }

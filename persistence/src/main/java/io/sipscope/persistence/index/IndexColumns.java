@@ -28,15 +28,16 @@ record IndexColumns(
     long messages,
     Bytes summary,
     long writtenAt,
-    String damaged) {
+    String damaged,
+    String links) {
 
-  static final int COUNT = 18;
+  static final int COUNT = 19;
 
   static final String NAMES =
       """
       dialog_key, started_at, updated_at, expires_at, phase, method, caller, callee, trunk, status,
       addresses, agents, search_text, call_id, messages, summary, write_timestamp,
-      damaged\
+      damaged, links\
       """;
 
   static IndexColumns of(DialogRow row, long writtenAt) {
@@ -59,7 +60,8 @@ record IndexColumns(
         summary.messages(),
         Bytes.of(SummaryWire.encode(summary)),
         writtenAt,
-        Searchable.printable(row.damaged()));
+        Searchable.printable(row.damaged()),
+        Searchable.list(row.links()));
   }
 
   private static String agents(DialogRow row) {

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
@@ -47,6 +49,27 @@ public final class JdbcDialogIndex implements DialogIndex {
   @Override
   public CompletionStage<Timeline> timeline(DialogQuery query, TimeGrid grid, long now) {
     return readers.run(() -> ask(view -> new TimelineWalk(view, query, now).over(grid)));
+  }
+
+  @Override
+  public CompletionStage<Related> linked(Set<String> links, long from, long to, int limit) {
+    if (links.isEmpty()) {
+      return CompletableFuture.completedStage(new Related(List.of(), true));
+    }
+    var search = new RelatedSearch(limit + 1);
+    return readers.run(() -> related(ask(view -> search.linked(view, links, from, to)), limit));
+  }
+
+  @Override
+  public CompletionStage<Related> begun(
+      DialogQuery query, long from, long to, int limit, long now) {
+    var search = new RelatedSearch(limit + 1);
+    return readers.run(() -> related(ask(view -> search.begun(view, query, from, to, now)), limit));
+  }
+
+  private static Related related(List<Found> found, int limit) {
+    boolean complete = found.size() <= limit;
+    return new Related(rows(complete ? found : found.subList(0, limit)), complete);
   }
 
   private CompletionStage<Page> page(

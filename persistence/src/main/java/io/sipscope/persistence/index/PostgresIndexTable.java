@@ -26,10 +26,10 @@ public final class PostgresIndexTable implements IndexTable {
       """
       unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[],
         ?::text[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::text[],
-        ?::bigint[], ?::bytea[], ?::bigint[], ?::text[])
+        ?::bigint[], ?::bytea[], ?::bigint[], ?::text[], ?::text[])
         as next (dialog_key, started_at, updated_at, expires_at, phase, method, caller, callee,
         trunk, status, addresses, agents, search_text, call_id, messages, summary, write_timestamp,
-        damaged)
+        damaged, links)
       """;
 
   private static final String UPDATE =
@@ -40,7 +40,7 @@ public final class PostgresIndexTable implements IndexTable {
         trunk = next.trunk, status = next.status, addresses = next.addresses,
         agents = next.agents, search_text = next.search_text, call_id = next.call_id,
         messages = next.messages, summary = next.summary, write_timestamp = next.write_timestamp,
-        damaged = next.damaged, segment = ?
+        damaged = next.damaged, links = next.links, segment = ?
       from
       """
           + NEXT
@@ -60,16 +60,17 @@ public final class PostgresIndexTable implements IndexTable {
         phase = next.phase, method = next.method, caller = next.caller, callee = next.callee,
         trunk = next.trunk, status = next.status, addresses = next.addresses,
         agents = next.agents, search_text = next.search_text, call_id = next.call_id,
-        messages = next.messages, summary = next.summary, damaged = next.damaged
+        messages = next.messages, summary = next.summary, damaged = next.damaged,
+        links = next.links
       from
       """
           + NEXT
           + """
           where known.dialog_key = next.dialog_key and known.messages <= next.messages
             and row(known.summary, known.trunk, known.damaged, known.addresses, known.agents,
-              known.search_text)
+              known.search_text, known.links)
             <> row(next.summary, next.trunk, next.damaged, next.addresses, next.agents,
-              next.search_text)
+              next.search_text, next.links)
           """;
 
   private static final String MARK =
@@ -237,7 +238,8 @@ public final class PostgresIndexTable implements IndexTable {
             arrays.bigints(row -> row.messages()),
             arrays.byteas(row -> row.summary().toArray()),
             arrays.bigints(row -> row.writtenAt()),
-            arrays.texts(IndexColumns::damaged))) {
+            arrays.texts(IndexColumns::damaged),
+            arrays.texts(IndexColumns::links))) {
       statement.setArray(position++, array);
     }
     return position;
@@ -303,6 +305,7 @@ public final class PostgresIndexTable implements IndexTable {
     copy.bytea(columns.summary());
     copy.bigint(columns.writtenAt());
     copy.text(columns.damaged());
+    copy.text(columns.links());
     copy.integer(segment);
   }
 }

@@ -88,6 +88,7 @@ public final class PostgresSearchIndexes {
   private enum Kind {
     TERMS("terms", "gin (" + SearchTerms.TERMS + ")"),
     PHASES("phases", "btree (phase, (" + SearchTerms.EXPIRES + "))"),
+    LINKS("links", "gin (" + SearchTerms.LINKS + ")"),
     TEXTS("texts", "gin (" + SearchTerms.TEXTS + " gin_trgm_ops)");
 
     private final String text;

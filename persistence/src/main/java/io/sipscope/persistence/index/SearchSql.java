@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,6 +52,8 @@ record SearchSql(String text, List<Object> parameters) {
 
   private static final String HAS_TERMS =
       " and " + SearchTerms.TERMS + " @> string_to_array(?, E'\\n')";
+  private static final String HAS_LINK =
+      " and " + SearchTerms.LINKS + " && string_to_array(?, E'\\n')";
   private static final String BY_UPDATED = " order by updated_at desc, dialog_key desc limit ?";
 
   /// The same order, from the index of steps.
@@ -120,6 +123,46 @@ record SearchSql(String text, List<Object> parameters) {
     sql.and(" and started_at >= ? and started_at < ?", from, to);
     sql.filter(query, now);
     sql.and(" group by bucket");
+    return sql.build();
+  }
+
+  /// Rows with one of some links that were going on within a time; all of the index.
+  static SearchSql linked(Set<String> links, long from, long to, int limit) {
+    var sql = new Builder();
+    sql.and(" and started_at <= ? and updated_at >= ?", to, from);
+    var patterns = links.stream().map(Searchable::withEntry).toList();
+    sql.and(
+        patterns.stream()
+            .map(_ -> "links like ? escape '!'")
+            .collect(Collectors.joining(" or ", " and (", ")")),
+        patterns.toArray());
+    sql.and(" limit ?", limit);
+    return sql.build();
+  }
+
+  /// What one stretch has of it.
+  static SearchSql linked(Set<String> links, Stretch stretch, int limit) {
+    var sql = new Builder();
+    sql.stretch(stretch, SearchOrder.STARTED, DialogQuery.ANY, 0);
+    sql.and(HAS_LINK, String.join("\n", links));
+    sql.and(" limit ?", limit);
+    return sql.build();
+  }
+
+  /// Rows that pass the filters and began within a time; all of the index.
+  static SearchSql begun(DialogQuery query, long from, long to, int limit, long now) {
+    var sql = new Builder();
+    sql.filter(query, now);
+    sql.and(STARTED, from, to);
+    sql.and(" limit ?", limit);
+    return sql.build();
+  }
+
+  /// What one stretch has of it.
+  static SearchSql begun(DialogQuery query, Stretch stretch, int limit, long now) {
+    var sql = new Builder();
+    sql.stretch(stretch, SearchOrder.STARTED, query, now);
+    sql.and(" limit ?", limit);
     return sql.build();
   }
 

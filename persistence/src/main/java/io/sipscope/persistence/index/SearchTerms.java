@@ -30,6 +30,9 @@ final class SearchTerms {
       (lower(dialog_key::text) || E'\\n' || caller || E'\\n' || callee || E'\\n' || search_text)\
       """;
 
+  /// What other legs of a row's call are found by.
+  static final String LINKS = "string_to_array(links, E'\\n')";
+
   /// When a row expires.
   static final String EXPIRES = "coalesce(expires_at, 9223372036854775807)";
 

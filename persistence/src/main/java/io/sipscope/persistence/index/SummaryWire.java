@@ -7,8 +7,8 @@ import io.sipscope.persistence.wire.WireOutput;
 import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.dialog.DialogSummary;
 import io.sipscope.protocol.dialog.Phase;
-import io.sipscope.protocol.dialog.Verdict;
 import io.sipscope.protocol.net.Endpoint;
+import io.sipscope.protocol.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -16,7 +16,11 @@ import java.util.OptionalInt;
 /// How a [DialogSummary] is written: in the index's `summary` column and between nodes. Its first
 /// byte is the version; codes are given once and never given again.
 public final class SummaryWire {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /// Verdicts had no version, place and notes.
+  private static final int WITHOUT_NOTES = 1;
+
   private static final int TYPICAL_SIZE = 512;
   private static final int SMALLEST_ENDPOINT = 1 + 4 + 2;
 
@@ -61,7 +65,10 @@ public final class SummaryWire {
 
   public static DialogSummary decode(byte[] bytes) throws Unreadable {
     var in = new WireInput(bytes);
-    in.expectVersion(VERSION);
+    int version = in.u8();
+    if (version != VERSION && version != WITHOUT_NOTES) {
+      throw new Unreadable("version " + version + " (this node reads up to " + VERSION + ")");
+    }
     var summary =
         new DialogSummary(
             in.text(),
@@ -87,7 +94,7 @@ public final class SummaryWire {
             in.optional(),
             in.optional(),
             agents(in),
-            verdict(in));
+            version == WITHOUT_NOTES ? verdictWithoutNotes(in) : verdict(in));
     in.expectEnd();
     return summary;
   }
@@ -144,12 +151,35 @@ public final class SummaryWire {
     out.u8(code(verdict.level()));
     out.text(verdict.title());
     out.text(verdict.detail());
-    out.count(verdict.evidence().size());
-    verdict.evidence().forEach(out::count);
     out.text(verdict.rule());
+    out.count(verdict.version());
+    out.text(verdict.where());
+    out.count(verdict.notes().size());
+    for (var note : verdict.notes()) {
+      out.count(note.seq());
+      out.text(note.text());
+    }
   }
 
   private static Verdict verdict(WireInput in) throws Unreadable {
+    var level = level(in.u8());
+    var title = in.text();
+    var detail = in.text();
+    var rule = in.text();
+    long version = in.count();
+    if (version > Integer.MAX_VALUE) {
+      throw new Unreadable("rule version " + version);
+    }
+    var where = in.text();
+    int count = in.elements(2);
+    var notes = new ArrayList<Verdict.Note>(count);
+    for (int i = 0; i < count; i++) {
+      notes.add(new Verdict.Note(in.count(), in.text()));
+    }
+    return new Verdict(level, title, detail, rule, (int) version, where, notes);
+  }
+
+  private static Verdict verdictWithoutNotes(WireInput in) throws Unreadable {
     var level = level(in.u8());
     var title = in.text();
     var detail = in.text();

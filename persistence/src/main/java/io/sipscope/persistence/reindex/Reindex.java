@@ -3,6 +3,7 @@ package io.sipscope.persistence.reindex;
 import io.sipscope.persistence.index.IndexTable.Change;
 import io.sipscope.persistence.index.Trunks;
 import io.sipscope.persistence.journal.JournalEntry;
+import io.sipscope.protocol.link.LinkRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,7 @@ public final class Reindex implements AutoCloseable {
   private final Rebuild.Opening opening;
   private final Serialization serialization;
   private final Trunks trunks;
+  private final LinkRules links;
   private final Clock clock;
   private volatile Progress progress = Progress.IDLE;
   private Optional<Run> running = Optional.empty();
@@ -58,10 +60,17 @@ public final class Reindex implements AutoCloseable {
     private static final long serialVersionUID = 1L;
   }
 
-  public Reindex(Rebuild.Opening opening, Serialization serialization, Trunks trunks, Clock clock) {
+  /// @param links what other legs of a call are found by
+  public Reindex(
+      Rebuild.Opening opening,
+      Serialization serialization,
+      Trunks trunks,
+      LinkRules links,
+      Clock clock) {
     this.opening = opening;
     this.serialization = serialization;
     this.trunks = trunks;
+    this.links = links;
     this.clock = clock;
   }
 
@@ -188,7 +197,7 @@ public final class Reindex implements AutoCloseable {
     private void add(JournalEntry entry) {
       if (dialog.filter(known -> known.id().equals(entry.persistenceId())).isEmpty()) {
         finishDialog();
-        dialog = Optional.of(new Retold(entry.persistenceId()));
+        dialog = Optional.of(new Retold(entry.persistenceId(), links));
       }
       dialog.get().add(entry, serialization);
     }

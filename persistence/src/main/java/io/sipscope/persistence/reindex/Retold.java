@@ -11,9 +11,10 @@ import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.DialogSummary;
 import io.sipscope.protocol.dialog.Phase;
-import io.sipscope.protocol.dialog.Verdict;
+import io.sipscope.protocol.link.LinkRules;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.sip.CallId;
+import io.sipscope.protocol.verdict.Verdict;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -26,7 +27,7 @@ final class Retold {
   private static final long NANOS_IN_MILLI = 1_000_000;
 
   private final String id;
-  private final Conversation conversation = new Conversation();
+  private final Conversation conversation;
   private String damaged = "";
   private long writtenAt;
 
@@ -35,8 +36,10 @@ final class Retold {
   private boolean closed;
 
   /// @param id the persistence id
-  Retold(String id) {
+  /// @param links what other legs of a call are found by
+  Retold(String id, LinkRules links) {
     this.id = id;
+    conversation = new Conversation(links);
   }
 
   String id() {
@@ -75,7 +78,8 @@ final class Retold {
         conversation.messages() == 0
             ? unknown(key, writtenAt * NANOS_IN_MILLI)
             : conversation.summary();
-    return new Change(new DialogRow(key, summary, trunks.of(summary), damaged), writtenAt);
+    var row = new DialogRow(key, summary, trunks.of(summary), damaged, conversation.links());
+    return new Change(row, writtenAt);
   }
 
   /// A dialog of which nothing can be read, so that it is listed all the same.

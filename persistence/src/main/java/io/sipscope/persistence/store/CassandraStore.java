@@ -5,6 +5,7 @@ import io.sipscope.persistence.cassandra.CassandraWriter;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.Trunks;
+import io.sipscope.persistence.legs.LegSettings;
 import io.sipscope.persistence.recording.ChoiceStore;
 import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Reindex;
@@ -70,6 +71,7 @@ final class CassandraStore implements Store {
               connection.rebuild(),
               SerializationExtension.get(system),
               Trunks.from(system.settings().config()),
+              LegSettings.links(system.settings().config()),
               Clock.systemUTC()));
     } catch (CassandraConnection.Refused e) {
       var cause = e.getCause() == null ? "" : ": " + e.getCause().getMessage();

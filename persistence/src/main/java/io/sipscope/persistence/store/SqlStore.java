@@ -23,6 +23,7 @@ import io.sipscope.persistence.journal.OpenJournal;
 import io.sipscope.persistence.journal.PostgresSegments;
 import io.sipscope.persistence.journal.Retention;
 import io.sipscope.persistence.journal.Upkeep;
+import io.sipscope.persistence.legs.LegSettings;
 import io.sipscope.persistence.recording.ChoiceStore;
 import io.sipscope.persistence.recording.JdbcChoice;
 import io.sipscope.persistence.recording.JdbcSamples;
@@ -145,6 +146,7 @@ final class SqlStore implements Store {
             SqlRebuild.opening(writing, tables.index(), dialect(kind)),
             SerializationExtension.get(system),
             Trunks.from(config),
+            LegSettings.links(config),
             Clock.systemUTC());
     var upkeep = new Upkeep(tables.upkeep(), config.getDuration("sipscope.retention.every"));
     pulse.awaitFirst();

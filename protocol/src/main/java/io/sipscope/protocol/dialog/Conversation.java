@@ -2,9 +2,16 @@ package io.sipscope.protocol.dialog;
 
 import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.capture.Capture;
+import io.sipscope.protocol.link.LinkRules;
+import io.sipscope.protocol.link.Links;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.sip.SipMessage;
 import io.sipscope.protocol.sip.SipParser;
+import io.sipscope.protocol.verdict.Attempt;
+import io.sipscope.protocol.verdict.Facts;
+import io.sipscope.protocol.verdict.Moment;
+import io.sipscope.protocol.verdict.Sight;
+import io.sipscope.protocol.verdict.Verdicts;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,8 +39,10 @@ public final class Conversation {
   private static final long SILENCE = 12 * 3600 * SECOND;
 
   private final Sightings sightings = new Sightings();
-  private final Facts facts = new Facts();
+  private final Facts facts = new Facts(MAX_ENDPOINTS);
   private final Optional<Ledger> ledger;
+  private final KnownLinks links = new KnownLinks();
+  private final LinkRules rules;
   private final Firsts<Endpoint> addresses = new Firsts<>(MAX_ENDPOINTS);
   private final Firsts<Agent> agents = new Firsts<>(MAX_ENDPOINTS);
   private Optional<Origin> origin = Optional.empty();
@@ -43,16 +52,27 @@ public final class Conversation {
   private long updatedAt = Long.MIN_VALUE;
 
   public Conversation() {
-    this(Optional.empty());
+    this(LinkRules.DEFAULT);
   }
 
-  private Conversation(Optional<Ledger> ledger) {
+  /// @param rules what other legs of a call are found by
+  public Conversation(LinkRules rules) {
+    this(Optional.empty(), rules);
+  }
+
+  private Conversation(Optional<Ledger> ledger, LinkRules rules) {
     this.ledger = ledger;
+    this.rules = rules;
   }
 
   /// One that keeps what statistics count: who folds bursts into it has to [#settle] after each.
+  public static Conversation accounted(LinkRules rules) {
+    return new Conversation(Optional.of(new Ledger()), rules);
+  }
+
+  /// The same, with what other legs are found by where nobody said otherwise.
   public static Conversation accounted() {
-    return new Conversation(Optional.of(new Ledger()));
+    return accounted(LinkRules.DEFAULT);
   }
 
   /// Takes a capture in and says what it is. A duplicate changes nothing.
@@ -75,8 +95,11 @@ public final class Conversation {
     }
     if (SipParser.parse(capture.sip()) instanceof SipMessage message) {
       var moment = new Moment(time, messages);
-      facts.observe(message, moment);
+      facts.observe(
+          message,
+          new Sight(moment, capture.source(), capture.destination(), seen == Seen.RETRANSMISSION));
       ledger.ifPresent(open -> open.observe(message, moment, seen));
+      links.see(Links.of(message, rules), time);
       learnOrigin(capture, message, fingerprint);
     }
     return seen;
@@ -86,7 +109,7 @@ public final class Conversation {
     boolean telling =
         origin.isEmpty() || origin.get().yieldsTo(Origin.rank(message), capture.time());
     if (telling) {
-      var fromTag = facts.tags.see(Origin.cut(message.fromTag()), capture.time());
+      var fromTag = facts.see(message.fromTag(), capture.time());
       var other = Origin.of(capture, message, fromTag, fingerprint.sighting());
       origin = Optional.of(origin.map(known -> known.better(other)).orElse(other));
     }
@@ -114,6 +137,11 @@ public final class Conversation {
     return ledger.map(Ledger::settle).orElse(0);
   }
 
+  /// What other legs of the call may be found by: tokens, a few at most.
+  public List<String> links() {
+    return links.tokens();
+  }
+
   /// What it adds up to by now; only for a conversation with at least one message.
   public DialogSummary summary() {
     var start = origin.orElseGet(() -> Origin.unknown(addresses.list(), startedAt));
@@ -130,7 +158,7 @@ public final class Conversation {
         start.caller(),
         start.callee(),
         start.fromTag(),
-        facts.tags.others(start.fromTag()),
+        facts.tags().others(start.fromTag()),
         start.ruri(),
         start.source(),
         start.destination(),
@@ -143,7 +171,7 @@ public final class Conversation {
         timings.ring(),
         timings.duration(),
         agents.list(),
-        Verdicts.of(start, outcome, facts));
+        Verdicts.of(outcome.told(start, facts)));
   }
 
   private static OptionalInt status(Attempt decisive) {
@@ -151,7 +179,7 @@ public final class Conversation {
       return OptionalInt.of(decisive.successStatus());
     }
     return decisive.isFailed()
-        ? OptionalInt.of(decisive.failed().failureStatus)
+        ? OptionalInt.of(decisive.failed().failureStatus())
         : OptionalInt.empty();
   }
 

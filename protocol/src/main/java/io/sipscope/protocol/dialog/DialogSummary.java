@@ -2,6 +2,7 @@ package io.sipscope.protocol.dialog;
 
 import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.net.Endpoint;
+import io.sipscope.protocol.verdict.Verdict;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;

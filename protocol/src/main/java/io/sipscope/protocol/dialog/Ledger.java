@@ -1,6 +1,10 @@
 package io.sipscope.protocol.dialog;
 
 import io.sipscope.protocol.sip.SipMessage;
+import io.sipscope.protocol.verdict.Attempt;
+import io.sipscope.protocol.verdict.Leg;
+import io.sipscope.protocol.verdict.Legs;
+import io.sipscope.protocol.verdict.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -117,12 +121,12 @@ final class Ledger {
       status = attempt.successStatus();
       answered = success;
     } else if (attempt.isFailed()) {
-      status = attempt.failed().failureStatus;
-      answered = attempt.failed().failure;
+      status = attempt.failed().failureStatus();
+      answered = attempt.failed().failure();
     }
     boolean inDialog = false;
     for (var leg : entry.legs) {
-      inDialog |= leg.inDialog;
+      inDialog |= leg.isInDialog();
     }
     return new Transaction(
         entry.method,
@@ -144,7 +148,7 @@ final class Ledger {
     }
     for (var leg : attempt.legs()) {
       if (!attempt.nearest().contains(leg)
-          && (status < 300 ? leg.successStatus : leg.failureStatus) == status) {
+          && (status < 300 ? leg.successStatus() : leg.failureStatus()) == status) {
         return Transaction.Passing.RELAYED;
       }
     }

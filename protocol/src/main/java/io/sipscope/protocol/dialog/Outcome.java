@@ -7,6 +7,11 @@ import static io.sipscope.protocol.dialog.Phase.FAILED;
 import static io.sipscope.protocol.dialog.Phase.TERMINATED;
 import static io.sipscope.protocol.dialog.Phase.TRYING;
 
+import io.sipscope.protocol.verdict.Attempt;
+import io.sipscope.protocol.verdict.Case;
+import io.sipscope.protocol.verdict.Facts;
+import io.sipscope.protocol.verdict.Leg;
+import io.sipscope.protocol.verdict.Moment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,10 +27,10 @@ record Outcome(
   private static final int REQUEST_TERMINATED = 487;
 
   static Outcome of(Origin origin, Facts facts) {
-    var legs = facts.legs.of(origin.method());
+    var legs = facts.legs().of(origin.method());
     var creating = new ArrayList<Leg>(legs.size());
     for (var leg : legs) {
-      if (!leg.inDialog) {
+      if (!leg.isInDialog()) {
         creating.add(leg);
       }
     }
@@ -33,7 +38,7 @@ record Outcome(
     var attempts = Attempt.inOrder(midstream ? legs : creating);
     boolean isCall = origin.method().equals("INVITE");
     var decisive = decisive(attempts, isCall);
-    return isCall || (facts.bye.happened() && midstream)
+    return isCall || (facts.bye().happened() && midstream)
         ? call(origin, facts, attempts, decisive, midstream)
         : request(origin, facts, attempts, decisive, midstream);
   }
@@ -55,7 +60,7 @@ record Outcome(
   /// Redirections, challenges, and what a client mends and sends again (RFC 3261 §8.1.3, RFC 4028
   /// §7.4, RFC 3903 §6).
   private static boolean asksForAnother(Attempt attempt) {
-    int status = attempt.failed().failureStatus;
+    int status = attempt.failed().failureStatus();
     return status < 400
         || switch (status) {
           case 401, 407, 413, 415, 416, 420, 421, 422, 423, 494 -> true;
@@ -65,7 +70,7 @@ record Outcome(
 
   private static Outcome call(
       Origin origin, Facts facts, List<Attempt> attempts, Attempt decisive, boolean midstream) {
-    var bye = facts.tags.ended(origin.fromTag(), facts.bye);
+    var bye = facts.tags().ended(origin.fromTag(), facts.bye());
     if (decisive.success().happened() || midstream) {
       return bye.happened()
           ? new Outcome(TERMINATED, attempts, decisive, midstream, bye)
@@ -73,8 +78,8 @@ record Outcome(
     }
     if (decisive.isFailed() && !(bye.happened() && asksForAnother(decisive))) {
       var failed = decisive.failed();
-      var phase = failed.failureStatus == REQUEST_TERMINATED ? CANCELLED : FAILED;
-      return new Outcome(phase, attempts, decisive, midstream, failed.failure);
+      var phase = failed.failureStatus() == REQUEST_TERMINATED ? CANCELLED : FAILED;
+      return new Outcome(phase, attempts, decisive, midstream, failed.failure());
     }
     if (bye.happened()) {
       return new Outcome(TERMINATED, attempts, decisive, midstream, bye);
@@ -86,10 +91,10 @@ record Outcome(
   private static Outcome request(
       Origin origin, Facts facts, List<Attempt> attempts, Attempt decisive, boolean midstream) {
     if (origin.method().equals("SUBSCRIBE")) {
-      if (facts.notifyTerminated.happened()) {
-        return new Outcome(TERMINATED, attempts, decisive, midstream, facts.notifyTerminated);
+      if (facts.notifyTerminated().happened()) {
+        return new Outcome(TERMINATED, attempts, decisive, midstream, facts.notifyTerminated());
       }
-      if (decisive.success().happened() || facts.notify.happened() || midstream) {
+      if (decisive.success().happened() || facts.notified().happened() || midstream) {
         return new Outcome(CONFIRMED, attempts, decisive, midstream, Moment.NEVER);
       }
     }
@@ -97,7 +102,21 @@ record Outcome(
       return new Outcome(TERMINATED, attempts, decisive, midstream, decisive.success());
     }
     return decisive.isFailed()
-        ? new Outcome(FAILED, attempts, decisive, midstream, decisive.failed().failure)
+        ? new Outcome(FAILED, attempts, decisive, midstream, decisive.failed().failure())
         : new Outcome(TRYING, attempts, decisive, midstream, Moment.NEVER);
+  }
+
+  /// As the rules of verdicts look at it.
+  Case told(Origin origin, Facts facts) {
+    var stage =
+        switch (phase) {
+          case TRYING, EARLY, EXPIRED -> Case.Stage.PENDING;
+          case CONFIRMED -> Case.Stage.UP;
+          case TERMINATED -> Case.Stage.ENDED;
+          case CANCELLED -> Case.Stage.CANCELLED;
+          case FAILED -> Case.Stage.REFUSED;
+        };
+    return new Case(
+        origin.method(), origin.fromTag(), stage, attempts, decisive, midstream, ended, facts);
   }
 }

@@ -1,5 +1,6 @@
 package io.sipscope.protocol.dialog;
 
+import io.sipscope.protocol.verdict.Moment;
 import java.util.OptionalLong;
 
 /// The times of a call in nanoseconds, as its sender's side saw them.

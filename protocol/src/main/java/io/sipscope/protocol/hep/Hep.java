@@ -33,6 +33,12 @@ public sealed interface Hep {
       List<Chunk> otherChunks)
       implements Hep {
     public static final int SIP = 1;
+
+    /// Without the key and the payload, which are nobody's business who reads a log.
+    @Override
+    public String toString() {
+      return "HEP" + version + " of " + agent + ", " + source + " to " + destination;
+    }
   }
 
   /// @param vendor 0 = generic

@@ -105,6 +105,15 @@ final class HeaderName {
     return new HeaderName(lowerCase, COMPACT_BY_LONG.getOrDefault(lowerCase, lowerCase));
   }
 
+  String lowerCase() {
+    return lowerCase;
+  }
+
+  /// Whether one of its forms is so long.
+  boolean hasLength(int length) {
+    return lowerCase.length() == length || compact.length() == length;
+  }
+
   boolean isList() {
     return LISTS.contains(lowerCase);
   }

@@ -49,6 +49,20 @@ final class Headers {
     return List.copyOf(values);
   }
 
+  /// The lines of some headers in order, each with the name as it was asked for.
+  List<SipMessage.Header> of(HeaderNames names) {
+    List<SipMessage.Header> found = List.of();
+    var line = new HeaderLines(array, start, end);
+    while (found.size() < MAX_LISTED && line.next()) {
+      var name = names.asked(array, line.nameStart(), line.nameEnd());
+      if (!name.isEmpty()) {
+        found = found.isEmpty() ? new ArrayList<>(2) : found;
+        found.add(new SipMessage.Header(name, unfolded(array, line.value())));
+      }
+    }
+    return List.copyOf(found);
+  }
+
   List<SipMessage.Header> lines() {
     var lines = new ArrayList<SipMessage.Header>();
     var line = new HeaderLines(array, start, end);

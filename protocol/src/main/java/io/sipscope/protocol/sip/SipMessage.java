@@ -14,6 +14,8 @@ public final class SipMessage implements Sip {
   private static final int MAX_STATUS_DIGITS = 3;
 
   private static final String VIA_START = "sip/";
+  private static final String AUTHORIZATION = "authorization";
+  private static final String PROXY_AUTHORIZATION = "proxy-authorization";
 
   private final Bytes bytes;
   private final byte[] array;
@@ -151,6 +153,22 @@ public final class SipMessage implements Sip {
     return hops;
   }
 
+  /// Whether it has an Authorization or Proxy-Authorization (RFC 3261 §22). Asked of every request,
+  /// so without reading what they say.
+  public boolean hasCredentials() {
+    var line = new HeaderLines(array, headersStart(), bytes.offset() + bytes.length());
+    while (line.next()) {
+      int start = line.nameStart();
+      int end = line.nameEnd();
+      if ((end - start == AUTHORIZATION.length() || end - start == PROXY_AUTHORIZATION.length())
+          && (Span.isIgnoringCase(array, start, end, AUTHORIZATION)
+              || Span.isIgnoringCase(array, start, end, PROXY_AUTHORIZATION))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// First Contact value, as sent; empty when absent.
   public String contact() {
     int start = Span.start(hot.contact);
@@ -184,6 +202,12 @@ public final class SipMessage implements Sip {
   /// without a colon has no name.
   public List<Header> headers() {
     return lazily().lines();
+  }
+
+  /// The lines of some headers in order, at most [Headers#MAX_LISTED], unfolded, each with its long
+  /// name in lower case: one pass, whatever the number of names.
+  public List<Header> headers(HeaderNames names) {
+    return lazily().of(names);
   }
 
   public NameAddr from() {

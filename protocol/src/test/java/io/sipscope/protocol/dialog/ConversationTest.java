@@ -5,6 +5,7 @@ import static io.sipscope.protocol.dialog.Play.summary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sipscope.protocol.verdict.Verdict;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -91,7 +92,7 @@ class ConversationTest {
     assertEquals(OptionalInt.of(486), call.status());
     assertEquals(OptionalLong.of(3 * SECOND), call.endedAt());
     assertEquals(OptionalLong.of(SECOND), call.ring());
-    assertEquals("Not connected: 486 Busy Here", call.verdict().title());
+    assertEquals("Not connected: 486 Busy Here from 192.0.2.3", call.verdict().title());
     assertEquals(List.of(1L, 3L), call.verdict().evidence());
   }
 
@@ -111,6 +112,7 @@ class ConversationTest {
     assertEquals(OptionalInt.of(487), call.status());
     assertEquals(OptionalLong.of(5 * SECOND), call.endedAt());
     assertEquals("CANCEL was sent after 2.0 s.", call.verdict().detail());
+    assertEquals(List.of(1L, 2L, 3L, 5L), call.verdict().evidence());
   }
 
   @Test

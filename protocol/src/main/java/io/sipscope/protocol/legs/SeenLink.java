@@ -1,0 +1,11 @@
+package io.sipscope.protocol.legs;
+
+import io.sipscope.protocol.link.Link;
+import io.sipscope.protocol.net.Endpoint;
+
+/// A link of a dialog, and its first message that says so.
+///
+/// @param seq the message's number in its dialog
+/// @param time of the message, nanoseconds since the epoch
+/// @param sender of the message
+record SeenLink<L extends Link>(L link, long seq, long time, Endpoint sender) {}
