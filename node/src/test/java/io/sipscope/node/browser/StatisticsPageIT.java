@@ -118,7 +118,7 @@ class StatisticsPageIT extends PageTest {
     box.focus();
     page.keyboard().press("Space");
     assertThat(box).isChecked();
-    var told = new Mi(node).result("record_statistics", "[]");
+    var told = new Mi(node).result("record_statistics", "{}");
     assertTrue(told.contains("\"tm:5xx_transactions\""), told);
     NodeApi.eventually(
         () -> {
