@@ -68,6 +68,13 @@ final class RecordForm {
               .flatMap(Optional::stream)
               .findFirst()
               .map(sip -> said.around(sip, false))
+              .or(
+                  () ->
+                      raw.stream()
+                          .map(LoggedText::find)
+                          .flatMap(Optional::stream)
+                          .findFirst()
+                          .map(logged -> logged.within(said)))
               .orElseGet(() -> notSip(raw.getFirst()));
     };
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 ///
 /// | form | |
 /// | --- | --- |
-/// | text | the message itself, or its base64 |
+/// | text | the message itself, or its base64; a log's lines before it are left away |
 /// | record | an object, or the fields of a stream's entry: [RecordForm] |
 /// | dissected | `tshark -T ek`, `-T json`, with or without `-x`, `-e`: [TsharkForm] |
 /// | several | records one after another, as lines or in an array |
@@ -55,6 +55,7 @@ public final class RelayReader {
       return List.of(
           SipText.find(text)
               .map(sip -> around.around(sip, false))
+              .or(() -> LoggedText.find(text).map(logged -> logged.within(around)))
               .orElseGet(() -> RecordForm.notSip(text)));
     }
     var read = new ArrayList<Relayed>();

@@ -272,6 +272,29 @@ class RelayReaderTest {
     assertEquals(OptionalLong.of(Nanos.of(Instant.parse("2026-04-21T20:00:00Z"))), message.time());
   }
 
+  @Test
+  void linesOfALogBeforeTheMessageAreLeftAwayAndSayWhoSentIt() {
+    var received =
+        message(
+            "{\"rawMessage\":"
+                + quoted(
+                    "<--- Received SIP request (471 bytes) from TCP:198.51.100.4:5066 --->\n" + SIP)
+                + "}");
+    assertEquals(BYTES, received.sip());
+    assertEquals("198.51.100.4:5066", received.source().toString());
+    assertEquals(Transport.TCP, received.transport());
+    var sent =
+        message(
+            "<--- Transmitting SIP response (471 bytes) to UDP:[2001:db8::1]:5066 --->"
+                + "\n".repeat(2)
+                + RESPONSE);
+    assertEquals(Bytes.of(RESPONSE), sent.sip());
+    assertEquals("[2001:db8::1]:5066", sent.destination().toString());
+    assertEquals(Transport.UDP, sent.transport());
+    assertEquals(BYTES, message("{\"raw\":" + quoted("Transmitting\n" + SIP) + "}").sip());
+    assertEquals("start-line", malformed("line\n".repeat(5) + SIP).reason());
+  }
+
   /// What its sidecar adds to the stream: a time of day, and tshark's JSON as text.
   @Test
   void whatCallyticsAddsToItsStreamIsRead() {

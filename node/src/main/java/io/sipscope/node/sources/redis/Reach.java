@@ -11,9 +11,14 @@ import org.slf4j.LoggerFactory;
 final class Reach {
   private static final Logger LOG = LoggerFactory.getLogger(Reach.class);
 
+  /// Short, as what a channel carries in between is lost: a refused connection costs little.
+  private static final Duration FIRST = Duration.ofMillis(100);
+
+  private static final Duration LONGEST = Duration.ofMillis(500);
+
   private final String what;
   private final Tally tally;
-  private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+  private final Backoff backoff = new Backoff(FIRST, LONGEST);
   private boolean away;
 
   /// @param what is reached, and where
