@@ -42,8 +42,9 @@ class LegsIT {
     transfer();
     blindTransfer();
     for (int i = 0; i < 3; i++) {
-      call("again-a" + i, i * 20_000, "203.0.113.7", SBC, "+4930111111", "+4989222222", "");
-      call("again-b" + i, i * 20_000 + 90, SBC, "198.51.100.9", "030111111", "004989222222", "");
+      long at = i * 20_000L;
+      call("again-a" + i, at, "203.0.113.7", SBC, "+4930111111", "+4989222222", "");
+      call("again-b" + i, at + 90, SBC, "198.51.100.9", "030111111", "004989222222", "");
     }
     crowd();
     var file = new ByteArrayOutputStream();

@@ -181,6 +181,14 @@ class AmiStreamTest {
   }
 
   @Test
+  void anotherEventsAttributeOfTheSameNameIsNoLineOfTheMessage() {
+    var other = "Event: UserEvent\r\nVerbose: hello\r\n\r\n";
+    var lines = Logs.eventForEachLine(Logs.received(INVITE), INVITE);
+    assertEquals(
+        List.of(INVITE), heard(lines.replace("Event: VarSet", other + "Event: VarSet")).sip());
+  }
+
+  @Test
   void aMessageMayFollowTheLineThatAnnouncesItInAnotherAttributeOrEvent() {
     var header = "Event: Log\r\nMessage: " + Logs.sent(INVITE) + "\r\n";
     var heard =
@@ -216,19 +224,24 @@ class AmiStreamTest {
 
   @Test
   void answersArePassedOnAndEventsAreNot() {
-    var heard =
-        heard(
-            "Response: Success\r\n"
-                + "ActionID: 1\r\n"
-                + "Message: Authentication accepted\r\n\r\n"
-                + "Event: Newchannel\r\n"
-                + "Channel: PJSIP/a\r\n\r\n"
-                + "Response: Follows\r\n"
-                + "Privilege: Command\r\n"
-                + "ActionID: 2\r\n"
-                + "one\n"
-                + "two\n"
-                + "--END COMMAND--\r\n\r\n");
+    var packets =
+        """
+        Response: Success
+        ActionID: 1
+        Message: Authentication accepted
+
+        Event: Newchannel
+        Channel: PJSIP/a
+
+        Response: Follows
+        Privilege: Command
+        ActionID: 2
+        one
+        two
+        --END COMMAND--
+
+        """;
+    var heard = heard(packets);
     assertEquals(
         List.of(
             List.of("Response: Success", "ActionID: 1", "Message: Authentication accepted"),
