@@ -49,6 +49,11 @@ export default defineConfig({
   test: { css: { include: [/tokens\.css/] } },
   server: {
     // `npm run dev` shows the pages over a node that runs beside it.
-    proxy: { '/api': process.env.SIPSCOPE_URL ?? 'http://127.0.0.1:8888' },
+    proxy: Object.fromEntries(
+      ['/api', '/mi', '/ready'].map((path) => [
+        path,
+        { target: process.env.SIPSCOPE_URL ?? 'http://127.0.0.1:8888', changeOrigin: false },
+      ]),
+    ),
   },
 });

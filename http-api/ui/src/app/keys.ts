@@ -37,6 +37,18 @@ export function pressed(event: KeyboardEvent): void {
   }
 }
 
+/** Does what a key would do; false when nothing on this page would. */
+export function perform(key: string): boolean {
+  const action = find(key);
+  action?.();
+  return action !== undefined;
+}
+
+/** Whether a key would do something on this page. */
+export function isBound(key: string): boolean {
+  return find(key) !== undefined;
+}
+
 function find(key: string): (() => void) | undefined {
   return bound.findLast((bindings) => Object.hasOwn(bindings, key))?.[key];
 }

@@ -49,7 +49,7 @@ function request({ method, params }: MiCall) {
 /** The same by `curl`, as it is shown. */
 export function asCurl(call: MiCall, origin: string): string {
   const json = JSON.stringify(request(call), null, 2).replaceAll("'", "'\\''");
-  return `curl -s ${origin}/mi -H 'Content-Type: application/json' -d '${json}'`;
+  return `curl -s ${origin}/mi \\\n  -H 'Content-Type: application/json' \\\n  -d '${json}'`;
 }
 
 /** The same by the launcher. */

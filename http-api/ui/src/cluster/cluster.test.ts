@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Member } from '../api/cluster';
-import { cells, health, stateOf } from './told';
+import { cells, health, RESTING, stateOf } from './told';
 
 const MEMBER: Member = {
   address: 'pekko://s@10.0.0.1:7355', roles: [], status: 'up', reachable: true, shards: 2, dialogs: 4,
@@ -23,9 +23,10 @@ test('the sentence on all nodes names the worst', () => {
 });
 
 test('shards are in the order of their numbers, stronger where more is awake', () => {
-  expect(cells([MEMBER])).toEqual([
+  expect(cells([MEMBER], 3)).toEqual([
     { shard: '2', member: 0, dialogs: 0, strength: 0.35 },
     { shard: '10', member: 0, dialogs: 4, strength: 1 },
+    { shard: 'resting 0', member: RESTING, dialogs: 0, strength: 1 },
   ]);
-  expect(cells([])).toEqual([]);
+  expect(cells([], 0)).toEqual([]);
 });

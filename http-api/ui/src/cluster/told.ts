@@ -24,6 +24,9 @@ export function health({ members }: ClusterState): { tone: 'good' | 'warn' | 'ba
   return { tone: 'good', text: members.length === 1 ? 'This node is alone' : 'All nodes reachable' };
 }
 
+/** The member that a shard has which nobody asked for yet. */
+export const RESTING = -1;
+
 export interface Cell {
   shard: string;
   /** Which member, by its place. */
@@ -33,11 +36,18 @@ export interface Cell {
   strength: number;
 }
 
-/** Every shard that is at work, in the order of its number, with who has it. */
-export function cells(members: Member[]): Cell[] {
+/** Every shard that is at work, by member and number, with who has it; then those that rest. */
+export function cells(members: Member[], shardCount: number): Cell[] {
   const found = members.flatMap(({ shardDialogs }, member) => shardDialogs.map(({ shard, dialogs }) => ({ shard, member, dialogs })));
   const most = Math.max(1, ...found.map(({ dialogs }) => dialogs));
-  return found
+  const working = found
     .map((cell) => ({ ...cell, strength: 0.35 + 0.65 * (cell.dialogs / most) }))
     .sort((a, b) => a.member - b.member || Number(a.shard) - Number(b.shard));
+  const resting = Array.from({ length: Math.max(0, shardCount - working.length) }, (_, index) => ({
+    shard: `resting ${index}`,
+    member: RESTING,
+    dialogs: 0,
+    strength: 1,
+  }));
+  return [...working, ...resting];
 }

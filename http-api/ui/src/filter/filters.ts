@@ -1,4 +1,5 @@
 import { moment } from '../wire/time';
+import { meant, shown } from '../wire/zone';
 
 /** The filters of a search, by the names that the address bar and the server share. */
 export const NAMES = [
@@ -125,10 +126,9 @@ function timeOf(text: string, now: Date): string | null {
   const typed = /^(?:(\d{4})-(\d\d)-(\d\d))?[T ]?(?:(\d\d?):(\d\d)(?::(\d\d))?)?$/.exec(text);
   if (!typed || text === '') return null;
   const [, year, month, day, hours = '0', minutes = '0', seconds = '0'] = typed;
-  const date = year
-    ? new Date(Number(year), Number(month) - 1, Number(day))
-    : new Date(now.getFullYear(), now.getMonth(), now.getDate());
-  date.setHours(Number(hours), Number(minutes), Number(seconds));
+  const today = shown(now);
+  const [y, m, d] = year ? [Number(year), Number(month) - 1, Number(day)] : [today.year, today.month, today.day];
+  const date = meant(y, m, d, Number(hours), Number(minutes), Number(seconds));
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 

@@ -30,6 +30,8 @@ export interface Lane {
   x: number;
   name: string;
   address: string;
+  /** The same, cut to what there is room for above the lane. */
+  head: { name: string; address: string };
   /** What else it was seen as. */
   others: string[];
   /** False when nothing it sent was ever seen. */

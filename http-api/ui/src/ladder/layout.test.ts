@@ -39,6 +39,14 @@ describe('lanes', () => {
     expect(seen).toMatchObject({ name: 'b', observed: true });
   });
 
+  test('long names and addresses are cut to the pitch, not in what is said', () => {
+    const address = '[2001:db8:1111:2222:3333:4444:5555:6666]:5060';
+    const call = { columns: [{ address, name: 'x'.repeat(80) }, ...columns('b')], arrows: [] };
+    const [long] = layout(call, 300).lanes;
+    expect(long?.address).toBe(address);
+    expect([long?.head.name.length, long?.head.address.length]).toEqual([18, 17]);
+  });
+
   test('a ladder without messages is a header', () => {
     expect(layout({ columns: [], arrows: [] }, 754)).toMatchObject({ rows: [], lanes: [], height: 80 });
   });

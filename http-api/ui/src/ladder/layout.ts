@@ -16,6 +16,10 @@ const SILENCE_BEFORE_RETRANSMISSION = 300;
 const LABEL_CHARACTER = 6.6;
 const NOTE_CHARACTER = 6;
 
+/** Of the names above the lanes, 13 px, and of the addresses below those, 12 px and all of one width. */
+const NAME_CHARACTER = 7;
+const ADDRESS_CHARACTER = 7.25;
+
 /** A label keeps room for this many characters before its note is cut. */
 const LEAST_LABEL = 7;
 
@@ -92,11 +96,16 @@ function pitchOf(columns: number, width: number): number {
 }
 
 function lane(column: Column, index: number, pitch: number, observed: boolean): Lane {
-  const named = column.name && column.name !== column.address ? column.name : '';
+  const given = column.name && column.name !== column.address ? column.name : '';
+  const name = given || (observed ? '' : 'Not observed');
   return {
     x: GEOMETRY.firstLane + index * pitch,
-    name: named || (observed ? '' : 'Not observed'),
+    name,
     address: column.address,
+    head: {
+      name: cut(name, Math.floor((pitch - 6) / NAME_CHARACTER)),
+      address: cut(column.address, Math.floor((pitch - 2) / ADDRESS_CHARACTER)),
+    },
     others: (column.addresses ?? []).filter((address) => address !== column.address),
     observed,
   };

@@ -1,3 +1,5 @@
+import { shown } from './zone';
+
 /** A moment of the wire: whole seconds since the epoch and the nanoseconds beyond. */
 export interface Moment {
   seconds: number;
@@ -20,12 +22,12 @@ export function between(from: string, to: string): number {
   return a && b ? (b.seconds - a.seconds) * 1000 + (b.nanos - a.nanos) / 1e6 : 0;
 }
 
-/** `14:07:31`, in the reader's time zone. */
+/** `14:07:31`, in the zone the reader chose. */
 export function clock(time: string): string {
   const read = moment(time);
   if (!read) return time;
-  const date = new Date(read.seconds * 1000);
-  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
+  const { hours, minutes, seconds } = shown(new Date(read.seconds * 1000));
+  return [hours, minutes, seconds].map(two).join(':');
 }
 
 /** `14:07:31.887` */
@@ -38,11 +40,11 @@ export function clockMillis(time: string): string {
 export function started(time: string, now: Date): string {
   const read = moment(time);
   if (!read) return time;
-  const date = new Date(read.seconds * 1000);
-  if (date.toDateString() === now.toDateString()) return clock(time);
-  const day = `${date.getDate()} ${MONTHS[date.getMonth()]}`;
-  const year = date.getFullYear() === now.getFullYear() ? '' : ` ${date.getFullYear()}`;
-  return `${day}${year} ${clock(time)}`;
+  const date = shown(new Date(read.seconds * 1000));
+  const today = shown(now);
+  if (date.day === today.day && date.month === today.month && date.year === today.year) return clock(time);
+  const year = date.year === today.year ? '' : ` ${date.year}`;
+  return `${date.day} ${MONTHS[date.month]}${year} ${clock(time)}`;
 }
 
 /** `1.21 s` for a wait; em dash for none. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { bytes, counted } from './count';
 import { host, isPrivate, name, statusTone, tone } from './name';
-import { between, clockMillis, length, moment, started, wait } from './time';
+import { between, clock, clockMillis, length, moment, started, wait } from './time';
+import { meant, tellIn } from './zone';
 
 describe('times', () => {
   test('are read to the nanosecond', () => {
@@ -21,6 +22,15 @@ describe('times', () => {
   test('that cannot be read are shown as they are', () => {
     expect(clockMillis('soon')).toBe('soon');
     expect(clockMillis('2026-11-20T14:06:52.0879999Z')).toMatch(/:\d\d:52\.087$/);
+  });
+
+  test('are told in UTC to who wants that, and meant so', () => {
+    tellIn('utc');
+    expect(clock('2026-11-20T23:06:52+01:00')).toBe('22:06:52');
+    expect(started('2026-11-20T00:30:00Z', new Date('2026-11-20T23:59:59Z'))).toBe('00:30:00');
+    expect(meant(2026, 10, 20, 14, 6, 52).toISOString()).toBe('2026-11-20T14:06:52.000Z');
+    tellIn('local');
+    expect(clock(meant(2026, 10, 20, 14, 6, 52).toISOString())).toBe('14:06:52');
   });
 
   test('name their day on other days and their year in other years', () => {

@@ -108,10 +108,10 @@ function laneShapes(lane: Lane, height: number): Shape[] {
   return lane.name
     ? [
         line,
-        text(lane.x, 20, 'middle', [run(lane.name, 13, 600, tint)]),
-        text(lane.x, 37, 'middle', [run(lane.address, 12, 400, 'ink-3')], 'mono'),
+        text(lane.x, 20, 'middle', [run(lane.head.name, 13, 600, tint)]),
+        text(lane.x, 37, 'middle', [run(lane.head.address, 12, 400, 'ink-3')], 'mono'),
       ]
-    : [line, text(lane.x, 29, 'middle', [run(lane.address, 12, 400, 'ink')], 'mono')];
+    : [line, text(lane.x, 29, 'middle', [run(lane.head.address, 12, 400, 'ink')], 'mono')];
 }
 
 function gapShapes(row: GapRow, drawing: Layout): Shape[] {

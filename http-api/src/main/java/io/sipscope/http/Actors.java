@@ -18,6 +18,7 @@ import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.statistics.Worker;
 import io.sipscope.protocol.dialog.DialogSummary;
+import io.sipscope.protocol.legs.LegRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -44,6 +45,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param sources what this node fetches captures from
 /// @param names what hosts are called in ladders
 /// @param agents what all nodes take in, and from whom
+/// @param legs what counts as another leg of a call
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -64,4 +66,5 @@ public record Actors(
     Recording recording,
     Supplier<List<SourceState>> sources,
     HostNames names,
-    Supplier<CompletionStage<ClusterReport>> agents) {}
+    Supplier<CompletionStage<ClusterReport>> agents,
+    LegRules legs) {}

@@ -15,6 +15,7 @@ import io.sipscope.http.dialogs.DialogReader;
 import io.sipscope.http.dialogs.DialogRoutes;
 import io.sipscope.http.export.ExportRoutes;
 import io.sipscope.http.export.StoredCaptures;
+import io.sipscope.http.legs.LegReader;
 import io.sipscope.http.live.LiveRoute;
 import io.sipscope.http.messages.MessageRoutes;
 import io.sipscope.http.messages.NewestMessages;
@@ -108,7 +109,9 @@ public final class HttpApi {
             new ProbeRoutes(actors.unready()).route(),
             new CaptureRoute(actors.imports()).route(),
             new ExportRoutes(reader, new StoredCaptures(system, actors), now).route(),
-            new DialogRoutes(actors, asking, reader, now).route(),
+            new DialogRoutes(
+                    actors, asking, reader, new LegReader(system, actors, asking, reader), now)
+                .route(),
             new ShapesRoute(system, actors, asking, now).route(),
             new MessageRoutes(
                     new NewestMessages(system, actors), asking, actors.names()::trunk, now)

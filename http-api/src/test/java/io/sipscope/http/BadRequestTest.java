@@ -50,7 +50,8 @@ class BadRequestTest {
         node.recording(),
         node.sources(),
         node.names(),
-        node.agents());
+        node.agents(),
+        node.legs());
   }
 
   @AfterAll

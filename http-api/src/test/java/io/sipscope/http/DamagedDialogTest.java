@@ -99,7 +99,8 @@ class DamagedDialogTest {
         node.recording(),
         node.sources(),
         node.names(),
-        node.agents());
+        node.agents(),
+        node.legs());
   }
 
   /// The second message cannot be read, and is passed over.

@@ -33,6 +33,7 @@ import io.sipscope.protocol.capture.SourceKind;
 import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.DialogSummary;
 import io.sipscope.protocol.dialog.Rung;
+import io.sipscope.protocol.legs.LegRules;
 import io.sipscope.protocol.link.LinkRules;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.Transport;
@@ -132,7 +133,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         RecordedSamples.recording(),
         List::of,
         names(),
-        () -> CompletableFuture.completedStage(SeenAgents.REPORT));
+        () -> CompletableFuture.completedStage(SeenAgents.REPORT),
+        LegRules.DEFAULT);
   }
 
   private static HostNames names() {

@@ -29,6 +29,7 @@ import io.sipscope.node.observed.WaitingBytes;
 import io.sipscope.node.observed.Workers;
 import io.sipscope.node.shard.DialogShards;
 import io.sipscope.node.sources.Sources;
+import io.sipscope.node.sources.redis.RedisPublisher;
 import io.sipscope.persistence.statistics.Queries;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
@@ -163,7 +164,12 @@ public final class Node implements AutoCloseable {
             () -> staff.store().trouble().isPresent(),
             new IngestCounters(staff.counters()),
             observed,
-            new LivePublisher(staff.live(), staff.audience()),
+            RedisPublisher.beside(
+                new LivePublisher(staff.live(), staff.audience()),
+                settings.redis(),
+                settings.dialogs().trunks()::ofMessage,
+                staff.counters(),
+                publisher -> shutdown.closeLast("redis", publisher)),
             Node::now);
     readiness.holds(ingest::held);
     shutdown.drain(ingest);
@@ -213,7 +219,8 @@ public final class Node implements AutoCloseable {
             staff.recording(),
             sources::states,
             settings.names(),
-            across::report);
+            across::report,
+            settings.legs().with(settings.names()::host));
     StatusWatch.start(
         system,
         inside,
@@ -226,6 +233,7 @@ public final class Node implements AutoCloseable {
     var commands = MiCommands.of(actors, asking, CLOCK::instant);
     var http = bindHttp(system, actors, commands, settings.http());
     shutdown.finishRequests(http);
+    shutdown.beforeLeaving("sources", sources::settle);
     shutdown.beforeLeaving("statistics", staff.statistics()::lastWords);
     var doors = MiDoors.open(settings.miFifo(), settings.miDatagram(), commands);
     shutdown.stopListening("mi", doors::close);

@@ -16,10 +16,14 @@ import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.shard.ShardSettings;
+import io.sipscope.node.sources.ami.AmiSettings;
 import io.sipscope.node.sources.live.CaptureSettings;
+import io.sipscope.node.sources.redis.RedisSettings;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.persistence.dialog.DialogSettings;
+import io.sipscope.persistence.legs.LegSettings;
 import io.sipscope.persistence.trace.TraceSettings;
+import io.sipscope.protocol.legs.LegRules;
 import java.util.Optional;
 
 /// Every setting of a node, checked.
@@ -43,7 +47,10 @@ public record NodeSettings(
     HostNames names,
     CaptureSettings capture,
     Optional<HepTlsSettings> hepTls,
-    AgentSettings agents) {
+    AgentSettings agents,
+    LegRules legs,
+    AmiSettings ami,
+    RedisSettings redis) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -74,6 +81,9 @@ public record NodeSettings(
         HostNames.from(config),
         CaptureSettings.from(setting),
         HepTlsSettings.from(setting),
-        AgentSettings.from(setting));
+        AgentSettings.from(setting),
+        LegSettings.from(config),
+        AmiSettings.from(setting),
+        RedisSettings.from(setting));
   }
 }

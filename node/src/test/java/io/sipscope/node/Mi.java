@@ -8,17 +8,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /// Management commands as a client of OpenSIPS 3.x sends them.
-final class Mi {
+public final class Mi {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final NodeApi node;
 
-  Mi(NodeApi node) {
+  public Mi(NodeApi node) {
     this.node = node;
   }
 
   /// @param params JSON
-  String raw(String method, String params) throws IOException, InterruptedException {
+  public String raw(String method, String params) throws IOException, InterruptedException {
     var request =
         """
         {"jsonrpc":"2.0","id":"7","method":"%s","params":%s}\
@@ -37,16 +37,16 @@ final class Mi {
   }
 
   /// The `result`, as JSON.
-  String result(String method, String params) throws IOException, InterruptedException {
+  public String result(String method, String params) throws IOException, InterruptedException {
     return answer(method, params).path("result").toString();
   }
 
-  JsonNode answer(String method, String params) throws IOException, InterruptedException {
+  public JsonNode answer(String method, String params) throws IOException, InterruptedException {
     return JSON.readTree(raw(method, params));
   }
 
   /// The code, message and data of an error.
-  String error(String method, String params) throws IOException, InterruptedException {
+  public String error(String method, String params) throws IOException, InterruptedException {
     return answer(method, params).path("error").toString();
   }
 }

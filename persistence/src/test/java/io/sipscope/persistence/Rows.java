@@ -14,6 +14,7 @@ public final class Rows {
   private final String key;
   private final DialogSummary like;
   private String trunk = "";
+  private List<String> links = List.of();
   private String method;
   private String caller;
   private String callee;
@@ -79,11 +80,16 @@ public final class Rows {
             like.duration(),
             agents,
             like.verdict());
-    return new DialogRow(key, summary, trunk);
+    return new DialogRow(key, summary, trunk, "", links);
   }
 
   public Rows trunk(String name) {
     trunk = name;
+    return this;
+  }
+
+  public Rows links(String... tokens) {
+    links = List.of(tokens);
     return this;
   }
 

@@ -12,6 +12,7 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 import io.sipscope.http.Actors;
 import io.sipscope.http.Asking;
 import io.sipscope.http.json.Json;
+import io.sipscope.http.legs.LegReader;
 import io.sipscope.http.messages.MessageJson;
 import io.sipscope.http.query.Filters;
 import io.sipscope.http.query.PageCursor;
@@ -46,14 +47,17 @@ public final class DialogRoutes {
   private final DialogReader reader;
   private final LadderReader ladders;
   private final NearestDialogs nearest;
+  private final LegReader legs;
   private final LongSupplier now;
 
-  public DialogRoutes(Actors actors, Asking asking, DialogReader reader, LongSupplier now) {
+  public DialogRoutes(
+      Actors actors, Asking asking, DialogReader reader, LegReader legs, LongSupplier now) {
     this.actors = actors;
     this.asking = asking;
     this.reader = reader;
     this.nearest = new NearestDialogs(actors.index(), asking);
     this.ladders = new LadderReader(reader, actors.names());
+    this.legs = legs;
     this.now = now;
   }
 
@@ -77,6 +81,7 @@ public final class DialogRoutes {
     return concat(
         pathEnd(() -> completeWithFuture(dialog(callId, uri))),
         path("messages", () -> completeWithFuture(messages(callId, uri))),
+        path("legs", () -> completeWithFuture(legs.legs(callId, uri, now.getAsLong()))),
         path("ladder", () -> completeWithFuture(ladders.ladder(callId, uri, now.getAsLong()))));
   }
 

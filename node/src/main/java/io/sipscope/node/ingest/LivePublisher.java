@@ -27,7 +27,8 @@ public record LivePublisher(ActorRef<LiveFeed.Command> feed, Audience audience)
     }
   }
 
-  private static List<Rung> rungs(Bursts.Stored stored) {
+  /// What is new in it, read again.
+  public static List<Rung> rungs(Bursts.Stored stored) {
     var rungs = new ArrayList<Rung>(stored.arrivals().size());
     long seq = stored.ack().firstSeq();
     var seen = stored.ack().seen();

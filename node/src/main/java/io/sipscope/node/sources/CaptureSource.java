@@ -2,6 +2,7 @@ package io.sipscope.node.sources;
 
 import io.sipscope.http.agents.SourceState;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
@@ -14,4 +15,9 @@ public interface CaptureSource {
 
   /// Takes in nothing more; completes when everything it has read is in the ingest.
   CompletionStage<Done> close();
+
+  /// After the ingest has drained: tells the other side what was stored, and leaves it.
+  default CompletionStage<Done> settle() {
+    return CompletableFuture.completedStage(Done.getInstance());
+  }
 }

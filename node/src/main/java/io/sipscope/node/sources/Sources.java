@@ -3,11 +3,15 @@ package io.sipscope.node.sources;
 import io.sipscope.http.agents.SourceState;
 import io.sipscope.node.NodeSettings;
 import io.sipscope.node.ingest.Ingest;
+import io.sipscope.node.sources.ami.AmiSource;
 import io.sipscope.node.sources.live.LiveSource;
+import io.sipscope.node.sources.redis.RedisSource;
 import io.sipscope.persistence.statistics.Counters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -29,7 +33,15 @@ public final class Sources {
       Ingest ingest,
       Counters counters,
       LongSupplier clock) {
-    var sources = new Sources(List.of(LiveSource.open(system, settings.capture(), ingest, clock)));
+    var opened = new ArrayList<CaptureSource>();
+    opened.add(LiveSource.open(system, settings.capture(), ingest, clock));
+    if (settings.redis().isOn()) {
+      opened.add(RedisSource.open(system, settings.redis(), ingest, counters, clock));
+    }
+    if (settings.ami().isOn()) {
+      opened.add(AmiSource.open(system, settings.ami(), ingest, clock));
+    }
+    var sources = new Sources(List.copyOf(opened));
     SourceStatistics.register(counters, sources::states);
     return sources;
   }
@@ -41,10 +53,19 @@ public final class Sources {
 
   /// Completes when all of them are closed.
   public CompletionStage<Done> close() {
-    var closed =
+    return all(CaptureSource::close);
+  }
+
+  /// Completes when all of them have told what was stored.
+  public CompletionStage<Done> settle() {
+    return all(CaptureSource::settle);
+  }
+
+  private CompletionStage<Done> all(Function<CaptureSource, CompletionStage<Done>> what) {
+    var done =
         sources.stream()
-            .map(source -> source.close().toCompletableFuture())
+            .map(source -> what.apply(source).toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new);
-    return CompletableFuture.allOf(closed).thenApply(_ -> Done.getInstance());
+    return CompletableFuture.allOf(done).thenApply(_ -> Done.getInstance());
   }
 }

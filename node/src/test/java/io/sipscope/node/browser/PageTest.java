@@ -10,11 +10,14 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.sipscope.testing.RequiresTool;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -85,11 +88,39 @@ public abstract class PageTest {
     opened.onConsoleMessage(
         message -> {
           if (message.type().equals("error") || message.type().equals("warning")) {
-            complaints.add(message.text());
+            complaints.add(message.text() + " at " + message.location());
           }
         });
     opened.onPageError(complaints::add);
+    opened.onRequest(
+        request -> {
+          if (!isOfTheNode(request.url())) {
+            complaints.add("asked another host: " + request.url());
+          }
+        });
     return opened;
+  }
+
+  private static boolean isOfTheNode(String url) {
+    var asked = URI.create(url);
+    return switch (asked.getScheme()) {
+      case "data", "blob" -> true;
+      default -> "127.0.0.1".equals(asked.getHost());
+    };
+  }
+
+  /// Opens a page in either theme, and fails with what axe finds wrong.
+  protected void assertAccessibleInBothThemes(URI uri, Consumer<Page> isThere) {
+    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      try (var shown = open(scheme)) {
+        shown.navigate(uri.toString());
+        isThere.accept(shown);
+        assertEquals(
+            scheme.name().toLowerCase(Locale.ROOT),
+            shown.locator("html").getAttribute("data-theme"));
+        assertAccessible(shown);
+      }
+    }
   }
 
   /// Fails with what axe finds wrong on a page: rule, and where.

@@ -39,7 +39,7 @@ public final class TestIngest implements AutoCloseable {
           1 << 18,
           1_000,
           1 << 24,
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(1),
           Duration.ofMillis(20),
           Duration.ofMillis(100));
 
@@ -49,6 +49,7 @@ public final class TestIngest implements AutoCloseable {
           ConfigFactory.parseString("pekko.actor.provider = local")
               .withFallback(ConfigFactory.load()));
   private final Counters counters = new Counters();
+  private volatile boolean isHeld;
   private final List<Capture> stored = new CopyOnWriteArrayList<>();
   private final Ingest ingest =
       new Ingest(
@@ -71,6 +72,9 @@ public final class TestIngest implements AutoCloseable {
     return Behaviors.receiveMessage(
         envelope -> {
           var observe = assertInstanceOf(Dialog.Observe.class, envelope.message());
+          if (isHeld) {
+            return Behaviors.same(); // as a store that is away: the burst is offered again
+          }
           stored.addAll(observe.burst());
           var seen = new ArrayList<Seen>();
           observe.burst().forEach(_ -> seen.add(Seen.FIRST));
@@ -82,6 +86,11 @@ public final class TestIngest implements AutoCloseable {
   /// Nanoseconds since the epoch.
   public static long now() {
     return Nanos.of(Instant.now());
+  }
+
+  /// Whether nothing is stored just now.
+  public void hold(boolean on) {
+    isHeld = on;
   }
 
   public ActorSystem<Void> system() {

@@ -193,7 +193,9 @@ final class CassandraRebuild implements Rebuild {
   private static DialogRow next(Optional<DialogRow> known, DialogRow told) {
     return known
         .filter(row -> row.summary().messages() > told.summary().messages())
-        .map(row -> new DialogRow(row.key(), row.summary(), row.trunk(), told.damaged()))
+        .map(
+            row ->
+                new DialogRow(row.key(), row.summary(), row.trunk(), told.damaged(), row.links()))
         .orElse(told);
   }
 

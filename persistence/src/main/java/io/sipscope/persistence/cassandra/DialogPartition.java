@@ -202,7 +202,7 @@ final class DialogPartition {
     if (!known.damaged().isEmpty()) {
       return done();
     }
-    var next = new DialogRow(known.key(), known.summary(), known.trunk(), damaged);
+    var next = new DialogRow(known.key(), known.summary(), known.trunk(), damaged, known.links());
     var pid = Dialog.persistenceId(known.key()).id();
     long messages = known.summary().messages();
     return session

@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.sipscope.protocol.legs.LegRules;
 import io.sipscope.protocol.link.LinkRules;
-import io.sipscope.protocol.net.IpAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,7 +40,7 @@ public final class LegSettings {
         duration(config, WINDOW, MAX_WINDOW),
         duration(config, PROXIMITY, MAX_PROXIMITY),
         digits(config),
-        IpAddress::toString);
+        LegRules::address);
   }
 
   /// What of it counts while messages are taken in.

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,81 @@ public abstract class DialogIndexContract {
     var row = Rows.call("a@example.com", 0).trunk("carrier").row();
     write(row);
     assertEquals(List.of(row), find(query()));
+  }
+
+  @Test
+  void aDialogIsFoundByAnyOfItsLinks() {
+    write(
+        Rows.call("a", 0).links("one", "two").row(),
+        Rows.call("b", 1).links("two").row(),
+        Rows.call("c", 2).links("three").row(),
+        Rows.call("d", 3).row());
+    assertEquals(Set.of("a", "b"), linked(Set.of("two", "four"), T0, T0 + SECOND, 9));
+    assertEquals(Set.of("c"), linked(Set.of("three"), T0, T0 + SECOND, 9));
+    assertEquals(Set.of(), linked(Set.of(), T0, T0 + SECOND, 9));
+  }
+
+  @Test
+  void linksAreComparedAsAWholeAndByCase() {
+    write(Rows.call("a", 0).links("Ab_d-.%x").row(), Rows.call("b", 1).links("Ab_d-.%xyz").row());
+    assertEquals(Set.of("a"), linked(Set.of("Ab_d-.%x"), T0, T0 + SECOND, 9));
+    assertEquals(Set.of(), linked(Set.of("ab_d-.%x"), T0, T0 + SECOND, 9));
+  }
+
+  @Test
+  void onlyLinkedDialogsThatWereGoingOnThenAreFound() {
+    write(
+        Rows.call("before", 0).updatedAt(T0 + SECOND).links("x").row(),
+        Rows.call("through", SECOND).updatedAt(T0 + 9000 * SECOND).links("x").row(),
+        Rows.call("in", 20 * SECOND).updatedAt(T0 + 21 * SECOND).links("x").row(),
+        Rows.call("after", 60 * SECOND).updatedAt(T0 + 61 * SECOND).links("x").row());
+    assertEquals(
+        Set.of("through", "in"), linked(Set.of("x"), T0 + 10 * SECOND, T0 + 30 * SECOND, 9));
+    assertEquals(Set.of("before", "through"), linked(Set.of("x"), T0 + SECOND, T0 + SECOND, 9));
+  }
+
+  @Test
+  void aDialogIsFoundByTheLinksItHasNow() {
+    write(Rows.call("a", 0).messages(1).links("old").row());
+    write(Rows.call("a", 0).messages(2).links("old", "new").row());
+    assertEquals(Set.of("a"), linked(Set.of("new"), T0, T0 + SECOND, 9));
+  }
+
+  @Test
+  void moreLinkedDialogsThanWantedAreNotAll() {
+    write(
+        Rows.call("a", 0).links("x").row(),
+        Rows.call("b", 1).links("x").row(),
+        Rows.call("c", 2).links("x").row());
+    assertFalse(await(index.linked(Set.of("x"), T0, T0 + SECOND, 2)).complete());
+    assertEquals(2, linked(Set.of("x"), T0, T0 + SECOND, 2).size());
+    assertTrue(await(index.linked(Set.of("x"), T0, T0 + SECOND, 3)).complete());
+  }
+
+  @Test
+  void dialogsAreFoundByWhenTheyBegan() {
+    write(
+        Rows.call("long", 0).updatedAt(T0 + 9000 * SECOND).row(),
+        Rows.call("first", 10 * SECOND).updatedAt(T0 + 9000 * SECOND).row(),
+        Rows.call("other", 11 * SECOND).method("OPTIONS").row(),
+        Rows.call("last", 12 * SECOND).row(),
+        Rows.call("late", 13 * SECOND).row());
+    var found =
+        await(
+            index.begun(
+                query().method("INVITE").build(), T0 + 10 * SECOND, T0 + 12 * SECOND, 9, NOW));
+    assertEquals(Set.of("first", "last"), keySet(found));
+    assertTrue(found.complete());
+    assertFalse(
+        await(index.begun(query().build(), T0 + 10 * SECOND, T0 + 12 * SECOND, 2, NOW)).complete());
+  }
+
+  private Set<String> linked(Set<String> links, long from, long to, int limit) {
+    return keySet(await(index.linked(links, from, to, limit)));
+  }
+
+  private static Set<String> keySet(Related related) {
+    return new HashSet<>(related.rows().stream().map(DialogRow::key).toList());
   }
 
   @Test

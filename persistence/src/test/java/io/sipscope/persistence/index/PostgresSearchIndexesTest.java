@@ -74,11 +74,35 @@ class PostgresSearchIndexesTest {
     segmented.write(List.of(Samples.row("a", 0), Samples.row("b", STEP)));
     segmented.indexed(1);
     for (var other :
-        Stream.of("terms", "texts", "phases").filter(kind -> !kind.equals(index)).toList()) {
+        Stream.of("terms", "texts", "phases", "links")
+            .filter(kind -> !kind.equals(index))
+            .toList()) {
       execute("drop index dialog_index_0_" + other + "_1");
     }
     var plan = plan(filter.build());
     assertTrue(plan.contains("dialog_index_0_" + index + "_1"), plan);
+  }
+
+  @Test
+  void soAreTheLinksOfLegs() throws SQLException {
+    segmented.write(List.of(Rows.call("a", 0).links("token").row()));
+    segmented.nextSegment();
+    segmented.indexed(Integer.MAX_VALUE);
+    try (var connection = segmented.source().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("set enable_seqscan = off");
+      try (var result =
+          statement.executeQuery(
+              "explain select 1 from dialog_index where segment = 0 and "
+                  + SearchTerms.LINKS
+                  + " && string_to_array('token', E'\\n')")) {
+        var plan = new StringBuilder();
+        while (result.next()) {
+          plan.append(result.getString(1)).append('\n');
+        }
+        assertTrue(plan.toString().contains("dialog_index_0_links"), plan.toString());
+      }
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sipscope.persistence.store;
 
 import static io.sipscope.persistence.Samples.SECOND;
+import static io.sipscope.persistence.Samples.T0;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,8 +16,11 @@ import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.reindex.Progress;
 import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.protocol.capture.Capture;
+import io.sipscope.protocol.link.LinkRules;
+import io.sipscope.protocol.link.LinkTokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +94,26 @@ abstract class ReindexContract {
     assertEquals(otherwise, damaged());
     assertEquals(3, reindexed().rewritten());
     assertEquals(written, all());
+  }
+
+  @Test
+  void whatOtherLegsAreFoundByIsMended() {
+    var rules = LinkRules.DEFAULT;
+    var invite = Samples.invite("leg", 1, 0);
+    var naming = invite.sip().utf8().replace("Call-ID:", "X-Call-ID: other\nCall-ID:");
+    node.observe(
+        node.dialog("leg"), Samples.capture(naming, invite.source(), invite.destination(), 0));
+    var links = LinkTokens.naming("other", rules);
+    assertEquals(List.of("leg"), keys(linked(links)));
+    var row = all().getFirst();
+    Node.await(node.write(List.of(new DialogRow(row.key(), row.summary(), row.trunk()))));
+    assertEquals(List.of(), linked(links));
+    assertEquals(1, reindexed().rewritten());
+    assertEquals(List.of("leg"), keys(linked(links)));
+  }
+
+  private List<DialogRow> linked(Set<String> links) {
+    return Node.await(node.index().linked(links, T0, T0 + SECOND, 9)).rows();
   }
 
   @Test

@@ -50,15 +50,15 @@ final class ByReference {
       if (link.header().equals("call-id") && !meets) {
         continue;
       }
+      var first = LegEdges.isFirst(one, other) ? one : other;
       edges.add(
-          edge(
-              one,
-              other,
+          new LegEdge(
+              first.key(),
+              (first.equals(one) ? other : one).key(),
               kind(link.header()),
-              confidence(link, other, meets),
               sentence(one, other, seen),
-              seen.seq(),
-              other.firstSeq()));
+              confidence(link, other, meets),
+              List.of(new LegEdge.At(one.key(), seen.seq()))));
     }
   }
 
@@ -107,13 +107,13 @@ final class ByReference {
     }
     for (var ofA : a.links(Link.Reference.class)) {
       var value = ofA.link().callId();
-      if (value.equals(a.callId()) || value.equals(b.callId()) || !isTelling(value)) {
+      if (value.equals(a.callId()) || value.equals(b.callId()) || !isTelling(ofA.link())) {
         continue;
       }
       for (var ofB : b.links(Link.Reference.class)) {
         if (ofB.link().callId().equals(value) && !isOfDialog(ofA.link(), ofB.link())) {
           edges.add(
-              edge(
+              LegEdge.of(
                   a,
                   b,
                   kind(ofA.link().header(), ofB.link().header()),
@@ -132,8 +132,11 @@ final class ByReference {
     return one.header().equals("in-reply-to") || other.header().equals("in-reply-to");
   }
 
-  private boolean isTelling(String value) {
-    return value.length() >= LEAST_LENGTH && sharing.getOrDefault(value, 0) <= MAX_SHARING;
+  /// With tags it is a dialog, however short.
+  private boolean isTelling(Link.Reference link) {
+    var value = link.callId();
+    boolean identifies = !link.toTag().isEmpty() || value.length() >= LEAST_LENGTH;
+    return identifies && sharing.getOrDefault(value, 0) <= MAX_SHARING;
   }
 
   private static String common(Link.Reference one, Link.Reference other, long seqA, long seqB) {
@@ -150,19 +153,6 @@ final class ByReference {
         + " of the first leg, #"
         + seqB
         + " of the other).";
-  }
-
-  private static LegEdge edge(
-      LegFacts one,
-      LegFacts other,
-      Kind kind,
-      double confidence,
-      String sentence,
-      long ofOne,
-      long ofOther) {
-    return LegEdges.isFirst(one, other)
-        ? LegEdge.of(one, other, kind, confidence, sentence, ofOne, ofOther)
-        : LegEdge.of(other, one, kind, confidence, sentence, ofOther, ofOne);
   }
 
   private static Kind kind(String one, String other) {

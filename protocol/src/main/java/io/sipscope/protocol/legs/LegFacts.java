@@ -41,30 +41,55 @@ public final class LegFacts {
   }
 
   /// @param rungs the dialog's messages in whatever order
-  public static LegFacts of(String key, DialogSummary summary, List<Rung> rungs, LegRules rules) {
-    var ordered = new ArrayList<>(rungs);
-    ordered.sort(
-        (a, b) ->
-            a.capture().time() == b.capture().time()
-                ? Long.compare(a.seq(), b.seq())
-                : Long.compare(a.capture().time(), b.capture().time()));
-    var links = new LinkedHashMap<Link, SeenLink<Link>>();
-    for (var rung : ordered) {
+  public static LegFacts of(
+      String key, DialogSummary summary, Iterable<Rung> rungs, LegRules rules) {
+    var reading = new Reading(rules);
+    rungs.forEach(reading::add);
+    return reading.facts(key, summary);
+  }
+
+  /// Takes messages in, one after the other. Mutable, as one question owns it; holds none of them.
+  public static final class Reading {
+    private final LegRules rules;
+    private final Map<Link, SeenLink<Link>> links = new LinkedHashMap<>();
+    private long firstTime = Long.MAX_VALUE;
+    private long firstSeq;
+    private long messages;
+
+    public Reading(LegRules rules) {
+      this.rules = rules;
+    }
+
+    public Reading add(Rung rung) {
+      long time = rung.capture().time();
+      messages++;
+      if (time < firstTime || (time == firstTime && rung.seq() < firstSeq)) {
+        firstTime = time;
+        firstSeq = rung.seq();
+      }
       for (var link : Links.of(rung.message(), rules.links())) {
-        if (links.size() < MAX_LINKS) {
-          links.putIfAbsent(
-              link,
-              new SeenLink<>(link, rung.seq(), rung.capture().time(), rung.capture().source()));
+        var seen = new SeenLink<>(link, rung.seq(), time, rung.capture().source());
+        if (links.size() < MAX_LINKS || links.containsKey(link)) {
+          links.merge(link, seen, SeenLink::earlier);
         }
       }
+      return this;
     }
-    return new LegFacts(
-        key,
-        summary,
-        Party.of(summary.caller(), rules.numberDigits()),
-        Party.of(summary.callee(), rules.numberDigits()),
-        ordered.isEmpty() ? 0 : ordered.getFirst().seq(),
-        List.copyOf(links.values()));
+
+    /// How many there were.
+    public long messages() {
+      return messages;
+    }
+
+    public LegFacts facts(String key, DialogSummary summary) {
+      return new LegFacts(
+          key,
+          summary,
+          Party.of(summary.caller(), rules.numberDigits()),
+          Party.of(summary.callee(), rules.numberDigits()),
+          firstSeq,
+          links.values().stream().sorted(SeenLink.ORDER).toList());
+    }
   }
 
   public String key() {
@@ -73,6 +98,17 @@ public final class LegFacts {
 
   public DialogSummary summary() {
     return summary;
+  }
+
+  /// Where an INVITE may go that a REFER asked for, and when it asked.
+  public record Asked(String target, long time) {}
+
+  /// What was asked for; mostly nothing.
+  public List<Asked> asked(LegRules rules) {
+    return links(Link.Refer.class).stream()
+        .map(seen -> new Asked(Party.of(seen.link().target(), rules.numberDigits()), seen.time()))
+        .filter(asked -> !asked.target().isEmpty())
+        .toList();
   }
 
   /// What dialogs that belong to this one may have among theirs.
@@ -93,15 +129,17 @@ public final class LegFacts {
     return named;
   }
 
-  String callId() {
+  public String callId() {
     return summary.callId().isEmpty() ? key : summary.callId();
   }
 
-  String caller() {
+  /// As it is compared: the last digits of a number; empty when it is nobody in particular.
+  public String caller() {
     return caller;
   }
 
-  String callee() {
+  /// The same of the callee.
+  public String callee() {
     return callee;
   }
 
@@ -119,8 +157,8 @@ public final class LegFacts {
     return Math.max(start(), summary.endedAt().orElse(summary.updatedAt()));
   }
 
-  /// When it ended; without an end, when it counts as expired.
-  long end() {
+  /// When it ended; without an end, when it counts as expired; nanoseconds since the epoch.
+  public long end() {
     return Math.max(
         start(), summary.endedAt().orElse(summary.expiresAt().orElse(summary.updatedAt())));
   }

@@ -1,7 +1,7 @@
 package io.sipscope.protocol.legs;
 
 import io.sipscope.protocol.link.LinkRules;
-import io.sipscope.protocol.net.IpAddress;
+import io.sipscope.protocol.net.Endpoint;
 import java.util.function.Function;
 
 /// What counts as evidence that two dialogs are legs of one call.
@@ -10,19 +10,24 @@ import java.util.function.Function;
 /// @param window how long before and after a call another leg is looked for, nanoseconds
 /// @param proximity how much later than its caller's leg a leg begins at most, nanoseconds
 /// @param numberDigits how many of the last digits of two numbers make them the same
-/// @param host what an address is called: addresses of one host have one name
+/// @param host what the host of an endpoint is called: endpoints of one host have one name
 public record LegRules(
     LinkRules links,
     long window,
     long proximity,
     int numberDigits,
-    Function<IpAddress, String> host) {
+    Function<Endpoint, String> host) {
   private static final long SECOND = 1_000_000_000L;
 
   public static final LegRules DEFAULT =
-      new LegRules(LinkRules.DEFAULT, 300 * SECOND, 3 * SECOND, 8, IpAddress::toString);
+      new LegRules(LinkRules.DEFAULT, 300 * SECOND, 3 * SECOND, 8, LegRules::address);
 
-  public LegRules with(Function<IpAddress, String> hosts) {
+  /// An address is called by itself.
+  public static String address(Endpoint endpoint) {
+    return endpoint.address().toString();
+  }
+
+  public LegRules with(Function<Endpoint, String> hosts) {
     return new LegRules(links, window, proximity, numberDigits, hosts);
   }
 }

@@ -47,6 +47,6 @@ record Places(LegRules rules) {
   }
 
   private String host(Endpoint endpoint) {
-    return rules.host().apply(endpoint.address());
+    return rules.host().apply(endpoint);
   }
 }

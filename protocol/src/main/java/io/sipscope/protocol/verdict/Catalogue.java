@@ -55,6 +55,7 @@ public final class Catalogue {
               "No final response",
               List.of(
                   Waiting.UNREADABLE,
+                  Waiting.FRAGMENT,
                   Setups.ONE_WAY_SIGNALLING,
                   Waiting.CANCELLING,
                   Waiting.EARLY_MEDIA,

@@ -171,7 +171,7 @@ final class Refused {
     detail
         .append(Refusal.of(status).why())
         .append(". ")
-        .append(dialog.method())
+        .append(dialog.method().isEmpty() ? "The request" : dialog.method())
         .append(" was answered with ")
         .append(answer)
         .append(dialog.afterDecisive(leg.failure))

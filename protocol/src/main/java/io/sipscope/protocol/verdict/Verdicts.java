@@ -10,6 +10,7 @@ public final class Verdicts {
   private static final List<Speaks> PENDING =
       List.of(
           Waiting::unreadable,
+          Waiting::fragment,
           Calls::oneDirection,
           Setups::oneWay,
           Waiting::cancelling,

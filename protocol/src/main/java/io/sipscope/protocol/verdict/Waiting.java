@@ -25,6 +25,14 @@ final class Waiting {
           "No message of the dialog could be read as SIP.",
           "The bytes of the messages, and what the agent sends.");
 
+  static final Rule FRAGMENT =
+      new Rule(
+          "fragment",
+          1,
+          INFO,
+          "Nothing but ACK or CANCEL was captured.",
+          "Whether agents capture at every hop the call takes, and since when.");
+
   static final Rule RINGING =
       new Rule(
           "ringing", 2, INFO, "180 or 183 was seen, and no final response was captured yet.", "");
@@ -95,6 +103,21 @@ final class Waiting {
                 UNREADABLE, "Cannot be read", "No message of it could be read as a SIP message.")
             .spoken()
         : Optional.empty();
+  }
+
+  static Optional<Verdict> fragment(Case dialog) {
+    if (!dialog.attempts().isEmpty()) {
+      return Optional.empty();
+    }
+    var telling =
+        new Telling(
+            FRAGMENT,
+            "Only a part was captured",
+            "Nothing but " + dialog.method() + " was captured: what it belongs to was not.");
+    for (var leg : dialog.facts().companions.all()) {
+      telling.show(leg.first, leg.method);
+    }
+    return telling.spoken();
   }
 
   static Optional<Verdict> cancelling(Case call) {

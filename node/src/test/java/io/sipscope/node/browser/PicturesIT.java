@@ -1,0 +1,115 @@
+package io.sipscope.node.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
+import io.sipscope.node.Mi;
+import io.sipscope.node.NodeApi;
+import io.sipscope.node.TestNode;
+import io.sipscope.node.ingest.Messages;
+import io.sipscope.testing.Corpus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Takes the pictures of `ops/docs/pictures`, of every page in both themes, from a node with the
+/// sample capture: with `-Dsipscope.write-docs=true`.
+@EnabledIfSystemProperty(named = "sipscope.write-docs", matches = "true")
+class PicturesIT extends PageTest {
+  /// A page of documentation with several of them should come quickly.
+  private static final long MOST_BYTES = 150_000;
+
+  private static final Path PICTURES = Corpus.repository().resolve("ops/docs/pictures");
+
+  /// @param there what is shown once the page is complete
+  private record Picture(String name, String path, String there) {}
+
+  private static TestNode node;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    node =
+        TestNode.start(
+            """
+            sipscope.data-dir = "%1$s"
+            sipscope.statistics.record.interval = 1s
+            sipscope.trace.ids = ["[audit]uri=file:%1$s/audit.trace", "[log]uri=syslog:LOG_LOCAL0:3"]
+            sipscope.trace.rules = [
+              { methods = INVITE, trace-id = audit, scope = d }
+              { methods = [REGISTER], source = "198.51.100.0/24", trace-id = log, scope = t }
+            ]
+            """
+                .formatted(folder));
+    node.importCapture(Files.readAllBytes(Corpus.repository().resolve("ops/sample/calls.pcap")));
+    new Mi(node).result("event_subscribe", "[\"E_CORE_THRESHOLD\", \"udp:127.0.0.1:9999\", 3600]");
+    new Mi(node)
+        .result("trace_start", "[\"fraud-watch\", \"sip:127.0.0.1:9\", [\"caller=+12025550147\"]]");
+    for (int i = 0; i < 400; i++) {
+      node.sendUdp(Messages.hep3(Messages.options("picture-" + i % 40, i), now()));
+    }
+    Files.createDirectories(PICTURES);
+    NodeApi.eventually(
+        () -> {
+          var history = node.json("/api/statistics/history?names=core:rcv_requests&step=1s");
+          assertTrue(history.path("series").path(0).path("points").size() > 5);
+          return null;
+        });
+  }
+
+  private static long now() {
+    return System.currentTimeMillis() * 1_000_000;
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void everyPageIsTakenInBothThemes() throws Exception {
+    var call = node.json("/api/dialogs?method=INVITE&limit=1").at("/dialogs/0/key").asText();
+    var pictures =
+        List.of(
+            new Picture("live", "/live", "main table, main [role=grid]"),
+            new Picture("dialogs", "/", "main [role=grid]"),
+            new Picture(
+                "ladder", "/dialogs/" + NodeApi.encoded(call) + "?m=1", "svg [role=listitem]"),
+            new Picture("statistics", "/statistics", "canvas"),
+            new Picture("events", "/events", "main table"),
+            new Picture("agents", "/agents", "main pre"),
+            new Picture("trace", "/trace", "main [role=switch]"),
+            new Picture("cluster", "/cluster", "main table"));
+    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      try (var shown = open(scheme)) {
+        for (var picture : pictures) {
+          shown.navigate(node.uri(picture.path()).toString());
+          assertThat(shown.locator(picture.there()).first()).isVisible();
+          take(shown, picture.name(), scheme);
+        }
+        shown.keyboard().press("Control+k");
+        shown.keyboard().type("+1202");
+        assertThat(shown.locator("[role=option]").first()).isVisible();
+        take(shown, "palette", scheme);
+      }
+    }
+  }
+
+  private static void take(Page shown, String name, ColorScheme scheme) throws IOException {
+    // Streams and questions asked again and again never end: what is asked at first has to.
+    shown.waitForLoadState(LoadState.LOAD);
+    shown.waitForTimeout(1_500);
+    var file = PICTURES.resolve(name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png");
+    shown.screenshot(new Page.ScreenshotOptions().setPath(file));
+    assertTrue(Files.size(file) < MOST_BYTES, file + " has " + Files.size(file) + " bytes");
+  }
+}
