@@ -155,11 +155,12 @@ export interface LegEdge {
 }
 
 export interface Legs {
-  /** The asked one first. */
-  legs: Dialog[];
+  /** The asked one first; each with how sure it is that it belongs to that one. */
+  legs: (Dialog & { confidence?: number })[];
   edges: LegEdge[];
-  /** Whether all there are were found. */
+  /** Whether all there are were found, and why not, a sentence each. */
   complete: boolean;
+  missing?: string[];
 }
 
 export interface DialogPage {

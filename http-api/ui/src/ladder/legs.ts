@@ -9,11 +9,11 @@ export interface Related {
 
 /** The other dialogs of a call in the server's order, each with the edges that lead to it. */
 export function related(legs: Legs): Related[] {
-  return legs.legs.slice(1).map(({ key }) => {
+  return legs.legs.slice(1).map(({ key, confidence }) => {
     const edges = legs.edges
       .filter((edge) => edge.a === key || edge.b === key)
       .sort((one, other) => other.confidence - one.confidence);
-    return { key, edges, confidence: edges[0]?.confidence ?? 0 };
+    return { key, edges, confidence: confidence ?? edges[0]?.confidence ?? 0 };
   });
 }
 

@@ -43,7 +43,7 @@ class PicturesIT extends PageTest {
             """
             sipscope.data-dir = "%1$s"
             sipscope.statistics.record.interval = 1s
-            sipscope.trace.ids = ["[audit]uri=file:%1$s/audit.trace", "[log]uri=syslog:LOG_LOCAL0:6"]
+            sipscope.trace.ids = ["[audit]uri=file:%1$s/audit.trace", "[log]uri=syslog:LOG_LOCAL0:3"]
             sipscope.trace.rules = [
               { methods = INVITE, trace-id = audit, scope = d }
               { methods = [REGISTER], source = "198.51.100.0/24", trace-id = log, scope = t }

@@ -36,7 +36,6 @@ final class StreamSource {
 
   private final RedisSettings settings;
   private final StreamReader reader;
-  private final int batch;
   private final InFlight inFlight;
   private final Ingest ingest;
   private final Intake intake;
@@ -51,7 +50,6 @@ final class StreamSource {
   StreamSource(
       RedisSettings settings,
       StreamReader reader,
-      int batch,
       InFlight inFlight,
       Ingest ingest,
       Intake intake,
@@ -61,7 +59,6 @@ final class StreamSource {
       LongSupplier clock) {
     this.settings = settings;
     this.reader = reader;
-    this.batch = batch;
     this.inFlight = inFlight;
     this.ingest = ingest;
     this.intake = intake;
@@ -84,8 +81,9 @@ final class StreamSource {
   private void run() {
     try {
       while (closing.getCount() > 0) {
-        if (inFlight.reserve(batch, LOOK)) {
-          step();
+        int room = inFlight.reserve(settings.batch(), LOOK);
+        if (room > 0) {
+          step(room);
         }
       }
     } catch (InterruptedException e) {
@@ -96,10 +94,10 @@ final class StreamSource {
     }
   }
 
-  private void step() throws InterruptedException {
+  private void step(int room) throws InterruptedException {
     int taken = 0;
     try {
-      for (var entry : reader.next()) {
+      for (var entry : reader.next(room)) {
         if (!inFlight.has(entry.getId())) {
           taken++;
           take(entry);
@@ -112,13 +110,13 @@ final class StreamSource {
       var pause = backoff.pause();
       tally.connecting(RedisLink.reason(e) + "; it is tried again");
       LOG.debug("{}: {}, again in {} ms", settings, RedisLink.reason(e), pause.toMillis());
-      inFlight.giveBack(batch - taken);
-      taken = batch;
+      inFlight.giveBack(room - taken);
+      taken = room;
       if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
         LOG.debug("{}: closed while it was away", settings);
       }
     } finally {
-      inFlight.giveBack(batch - taken);
+      inFlight.giveBack(room - taken);
     }
   }
 
