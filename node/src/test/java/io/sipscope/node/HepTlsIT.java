@@ -113,11 +113,11 @@ class HepTlsIT {
     plain().close();
     NodeApi.eventually(
         () -> {
-          assertEquals(before + 3, ingest(node, "tls_handshakes_failed"));
+          assertTrue(ingest(node, "tls_handshakes_failed") >= before + 3);
           assertEquals(0, ingest(node, "tls_connections"));
           return null;
         });
-    assertEquals(0, node.messages("in-the-clear").size());
+    assertEquals(404, node.get("/api/dialogs/in-the-clear").statusCode());
   }
 
   /// Waits for the other side; it may say something first, such as an alert.
@@ -199,7 +199,7 @@ class HepTlsIT {
             assertEquals(0, ingest(strict, "tls_connections"));
             return null;
           });
-      assertEquals(0, strict.messages("without-one").size());
+      assertEquals(404, strict.get("/api/dialogs/without-one").statusCode());
       try (var one = connect(strict, agent.asClientOf(first));
           var two = connect(strict, agent.asClientOf(first));
           var three = connect(strict, agent.asClientOf(first))) {
