@@ -29,7 +29,7 @@ class HepTlsIT {
         certificate = "%1$s/certificate.pem"
         key = "%1$s/key.pem"
         reload = 100ms
-        handshake-timeout = 500ms
+        handshake-timeout = 5s
       }
       """;
 
