@@ -133,6 +133,16 @@ class HepTlsIT {
     }
   }
 
+  /// With TLS 1.3 a client may have written before it hears that it was refused.
+  private static boolean isTurnedAway(Socket socket) {
+    try {
+      socket.getOutputStream().write(Messages.hep3(Messages.options("without-one"), TIME));
+      return isClosedByTheNode(socket);
+    } catch (IOException reset) {
+      return true;
+    }
+  }
+
   @Test
   void aRenewedCertificateIsUsedWithoutARestart() throws Exception {
     try (var before = connect(node, Certificates.clientOf(first))) {
@@ -181,17 +191,9 @@ class HepTlsIT {
       awaitMessages(strict, "with-one", 1);
       for (var refused :
           new SSLContext[] {Certificates.clientOf(first), stranger.asClientOf(first)}) {
-        assertThrows(
-            IOException.class,
-            () -> {
-              try (var socket = connect(strict, refused)) {
-                socket.setSoTimeout(20_000);
-                socket
-                    .getOutputStream()
-                    .write(Messages.hep3(Messages.options("without-one"), TIME));
-                socket.getInputStream().readAllBytes();
-              }
-            });
+        try (var socket = connect(strict, refused)) {
+          assertTrue(isTurnedAway(socket));
+        }
       }
       NodeApi.eventually(
           () -> {
