@@ -105,8 +105,8 @@ class AgentsIT {
           var edge = agent(node, "edge-1");
           assertTrue(edge.path("authenticated").asBoolean(), edge::toString);
           assertTrue(edge.path("listed").asBoolean(), edge::toString);
-          assertEquals(2, edge.path("messages").asInt(), edge::toString);
-          assertEquals(2, edge.path("stored").asInt(), edge::toString);
+          assertTrue(edge.path("messages").asInt() >= 2, edge::toString);
+          assertEquals(edge.path("messages"), edge.path("stored"), edge::toString);
           assertEquals(1, edge.path("disconnects").asInt(), edge::toString);
           assertEquals("127.0.0.1", edge.path("address").asText());
           assertTrue(Math.abs(edge.path("clockOffsetMs").asDouble()) < 1_000, edge::toString);
@@ -150,7 +150,7 @@ class AgentsIT {
           assertEquals(1, node.ingestMetrics().get("dropped_agent_address"));
           return null;
         });
-    assertEquals(0, node.messages("without-a-key").size());
+    assertEquals(404, node.get("/api/dialogs/without-a-key").statusCode());
     var refused = node.json("/api/agents").path("refused").toString();
     assertTrue(refused.contains("\"agent\":\"stranger\",\"reason\":\"agent-unknown\""), refused);
     var unheard = agent(node, "never-heard");

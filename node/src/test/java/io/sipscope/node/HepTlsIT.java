@@ -29,7 +29,7 @@ class HepTlsIT {
         certificate = "%1$s/certificate.pem"
         key = "%1$s/key.pem"
         reload = 100ms
-        handshake-timeout = 500ms
+        handshake-timeout = 5s
       }
       """;
 
@@ -113,11 +113,11 @@ class HepTlsIT {
     plain().close();
     NodeApi.eventually(
         () -> {
-          assertEquals(before + 3, ingest(node, "tls_handshakes_failed"));
+          assertTrue(ingest(node, "tls_handshakes_failed") >= before + 3);
           assertEquals(0, ingest(node, "tls_connections"));
           return null;
         });
-    assertEquals(0, node.messages("in-the-clear").size());
+    assertEquals(404, node.get("/api/dialogs/in-the-clear").statusCode());
   }
 
   /// Waits for the other side; it may say something first, such as an alert.
@@ -128,6 +128,16 @@ class HepTlsIT {
       return true;
     } catch (java.net.SocketTimeoutException e) {
       return false;
+    } catch (IOException reset) {
+      return true;
+    }
+  }
+
+  /// With TLS 1.3 a client may have written before it hears that it was refused.
+  private static boolean isTurnedAway(Socket socket) {
+    try {
+      socket.getOutputStream().write(Messages.hep3(Messages.options("without-one"), TIME));
+      return isClosedByTheNode(socket);
     } catch (IOException reset) {
       return true;
     }
@@ -181,17 +191,9 @@ class HepTlsIT {
       awaitMessages(strict, "with-one", 1);
       for (var refused :
           new SSLContext[] {Certificates.clientOf(first), stranger.asClientOf(first)}) {
-        assertThrows(
-            IOException.class,
-            () -> {
-              try (var socket = connect(strict, refused)) {
-                socket.setSoTimeout(20_000);
-                socket
-                    .getOutputStream()
-                    .write(Messages.hep3(Messages.options("without-one"), TIME));
-                socket.getInputStream().readAllBytes();
-              }
-            });
+        try (var socket = connect(strict, refused)) {
+          assertTrue(isTurnedAway(socket));
+        }
       }
       NodeApi.eventually(
           () -> {
@@ -199,7 +201,7 @@ class HepTlsIT {
             assertEquals(0, ingest(strict, "tls_connections"));
             return null;
           });
-      assertEquals(0, strict.messages("without-one").size());
+      assertEquals(404, strict.get("/api/dialogs/without-one").statusCode());
       try (var one = connect(strict, agent.asClientOf(first));
           var two = connect(strict, agent.asClientOf(first));
           var three = connect(strict, agent.asClientOf(first))) {

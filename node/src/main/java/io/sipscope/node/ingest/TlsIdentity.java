@@ -18,6 +18,11 @@ import javax.net.ssl.TrustManagerFactory;
 final class TlsIdentity {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
+  /// Sessions that last longer than a ticket of TLS 1.3 may (RFC 8446 §4.6.1: seven days) are given
+  /// none. An agent that only writes never reads its ticket; when it closes a connection with that
+  /// unread, its kernel resets it, and ours throws away what we had not read yet.
+  private static final int NO_TICKETS_SECONDS = 8 * 24 * 3_600;
+
   private final SSLContext context;
   private final boolean asksForCertificates;
   private final X509Certificate certificate;
@@ -48,6 +53,7 @@ final class TlsIdentity {
       var context = SSLContext.getInstance("TLS");
       context.init(
           keys(chain, key).getKeyManagers(), trusting(authorities).getTrustManagers(), null);
+      context.getServerSessionContext().setSessionTimeout(NO_TICKETS_SECONDS);
       return new TlsIdentity(context, !authorities.isEmpty(), chain.getFirst());
     } catch (IOException | GeneralSecurityException e) {
       throw new BadSetting(
