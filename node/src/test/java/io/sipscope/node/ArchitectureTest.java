@@ -127,6 +127,7 @@ class ArchitectureTest {
         List.of("net", "hep", "dialog"),
         List.of("stream", "hep", "dialog"),
         List.of("capture", "hep", "pcap", "stream", "dialog", "sip"),
+        List.of("verdict", "hep", "pcap", "stream", "dialog", "capture"),
         List.of("dialog", "hep", "pcap", "stream"));
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 /// What rules want to know of a session description, in one long: whether two of them can agree.
 /// Read once from every offer and answer, so without making anything of the text.
 ///
-/// Of the codecs only those of the first medium with a port count. What cannot be told (a payload
+/// The codecs of all media with a port count together. What cannot be told (a payload
 /// type nobody explains, a codec not known here) counts as any codec: two descriptions are said to
 /// have none in common only where that is certain.
 ///
@@ -120,8 +120,7 @@ record Media(long codecs, boolean refused, boolean held) {
     long codecs = 0;
     boolean media = false;
     boolean open = false;
-    boolean chosen = false;
-    boolean inChosen = false;
+    boolean inOpen = false;
     boolean held = false;
     int at = body.offset();
     while (at < end) {
@@ -135,14 +134,13 @@ record Media(long codecs, boolean refused, boolean held) {
             media = true;
             boolean on = hasPort(array, at, next);
             open |= on;
-            inChosen = on && !chosen;
-            chosen |= on;
-            if (inChosen) {
+            inOpen = on;
+            if (inOpen) {
               formats(array, at, next, formats);
             }
           }
           case 'a' -> {
-            if (inChosen && starts(array, at, next, "a=rtpmap:")) {
+            if (inOpen && starts(array, at, next, "a=rtpmap:")) {
               codecs |= rtpmap(array, at + "a=rtpmap:".length(), next, explained);
             }
             held |= starts(array, at, next, "a=sendonly") || starts(array, at, next, "a=inactive");

@@ -13,6 +13,9 @@ final class Setups {
   private static final int NORMAL_SENDS = 3;
   private static final long NORMAL_SPAN = 3 * SECOND;
 
+  /// Nobody repeats a request for longer (RFC 3261 §17.1); keep-alives may all look the same.
+  private static final long LONGEST_REPEATING = 40 * SECOND;
+
   /// A response that was sent this long before a further request did not arrive there.
   private static final long ROUND_TRIP = 2 * SECOND;
 
@@ -103,6 +106,7 @@ final class Setups {
       if (heard.happened()
           && leg.sends() > NORMAL_SENDS
           && leg.asking() >= NORMAL_SPAN
+          && leg.asking() <= LONGEST_REPEATING
           && leg.clues.lastRequest - heard.time() >= ROUND_TRIP) {
         var deaf = Words.caller(leg);
         return new Telling(
@@ -243,6 +247,7 @@ final class Setups {
           && leg.answer().happened()
           && leg.sends() > NORMAL_SENDS
           && leg.asking() >= 2 * SECOND
+          && leg.asking() <= LONGEST_REPEATING
           && (most == null || leg.sends() > most.sends())) {
         most = leg;
       }
