@@ -3,6 +3,7 @@ package io.sipscope.http.legs;
 import io.sipscope.http.Actors;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.index.Related;
+import io.sipscope.persistence.wire.NewerVersion;
 import io.sipscope.protocol.legs.LegEdges;
 import io.sipscope.protocol.legs.LegFacts;
 import io.sipscope.protocol.legs.LegGraph;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.japi.Pair;
@@ -118,12 +120,24 @@ final class LegWalk {
         .history()
         .messages(row.key(), Long.MAX_VALUE)
         .take(MAX_MESSAGES + 1L)
-        .runFold(new LegFacts.Reading(actors.legs()), LegFacts.Reading::add, system);
+        .runFold(new LegFacts.Reading(actors.legs()), LegFacts.Reading::add, system)
+        .exceptionallyCompose(this::unlessNewer);
+  }
+
+  /// A dialog that a newer version wrote cannot be read here, and takes no others with it.
+  private CompletionStage<LegFacts.Reading> unlessNewer(Throwable failure) {
+    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof NewerVersion
+        ? CompletableFuture.completedStage(new LegFacts.Reading(actors.legs()))
+        : CompletableFuture.failedStage(failure);
   }
 
   private void take(DialogRow row, LegFacts.Reading told) {
     if (told.messages() > MAX_MESSAGES) {
       missing.add("Of a dialog the first " + MAX_MESSAGES + " messages were read.");
+    }
+    if (told.messages() == 0) {
+      missing.add("Of a dialog no message can be read.");
     }
     read.add(told.facts(row.key(), row.summary()));
   }

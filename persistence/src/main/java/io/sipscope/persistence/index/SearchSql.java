@@ -34,6 +34,9 @@ record SearchSql(String text, List<Object> parameters) {
         or lower(dialog_key) like ? escape '!')\
       """;
 
+  /// A call of which nothing was heard for as long counts as expired, nanoseconds.
+  private static final long LONGEST = 12 * 3_600_000_000_000L;
+
   private static final String LONG = " and long";
   private static final String SHORT = " and not long";
 
@@ -126,10 +129,12 @@ record SearchSql(String text, List<Object> parameters) {
     return sql.build();
   }
 
-  /// Rows with one of some links that were going on within a time; all of the index.
+  /// Rows with one of some links that were going on within a time; all of the index, but for
+  /// dialogs that began so long before that they are mostly over.
   static SearchSql linked(Set<String> links, long from, long to, int limit) {
     var sql = new Builder();
-    sql.and(" and started_at <= ? and updated_at >= ?", to, from);
+    sql.and(STARTED, TimeBounds.plus(from, -LONGEST), to);
+    sql.and(" and updated_at >= ?", from);
     var patterns = links.stream().map(Searchable::withEntry).toList();
     sql.and(
         patterns.stream()
