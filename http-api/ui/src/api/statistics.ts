@@ -60,6 +60,13 @@ export function recorded(signal: AbortSignal): Promise<Recorded> {
   return get('/api/statistics/recorded', signal);
 }
 
+/** Lets counters begin at 0 again, by their full names. */
+export async function resetByName(names: string[]): Promise<void> {
+  const search = new URLSearchParams({ names: names.join() });
+  const response = await fetch(`/api/statistics/reset?${search}`, { method: 'POST' });
+  if (!response.ok) throw problem(response.status, await response.text());
+}
+
 /** Chooses what is recorded from now on, on whichever node. */
 export async function record(names: string[]): Promise<Recorded> {
   const response = await fetch('/api/statistics/recorded', {

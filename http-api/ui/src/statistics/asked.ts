@@ -1,3 +1,5 @@
+import type { MiCall } from '../app/mi';
+
 /** What a page of statistics shows, all of it in its address. */
 export interface Asked {
   range: Range;
@@ -75,4 +77,24 @@ export function rerecorded(names: string[], name: string, known: string[]): stri
   return names
     .flatMap((chosen) => (isRecorded([chosen], name) ? known.filter((other) => isRecorded([chosen], other)) : [chosen]))
     .filter((chosen, index, all) => chosen !== name && all.indexOf(chosen) === index);
+}
+
+/**
+ * The management command that resets statistics, and no others: it knows them by their bare names, and takes the first
+ * of a name that several groups have. Null where it would take another one.
+ */
+export function resetCall(names: string[], all: { name: string; resettable: boolean }[]): MiCall | null {
+  const counters = all.filter(({ resettable }) => resettable);
+  if (names.length > 1 && counters.every(({ name }) => names.includes(name))) {
+    return { method: 'reset_all_statistics', params: {} };
+  }
+  const first = new Map<string, string>();
+  for (const { name } of all) if (!first.has(bare(name).toLowerCase())) first.set(bare(name).toLowerCase(), name);
+  return names.every((name) => first.get(bare(name).toLowerCase()) === name)
+    ? { method: 'reset_statistics', params: { statistics: names.map(bare) } }
+    : null;
+}
+
+function bare(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
 }

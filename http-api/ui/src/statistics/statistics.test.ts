@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { History } from '../api/statistics';
-import { asked, fits, isRecorded, link, MOST_LINES, rerecorded, toggled } from './asked';
+import { asked, fits, isRecorded, link, MOST_LINES, rerecorded, resetCall, toggled } from './asked';
 import { duration, figure } from './figure';
 import { latest, lines, moved, rates, spark } from './series';
 
@@ -68,6 +68,14 @@ describe('the address', () => {
     expect(toggled(many, 'b:1')).toEqual([...many.slice(1), 'b:1']);
     expect(toggled(many, 'a:0')).toEqual(many.slice(1));
   });
+});
+
+test('a reset goes by bare names, as the command does, unless they would mean another statistic', () => {
+  const one = (name: string, resettable = true) => ({ name, resettable });
+  const all = [one('core:a'), one('x:sent'), one('y:sent'), one('load:b', false)];
+  expect(resetCall(['core:a', 'x:sent'], all)).toEqual({ method: 'reset_statistics', params: { statistics: ['a', 'sent'] } });
+  expect(resetCall(['y:sent'], all)).toBeNull();
+  expect(resetCall(['core:a', 'x:sent', 'y:sent'], all)).toEqual({ method: 'reset_all_statistics', params: {} });
 });
 
 test('every word that is typed has to fit', () => {

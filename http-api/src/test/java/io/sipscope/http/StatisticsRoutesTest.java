@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatisticsRoutesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -127,6 +128,47 @@ class StatisticsRoutesTest {
     var gone = json("/api/statistics/history?names=old:name,nope&" + minute);
     assertEquals(1, gone.path("series").size());
     assertEquals("old:name", gone.path("series").get(0).path("name").asText());
+  }
+
+  @Test
+  void whatIsRecordedIsWhatSomebodyChoseLast() throws Exception {
+    var configured = json("/api/statistics/recorded");
+    assertEquals("[\"ingest:\"]", configured.path("configured").toString());
+    assertEquals(10_000, configured.path("intervalMs").asInt());
+    var chosen = put("{\"names\":[\"tm:\",\"received\",\"tm:\"]}");
+    assertEquals("[\"tm:\",\"received\"]", JSON.readTree(chosen.body()).path("names").toString());
+    assertEquals(JSON.readTree(chosen.body()), json("/api/statistics/recorded"));
+    assertEquals(200, put("{\"names\":[]}").statusCode());
+    assertEquals("[]", json("/api/statistics/recorded").path("names").toString());
+    put("{\"names\":[\"ingest:\"]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[",
+        "{}",
+        "{\"names\":\"all\"}",
+        "{\"names\":[\"\"]}",
+        "{\"names\":[\"a b:\\n\"]}"
+      })
+  void whatNamesNoStatisticsIsNotChosen(String body) throws Exception {
+    var before = json("/api/statistics/recorded");
+    assertEquals(400, put(body).statusCode());
+    assertEquals(before, json("/api/statistics/recorded"));
+  }
+
+  private static HttpResponse<String> put(String body) throws IOException, InterruptedException {
+    var uri =
+        URI.create(
+            "http://127.0.0.1:" + server.localAddress().getPort() + "/api/statistics/recorded");
+    return CLIENT.send(
+        HttpRequest.newBuilder(uri)
+            .PUT(HttpRequest.BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json")
+            .build(),
+        BodyHandlers.ofString());
   }
 
   private static List<Integer> values(JsonNode history, int series) {

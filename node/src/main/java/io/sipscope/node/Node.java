@@ -220,7 +220,7 @@ public final class Node implements AutoCloseable {
             sources::states,
             settings.names(),
             across::report,
-            settings.legs());
+            settings.legs().with(settings.names()::host));
     StatusWatch.start(
         system,
         inside,

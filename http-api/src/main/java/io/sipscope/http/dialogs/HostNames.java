@@ -69,6 +69,11 @@ public final class HostNames {
     return Optional.ofNullable(name != null ? name : aliases.get(endpoint.address()));
   }
 
+  /// What the host of an endpoint is called: by its alias, else by its address.
+  public String host(Endpoint endpoint) {
+    return alias(endpoint).orElseGet(() -> endpoint.address().toString());
+  }
+
   /// The trunk that an endpoint belongs to.
   Optional<String> trunk(Endpoint endpoint) {
     return Optional.of(trunks.at(endpoint)).filter(name -> !name.isEmpty());

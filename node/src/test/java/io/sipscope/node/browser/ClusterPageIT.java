@@ -71,10 +71,10 @@ class ClusterPageIT extends PageTest {
         .click();
     assertThat(capturing()).hasAttribute("aria-checked", "false");
     var mi = new Mi(node);
-    assertEquals("{\"SIP capturing\":\"off\"}", mi.result("sip_capture", "[]"));
+    assertEquals("{\"SIP capturing\":\"off\"}", mi.result("sip_capture", "{}"));
     capturing().click();
     assertThat(capturing()).hasAttribute("aria-checked", "true");
-    assertEquals("{\"SIP capturing\":\"on\"}", mi.result("sip_capture", "[]"));
+    assertEquals("{\"SIP capturing\":\"on\"}", mi.result("sip_capture", "{}"));
   }
 
   @Test

@@ -88,7 +88,7 @@ public abstract class PageTest {
     opened.onConsoleMessage(
         message -> {
           if (message.type().equals("error") || message.type().equals("warning")) {
-            complaints.add(message.text());
+            complaints.add(message.text() + " at " + message.location());
           }
         });
     opened.onPageError(complaints::add);

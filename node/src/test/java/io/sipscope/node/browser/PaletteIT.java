@@ -110,7 +110,7 @@ class PaletteIT extends PageTest {
     var mi = new Mi(node);
     NodeApi.eventually(
         () -> {
-          assertEquals("off", mi.answer("trace", "[]").at("/result/global").asText());
+          assertEquals("off", mi.answer("trace", "{}").at("/result/global").asText());
           return null;
         });
     page.keyboard().press("Control+k");
@@ -119,7 +119,7 @@ class PaletteIT extends PageTest {
     page.keyboard().press("Enter");
     NodeApi.eventually(
         () -> {
-          assertEquals("on", mi.answer("trace", "[]").at("/result/global").asText());
+          assertEquals("on", mi.answer("trace", "{}").at("/result/global").asText());
           return null;
         });
   }

@@ -92,14 +92,14 @@ class TracePageIT extends PageTest {
     opened();
     toggle("Global tracing").click();
     button("Cancel").click();
-    assertEquals("on", mi.answer("trace", "[]").at("/result/global").asText());
+    assertEquals("on", mi.answer("trace", "{}").at("/result/global").asText());
     toggle("Global tracing").click();
     button("Turn off").click();
     assertThat(toggle("Global tracing")).hasAttribute("aria-checked", "false");
-    assertEquals("off", mi.answer("trace", "[]").at("/result/global").asText());
+    assertEquals("off", mi.answer("trace", "{}").at("/result/global").asText());
     toggle("Global tracing").click();
     assertThat(toggle("Global tracing")).hasAttribute("aria-checked", "true");
-    assertEquals("on", mi.answer("trace", "[]").at("/result/global").asText());
+    assertEquals("on", mi.answer("trace", "{}").at("/result/global").asText());
   }
 
   @Test
@@ -114,11 +114,11 @@ class TracePageIT extends PageTest {
     var row = page.locator("tbody tr", new Page.LocatorOptions().setHasText(HOSTILE)).first();
     assertThat(row).containsText("caller = alice");
     assertEquals(
-        "dynamic", mi.answer("trace", "[]").at("/result/trace destinations/1/state").asText());
+        "dynamic", mi.answer("trace", "{}").at("/result/trace destinations/1/state").asText());
     assertThat(page.locator("img")).hasCount(0);
     button("Stop " + HOSTILE).click();
     assertThat(page.getByText("caller = alice")).hasCount(0);
-    assertEquals(1, mi.answer("trace", "[]").at("/result/trace destinations").size());
+    assertEquals(1, mi.answer("trace", "{}").at("/result/trace destinations").size());
   }
 
   @Test

@@ -156,13 +156,15 @@ public final class SipMessage implements Sip {
   /// Whether it has an Authorization or Proxy-Authorization (RFC 3261 §22). Asked of every request,
   /// so without reading what they say.
   public boolean hasCredentials() {
+    return has(AUTHORIZATION, PROXY_AUTHORIZATION);
+  }
+
+  /// Whether there is a header of this name in lower case, or of its other one, without reading it.
+  public boolean has(String name, String orName) {
     var line = new HeaderLines(array, headersStart(), bytes.offset() + bytes.length());
     while (line.next()) {
-      int start = line.nameStart();
-      int end = line.nameEnd();
-      if ((end - start == AUTHORIZATION.length() || end - start == PROXY_AUTHORIZATION.length())
-          && (Span.isIgnoringCase(array, start, end, AUTHORIZATION)
-              || Span.isIgnoringCase(array, start, end, PROXY_AUTHORIZATION))) {
+      if (Span.isIgnoringCase(array, line.nameStart(), line.nameEnd(), name)
+          || Span.isIgnoringCase(array, line.nameStart(), line.nameEnd(), orName)) {
         return true;
       }
     }

@@ -55,8 +55,10 @@ public final class Catalogue {
               "No final response",
               List.of(
                   Waiting.UNREADABLE,
+                  Waiting.FRAGMENT,
                   Setups.ONE_WAY_SIGNALLING,
                   Waiting.CANCELLING,
+                  Waiting.NEXT_HOP_SILENT,
                   Waiting.EARLY_MEDIA,
                   Waiting.RINGING,
                   Waiting.IN_PROGRESS,

@@ -20,6 +20,11 @@ final class Clues {
   private static final int MAX_QUOTE = 120;
 
   private static final int MAX_SECONDS_DIGITS = 9;
+  private static final String REASON = "reason";
+  private static final String EXPIRES_PARAMETER = ";expires=";
+  private static final String RSEQ = "rseq";
+  private static final String SESSION_EXPIRES = "session-expires";
+  private static final String SESSION_EXPIRES_COMPACT = "x";
 
   private long placedAt = Long.MAX_VALUE;
 
@@ -94,7 +99,11 @@ final class Clues {
     lastRequest = Math.max(lastRequest, moment.time());
     resentRequests += sight.again() ? 1 : 0;
     switch (method) {
-      case "BYE", "CANCEL" -> cause = earliest ? quote(message.header("Reason").orElse("")) : cause;
+      case "BYE", "CANCEL" ->
+          cause =
+              earliest
+                  ? message.has(REASON, REASON) ? quote(message.header("Reason").orElse("")) : ""
+                  : cause;
       case "ACK", "PRACK" -> {}
       case "INVITE" -> {
         credentials |= message.hasCredentials();
@@ -118,7 +127,7 @@ final class Clues {
     if (Media.isIn(message)) {
       earlyMedia = earlyMedia.earlier(sight.moment());
     }
-    if (message.header("RSeq").isPresent()) {
+    if (message.has(RSEQ, RSEQ)) {
       reliable = reliable.earlier(sight.moment());
       resentReliable += sight.again() ? 1 : 0;
     }
@@ -132,7 +141,10 @@ final class Clues {
     successes++;
     resentSuccesses += sight.again() ? 1 : 0;
     if (earliest && (method.equals("INVITE") || method.equals("UPDATE"))) {
-      sessionExpires = seconds(message.header("Session-Expires").orElse(""));
+      sessionExpires =
+          message.has(SESSION_EXPIRES, SESSION_EXPIRES_COMPACT)
+              ? seconds(message.header("Session-Expires").orElse(""))
+              : 0;
       if (method.equals("INVITE")) {
         answer = Media.of(message);
         privateCallee = unreachable(message, sight.source());
@@ -173,9 +185,9 @@ final class Clues {
 
   private static boolean isWithdrawal(SipMessage message) {
     var contact = message.contact();
-    int at = contact.toLowerCase(Locale.ROOT).indexOf(";expires=");
+    int at = contact.toLowerCase(Locale.ROOT).indexOf(EXPIRES_PARAMETER);
     return at >= 0
-        ? isZero(contact.substring(at + ";expires=".length()))
+        ? isZero(contact.substring(at + EXPIRES_PARAMETER.length()))
         : message.header("Expires").filter(Clues::isZero).isPresent();
   }
 
@@ -196,10 +208,12 @@ final class Clues {
     if (Reach.isPrivate(sender.address())) {
       return "";
     }
-    var host = NameAddr.of(message.contact()).host();
-    return !host.isEmpty() && IpAddress.parse(host).filter(Reach::isPrivate).isPresent()
-        ? host
-        : "";
+    var contact = message.contact();
+    if (!Reach.mayBePrivate(contact)) {
+      return "";
+    }
+    var host = NameAddr.of(contact).host();
+    return IpAddress.parse(host).filter(Reach::isPrivate).isPresent() ? host : "";
   }
 
   private static String quote(String text) {

@@ -3,10 +3,9 @@ package io.sipscope.protocol.verdict;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.sdp.Sdp;
 import io.sipscope.protocol.sip.SipMessage;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /// What rules want to know of a session description, in one long: whether two of them can agree.
 /// Read once from every offer and answer, so without making anything of the text.
@@ -27,8 +26,10 @@ record Media(long codecs, boolean refused, boolean held) {
   /// Longer descriptions are read up to here: a WebRTC offer has some ten thousand bytes.
   private static final int MAX_LENGTH = 32_768;
 
+  private static final int TYPE_LENGTH = Sdp.CONTENT_TYPE.length();
   private static final int FIRST_DYNAMIC = 96;
   private static final int MAX_FORMATS = 128;
+  private static final int COMFORT_NOISE = 13;
 
   private static final List<String> KNOWN =
       List.of(
@@ -69,33 +70,40 @@ record Media(long codecs, boolean refused, boolean held) {
           "VP9",
           "AV1");
 
-  private static final Map<Integer, String> STATIC =
-      Map.ofEntries(
-          Map.entry(0, "PCMU"),
-          Map.entry(3, "GSM"),
-          Map.entry(4, "G723"),
-          Map.entry(5, "DVI4"),
-          Map.entry(6, "DVI4"),
-          Map.entry(7, "LPC"),
-          Map.entry(8, "PCMA"),
-          Map.entry(9, "G722"),
-          Map.entry(10, "L16"),
-          Map.entry(11, "L16"),
-          Map.entry(12, "QCELP"),
-          Map.entry(14, "MPA"),
-          Map.entry(15, "G728"),
-          Map.entry(16, "DVI4"),
-          Map.entry(17, "DVI4"),
-          Map.entry(18, "G729"),
-          Map.entry(31, "H261"),
-          Map.entry(34, "H263"));
+  /// By static payload type (RFC 3551 §6), each beside its codec.
+  private static final long[] STATIC_BITS = staticBits();
 
   /// What goes along with any codec and is none.
   private static final List<String> COMPANIONS =
       List.of("telephone-event", "CN", "red", "ulpfec", "rtx", "flexfec-03");
 
+  private static long[] staticBits() {
+    var bits = new long[FIRST_DYNAMIC];
+    Arrays.fill(bits, ANY);
+    bits[0] = 1L << KNOWN.indexOf("PCMU");
+    bits[3] = 1L << KNOWN.indexOf("GSM");
+    bits[4] = 1L << KNOWN.indexOf("G723");
+    bits[5] = 1L << KNOWN.indexOf("DVI4");
+    bits[6] = 1L << KNOWN.indexOf("DVI4");
+    bits[7] = 1L << KNOWN.indexOf("LPC");
+    bits[8] = 1L << KNOWN.indexOf("PCMA");
+    bits[9] = 1L << KNOWN.indexOf("G722");
+    bits[10] = 1L << KNOWN.indexOf("L16");
+    bits[11] = 1L << KNOWN.indexOf("L16");
+    bits[12] = 1L << KNOWN.indexOf("QCELP");
+    bits[14] = 1L << KNOWN.indexOf("MPA");
+    bits[15] = 1L << KNOWN.indexOf("G728");
+    bits[16] = 1L << KNOWN.indexOf("DVI4");
+    bits[17] = 1L << KNOWN.indexOf("DVI4");
+    bits[18] = 1L << KNOWN.indexOf("G729");
+    bits[31] = 1L << KNOWN.indexOf("H261");
+    bits[34] = 1L << KNOWN.indexOf("H263");
+    bits[COMFORT_NOISE] = 0;
+    return bits;
+  }
+
   static boolean isIn(SipMessage message) {
-    return message.contentType().regionMatches(true, 0, Sdp.CONTENT_TYPE, 0, 15)
+    return message.contentType().regionMatches(true, 0, Sdp.CONTENT_TYPE, 0, TYPE_LENGTH)
         && !message.body().isEmpty();
   }
 
@@ -206,28 +214,40 @@ record Media(long codecs, boolean refused, boolean held) {
     while (slash < end && array[slash] != '/' && array[slash] != ' ') {
       slash++;
     }
-    return bit(new String(array, name, slash - name, StandardCharsets.ISO_8859_1));
+    return bit(array, name, slash);
   }
 
-  private static long bit(String name) {
+  private static long bit(byte[] array, int from, int end) {
     for (int i = 0; i < KNOWN.size(); i++) {
-      if (KNOWN.get(i).equalsIgnoreCase(name)) {
+      if (isName(array, from, end, KNOWN.get(i))) {
         return 1L << i;
       }
     }
     for (var companion : COMPANIONS) {
-      if (companion.equalsIgnoreCase(name)) {
+      if (isName(array, from, end, companion)) {
         return 0;
       }
     }
     return ANY;
   }
 
+  private static boolean isName(byte[] array, int from, int end, String name) {
+    if (end - from != name.length()) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.toLowerCase(array[from + i]) != Character.toLowerCase(name.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static long unexplained(long[] formats, long[] explained) {
     long codecs = 0;
     for (int type = 0; type < FIRST_DYNAMIC; type++) {
-      if ((formats[type >> 6] >>> type & 1) != 0 && type != 13) {
-        codecs |= STATIC.containsKey(type) ? bit(STATIC.get(type)) : ANY;
+      if ((formats[type >> 6] >>> type & 1) != 0) {
+        codecs |= STATIC_BITS[type];
       }
     }
     return (formats[1] & ~explained[1] & ANY << FIRST_DYNAMIC) == 0 ? codecs : ANY;

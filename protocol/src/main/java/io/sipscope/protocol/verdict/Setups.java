@@ -20,6 +20,9 @@ final class Setups {
   /// percentile of international calls.
   private static final long SLOW = 11 * SECOND;
 
+  /// A client does not wait for longer (RFC 3261 §16.6, Timer C): what seems to is a wrong clock.
+  private static final long NOT_BELIEVED = 180 * SECOND;
+
   static final Rule ONE_WAY_SIGNALLING =
       new Rule(
           "one-way-signalling",
@@ -255,11 +258,10 @@ final class Setups {
                 + most.method
                 + " "
                 + Words.times(most.sends()),
-            "Before "
-                + Words.callee(most)
-                + " was heard"
+            Words.callee(most)
+                + " answered"
                 + Words.after(most.request, most.answer())
-                + ", "
+                + "; "
                 + most.method
                 + " was repeated "
                 + Words.times(most.sends() - 1)
@@ -275,7 +277,10 @@ final class Setups {
     var asked = call.asked();
     var decisive = call.decisive();
     var sign = decisive.early().earlier(decisive.success());
-    if (!asked.happened() || !sign.happened() || asked.until(sign) <= SLOW) {
+    if (!asked.happened()
+        || !sign.happened()
+        || asked.until(sign) <= SLOW
+        || asked.until(sign) > NOT_BELIEVED) {
       return Optional.empty();
     }
     return new Telling(

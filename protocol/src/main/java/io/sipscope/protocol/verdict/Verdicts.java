@@ -10,10 +10,12 @@ public final class Verdicts {
   private static final List<Speaks> PENDING =
       List.of(
           Waiting::unreadable,
+          Waiting::fragment,
           Calls::oneDirection,
           Setups::oneWay,
           Waiting::cancelling,
-          Setups::prackMissing);
+          Setups::prackMissing,
+          Waiting::silentHop);
 
   private static final List<Speaks> UP =
       List.of(
@@ -60,6 +62,7 @@ public final class Verdicts {
 
   private static final List<Speaks> REQUEST =
       List.of(
+          Setups::oneWay,
           Subscribed::notifyRefused,
           Subscribed::notifyUnanswered,
           Changes::transfer,

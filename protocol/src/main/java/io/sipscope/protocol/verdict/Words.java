@@ -7,6 +7,7 @@ final class Words {
   static final long SECOND = 1_000_000_000L;
 
   private static final long TENTH = SECOND / 10;
+  private static final long MILLISECOND = SECOND / 1_000;
 
   /// From here on tenths of a second say nothing.
   private static final long LONG = 120;
@@ -21,9 +22,14 @@ final class Words {
     return from.happened() && to.happened() ? " after " + span(from.until(to)) : "";
   }
 
-  /// `1.2 s`, `1 h 2 min 3 s`
+  /// `120 ms`, `1.2 s`, `1 h 2 min 3 s`
   static String span(long nanos) {
-    long tenths = (Math.max(0, nanos) + TENTH / 2) / TENTH;
+    if (nanos < SECOND - TENTH / 2) {
+      return nanos < MILLISECOND
+          ? "less than 1 ms"
+          : (nanos + MILLISECOND / 2) / MILLISECOND + " ms";
+    }
+    long tenths = (nanos + TENTH / 2) / TENTH;
     long seconds = tenths / 10;
     if (seconds < LONG) {
       return seconds + "." + tenths % 10 + " s";

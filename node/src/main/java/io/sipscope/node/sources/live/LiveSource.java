@@ -27,6 +27,9 @@ public final class LiveSource implements CaptureSource {
   /// @param clock nanoseconds since the epoch
   public static LiveSource open(
       ActorSystem<?> system, CaptureSettings settings, Ingest ingest, LongSupplier clock) {
+    if (settings.interfaces().isEmpty()) {
+      return new LiveSource(List.of());
+    }
     var folders = Programs.folders();
     var leash = Leash.find(folders);
     var captures =

@@ -15,9 +15,17 @@ final class InFlight {
     room = new Semaphore(most);
   }
 
-  /// Waits for room; what of it is not taken is to be given back.
-  boolean reserve(int entriesToCome, Duration patience) throws InterruptedException {
-    return room.tryAcquire(entriesToCome, patience.toNanos(), TimeUnit.NANOSECONDS);
+  /// Waits for room, and takes what there is of it: 0 when there was none for so long. What of it
+  /// is not used is to be given back.
+  int reserve(int most, Duration patience) throws InterruptedException {
+    if (!room.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      return 0;
+    }
+    int reserved = 1;
+    while (reserved < most && room.tryAcquire()) {
+      reserved++;
+    }
+    return reserved;
   }
 
   void giveBack(int entriesThatCameNot) {

@@ -61,7 +61,6 @@ public final class RedisSource implements CaptureSource {
                         settlement,
                         tally,
                         clock));
-    int batch = Math.min(settings.batch(), settings.inFlight());
     stream =
         tally(settings.stream(), clock)
             .map(
@@ -69,8 +68,7 @@ public final class RedisSource implements CaptureSource {
                     new StreamSource(
                         settings,
                         new StreamReader(
-                            settings, client, consumer(system, settings), batch, inFlight, claimed),
-                        batch,
+                            settings, client, consumer(system, settings), inFlight, claimed),
                         inFlight,
                         ingest,
                         new Intake(

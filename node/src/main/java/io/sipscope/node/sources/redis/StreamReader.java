@@ -38,7 +38,6 @@ final class StreamReader {
   private final Consumer<String> consumer;
   private final InFlight inFlight;
   private final LongAdder claimed;
-  private final int batch;
   private boolean hasGroup;
   private String pendingFrom = BEGINNING;
   private String claimFrom = BEGINNING;
@@ -50,35 +49,34 @@ final class StreamReader {
       RedisSettings settings,
       RedisClient client,
       String consumer,
-      int batch,
       InFlight inFlight,
       LongAdder claimed) {
     this.settings = settings;
     this.link = new RedisLink(client);
     this.consumer = Consumer.from(settings.group(), consumer);
-    this.batch = batch;
     this.inFlight = inFlight;
     this.claimed = claimed;
   }
 
-  /// Some entries, those already in flight among them; none after a while in which none came.
+  /// At most so many entries, those already in flight among them; none after a while in which none
+  /// came.
   ///
   /// @throws io.lettuce.core.RedisException when Redis is away, or refuses
-  List<StreamMessage<String, byte[]>> next() {
+  List<StreamMessage<String, byte[]>> next(int most) {
     var redis = link.connection().sync();
     try {
       if (!hasGroup) {
         makeGroup(redis);
       }
       if (!pendingFrom.equals(NONE)) {
-        return pending(redis);
+        return pending(redis, most);
       }
       if (canClaim && System.nanoTime() - claimAt >= 0) {
-        claim(redis);
+        claim(redis, most);
       }
       return read(
           redis,
-          XReadArgs.Builder.block(BLOCK).count(batch),
+          XReadArgs.Builder.block(BLOCK).count(most),
           StreamOffset.lastConsumed(settings.stream()));
     } catch (RedisCommandExecutionException e) {
       if (!isOfTheGroup(e)) {
@@ -117,11 +115,12 @@ final class StreamReader {
     hasGroup = true;
   }
 
-  private List<StreamMessage<String, byte[]>> pending(RedisCommands<String, byte[]> redis) {
+  private List<StreamMessage<String, byte[]>> pending(
+      RedisCommands<String, byte[]> redis, int most) {
     var entries =
         read(
             redis,
-            XReadArgs.Builder.count(batch),
+            XReadArgs.Builder.count(most),
             StreamOffset.from(settings.stream(), pendingFrom));
     pendingFrom = entries.isEmpty() ? NONE : entries.getLast().getId();
     return entries;
@@ -135,13 +134,13 @@ final class StreamReader {
   }
 
   /// Makes entries ours that lie too long; they are read with our own.
-  private void claim(RedisCommands<String, byte[]> redis) {
+  private void claim(RedisCommands<String, byte[]> redis, int most) {
     try {
       var found =
           redis.xautoclaim(
               settings.stream(),
               XAutoClaimArgs.Builder.justid(consumer, settings.claimAfter(), claimFrom)
-                  .count(batch));
+                  .count(most));
       claimFrom = found.getId();
       var taken = found.getMessages().stream().filter(each -> !inFlight.has(each.getId())).toList();
       if (!taken.isEmpty()) {

@@ -1,9 +1,7 @@
 package io.sipscope.node.sources.redis;
 
-import io.lettuce.core.RedisException;
 import io.lettuce.core.StreamMessage;
 import io.sipscope.node.ingest.Ingest;
-import io.sipscope.node.sources.Backoff;
 import io.sipscope.node.sources.Handover;
 import io.sipscope.node.sources.Tally;
 import io.sipscope.protocol.Bytes;
@@ -36,7 +34,6 @@ final class StreamSource {
 
   private final RedisSettings settings;
   private final StreamReader reader;
-  private final int batch;
   private final InFlight inFlight;
   private final Ingest ingest;
   private final Intake intake;
@@ -44,14 +41,13 @@ final class StreamSource {
   private final Settlement settlement;
   private final Tally tally;
   private final LongSupplier clock;
-  private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+  private final Reach reach;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<Done> ended = new CompletableFuture<>();
 
   StreamSource(
       RedisSettings settings,
       StreamReader reader,
-      int batch,
       InFlight inFlight,
       Ingest ingest,
       Intake intake,
@@ -61,7 +57,6 @@ final class StreamSource {
       LongSupplier clock) {
     this.settings = settings;
     this.reader = reader;
-    this.batch = batch;
     this.inFlight = inFlight;
     this.ingest = ingest;
     this.intake = intake;
@@ -69,6 +64,7 @@ final class StreamSource {
     this.settlement = settlement;
     this.tally = tally;
     this.clock = clock;
+    this.reach = new Reach("stream " + settings.stream() + " of " + settings, tally);
   }
 
   void start() {
@@ -84,8 +80,9 @@ final class StreamSource {
   private void run() {
     try {
       while (closing.getCount() > 0) {
-        if (inFlight.reserve(batch, LOOK)) {
-          step();
+        int room = inFlight.reserve(settings.batch(), LOOK);
+        if (room > 0) {
+          step(room);
         }
       }
     } catch (InterruptedException e) {
@@ -96,29 +93,25 @@ final class StreamSource {
     }
   }
 
-  private void step() throws InterruptedException {
+  private void step(int room) throws InterruptedException {
     int taken = 0;
+    var pause = Duration.ZERO;
     try {
-      for (var entry : reader.next()) {
+      for (var entry : reader.next(room)) {
         if (!inFlight.has(entry.getId())) {
           taken++;
           take(entry);
         }
       }
-      tally.up("");
-      backoff.wentWell();
-    } catch (RedisException e) {
+      reach.up();
+    } catch (RuntimeException e) { // lettuce has more of them than its own: all are tried again
       reader.drop();
-      var pause = backoff.pause();
-      tally.connecting(RedisLink.reason(e) + "; it is tried again");
-      LOG.debug("{}: {}, again in {} ms", settings, RedisLink.reason(e), pause.toMillis());
-      inFlight.giveBack(batch - taken);
-      taken = batch;
-      if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-        LOG.debug("{}: closed while it was away", settings);
-      }
+      pause = reach.away(e);
     } finally {
-      inFlight.giveBack(batch - taken);
+      inFlight.giveBack(room - taken);
+    }
+    if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+      LOG.debug("{}: closed", settings);
     }
   }
 

@@ -11,6 +11,8 @@ import io.sipscope.node.ingest.Messages;
 import io.sipscope.node.sources.TestIngest;
 import io.sipscope.protocol.capture.SourceKind;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
@@ -43,10 +45,14 @@ class AmiSourceTest {
   }
 
   private void start(String password) {
+    start(asterisk.port(), password);
+  }
+
+  private void start(int port, String password) {
     source =
         AmiSource.open(
             ingest.system(),
-            new AmiSettings("127.0.0.1", asterisk.port(), FakeAmi.USER, password, Optional.empty()),
+            new AmiSettings("127.0.0.1", port, FakeAmi.USER, password, Optional.empty()),
             ingest.ingest(),
             TestIngest::now);
   }
@@ -211,10 +217,8 @@ class AmiSourceTest {
 
   @Test
   void whatIsNoManagerInterfaceIsSaid() throws Exception {
-    asterisk.stop();
-    try (var silent =
-        new java.net.ServerSocket(asterisk.port(), 1, java.net.InetAddress.getLoopbackAddress())) {
-      start(FakeAmi.SECRET);
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      start(silent.getLocalPort(), FakeAmi.SECRET);
       try (var socket = silent.accept()) {
         FakeAmi.write(socket, "220 mail.example.com ESMTP\r\n");
         eventually(

@@ -181,6 +181,14 @@ class AmiStreamTest {
   }
 
   @Test
+  void anotherEventsAttributeOfTheSameNameIsNoLineOfTheMessage() {
+    var other = "Event: UserEvent\r\nVerbose: hello\r\n\r\n";
+    var lines = Logs.eventForEachLine(Logs.received(INVITE), INVITE);
+    assertEquals(
+        List.of(INVITE), heard(lines.replace("Event: VarSet", other + "Event: VarSet")).sip());
+  }
+
+  @Test
   void aMessageMayFollowTheLineThatAnnouncesItInAnotherAttributeOrEvent() {
     var header = "Event: Log\r\nMessage: " + Logs.sent(INVITE) + "\r\n";
     var heard =
@@ -216,24 +224,24 @@ class AmiStreamTest {
 
   @Test
   void answersArePassedOnAndEventsAreNot() {
-    var heard =
-        heard(
-            """
-            Response: Success\r
-            ActionID: 1\r
-            Message: Authentication accepted\r
-            \r
-            Event: Newchannel\r
-            Channel: PJSIP/a\r
-            \r
-            Response: Follows\r
-            Privilege: Command\r
-            ActionID: 2\r
-            one
-            two
-            --END COMMAND--\r
-            \r
-            """);
+    var packets =
+        """
+        Response: Success
+        ActionID: 1
+        Message: Authentication accepted
+
+        Event: Newchannel
+        Channel: PJSIP/a
+
+        Response: Follows
+        Privilege: Command
+        ActionID: 2
+        one
+        two
+        --END COMMAND--
+
+        """;
+    var heard = heard(packets);
     assertEquals(
         List.of(
             List.of("Response: Success", "ActionID: 1", "Message: Authentication accepted"),

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import redis.embedded.RedisServer;
 
 /// A Redis of its own on a free port of loopback, which keeps what it has over a restart.
-final class TestRedis implements AutoCloseable {
+public final class TestRedis implements AutoCloseable {
   private final Path folder;
   private final int port;
   private RedisServer server;
@@ -23,20 +23,20 @@ final class TestRedis implements AutoCloseable {
     this.port = port;
   }
 
-  static TestRedis start(Path folder) throws IOException {
+  public static TestRedis start(Path folder) throws IOException {
     var redis = stopped(folder);
     redis.start();
     return redis;
   }
 
   /// One that is not running yet.
-  static TestRedis stopped(Path folder) throws IOException {
+  public static TestRedis stopped(Path folder) throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return new TestRedis(folder, socket.getLocalPort());
     }
   }
 
-  void start() throws IOException {
+  public void start() throws IOException {
     server =
         RedisServer.newRedisServer()
             .port(port)
@@ -51,15 +51,15 @@ final class TestRedis implements AutoCloseable {
     connection = client.connect(RedisLink.CODEC);
   }
 
-  String url() {
+  public String url() {
     return "redis://127.0.0.1:" + port + "/0";
   }
 
-  RedisCommands<String, byte[]> commands() {
+  public RedisCommands<String, byte[]> commands() {
     return connection.sync();
   }
 
-  void stop() throws IOException {
+  public void stop() throws IOException {
     connection.close();
     client.shutdown();
     server.stop();
