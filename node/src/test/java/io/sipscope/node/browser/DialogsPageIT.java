@@ -321,7 +321,7 @@ class DialogsPageIT extends PageTest {
   void anEmptyStoreSaysWhatToDoNextAndHasASampleAClickAway(@TempDir Path folder) {
     try (var empty = TestNode.start("sipscope.data-dir = \"" + folder + "\"")) {
       page.navigate(empty.uri("/").toString());
-      assertThat(page.getByText("No packets yet")).isVisible();
+      assertThat(page.locator("main").getByText("No packets yet")).isVisible();
       assertAccessible(page);
       button("Load the sample call").click();
       assertThat(page).hasURL(Pattern.compile("/dialogs/sample-"));
