@@ -39,8 +39,10 @@ export const HELP: readonly HelpGroup[] = [
     page: 'dialogs',
     name: 'Dialogs',
     keys: [
-      ['e', 'Export PCAP'],
       ['Space', 'Select'],
+      ['J K', 'Select on downwards, upwards'],
+      ['a', 'Select all or none'],
+      ['e', 'Export PCAP'],
     ],
   },
   {

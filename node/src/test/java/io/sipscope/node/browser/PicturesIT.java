@@ -12,6 +12,9 @@ import io.sipscope.node.TestNode;
 import io.sipscope.node.ingest.Messages;
 import io.sipscope.testing.Corpus;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "sipscope.write-docs", matches = "true")
 class PicturesIT extends PageTest {
   /// A page of documentation with several of them should come quickly.
-  private static final long MOST_BYTES = 150_000;
+  private static final long MOST_BYTES = 250_000;
+
+  private static final int COPIES = 6;
+  private static final int PCAP_HEADER = 24;
+  private static final int RECORD_HEADER = 16;
 
   private static final Path PICTURES = Corpus.repository().resolve("ops/docs/pictures");
 
@@ -50,20 +57,51 @@ class PicturesIT extends PageTest {
             ]
             """
                 .formatted(folder));
-    node.importCapture(Files.readAllBytes(Corpus.repository().resolve("ops/sample/calls.pcap")));
+    var sample = Files.readAllBytes(Corpus.repository().resolve("ops/sample/calls.pcap"));
+    for (int copy = 0; copy < COPIES; copy++) {
+      node.importCapture(lately(sample, copy));
+    }
     new Mi(node).result("event_subscribe", "[\"E_CORE_THRESHOLD\", \"udp:127.0.0.1:9999\", 3600]");
     new Mi(node)
         .result("trace_start", "[\"fraud-watch\", \"sip:127.0.0.1:9\", [\"caller=+12025550147\"]]");
-    for (int i = 0; i < 400; i++) {
-      node.sendUdp(Messages.hep3(Messages.options("picture-" + i % 40, i), now()));
+    for (int i = 0; i < 40; i++) {
+      node.sendUdp(Messages.hep3(Messages.options("keep-alive-" + i % 4, i), now()));
     }
     Files.createDirectories(PICTURES);
     NodeApi.eventually(
         () -> {
           var history = node.json("/api/statistics/history?names=core:rcv_requests&step=1s");
-          assertTrue(history.path("series").path(0).path("points").size() > 5);
+          assertTrue(history.path("series").path(0).path("points").size() > 20);
           return null;
         });
+  }
+
+  /// The sample as calls of the last quarter of an hour, each copy with Call-IDs of its own.
+  private static byte[] lately(byte[] sample, int copy) {
+    var file = ByteBuffer.wrap(sample.clone()).order(ByteOrder.LITTLE_ENDIAN);
+    int late = (int) (now() / 1_000_000_000) - 60 - copy * 130 - last(file);
+    for (int at = PCAP_HEADER; at < sample.length; at = next(file, at)) {
+      file.putInt(at, file.getInt(at) + late);
+      var packet = new String(sample, at, next(file, at) - at, StandardCharsets.ISO_8859_1);
+      int callId = packet.indexOf("Call-ID: ");
+      if (callId >= 0) {
+        file.put(at + callId + "Call-ID: ".length(), (byte) ('a' + copy));
+      }
+    }
+    return file.array();
+  }
+
+  private static int next(ByteBuffer file, int at) {
+    return at + RECORD_HEADER + file.getInt(at + 8);
+  }
+
+  /// When its last packet was, seconds.
+  private static int last(ByteBuffer file) {
+    int seconds = 0;
+    for (int at = PCAP_HEADER; at < file.capacity(); at = next(file, at)) {
+      seconds = file.getInt(at);
+    }
+    return seconds;
   }
 
   private static long now() {
