@@ -98,6 +98,30 @@ class HttpApiTest {
   }
 
   @Test
+  void aVerdictSaysWhereAndWhatEachMessageShows() throws Exception {
+    var verdict = json("/api/dialogs/" + OneDialog.IN_A_PATH).get("verdict");
+    assertEquals("busy", verdict.get("rule").asText(), verdict.toString());
+    assertEquals(1, verdict.get("version").asInt());
+    assertTrue(verdict.get("where").isTextual(), verdict.toString());
+    assertTrue(verdict.get("check").isNull(), verdict.toString());
+    assertEquals(verdict.at("/evidence/0"), verdict.at("/notes/0/seq"));
+    assertEquals("INVITE", verdict.at("/notes/0/text").asText());
+  }
+
+  @Test
+  void everyRuleThatAVerdictMayComeFromIsListed() throws Exception {
+    var rules = json("/api/verdict/rules").get("rules");
+    assertTrue(rules.size() > 100, rules.size() + " rules");
+    var first = rules.get(0);
+    assertEquals("one-direction-captured", first.get("rule").asText());
+    assertEquals(1, first.get("version").asInt());
+    assertEquals("info", first.get("level").asText());
+    assertTrue(first.get("when").asText().endsWith("."));
+    assertTrue(first.get("check").isTextual());
+    assertEquals(400, get(open, "/api/verdict/rules?level=bad").statusCode());
+  }
+
+  @Test
   void aLadderSaysOfWhichDialogsItIs() throws Exception {
     var path = "/api/dialogs/" + OneDialog.IN_A_PATH + "/ladder";
     var alone = json(path);

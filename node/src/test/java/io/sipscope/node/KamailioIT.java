@@ -26,17 +26,17 @@ class KamailioIT {
       log_stderror=yes
       fork=no
       children=1
-      listen=udp:127.0.0.1:%1$d
+      listen=udp:127.0.0.1:SIP_PORT
       loadmodule "kex.so"
       loadmodule "corex.so"
       loadmodule "tm.so"
       loadmodule "sl.so"
       loadmodule "pv.so"
       loadmodule "siptrace.so"
-      modparam("siptrace", "duplicate_uri", "sip:127.0.0.1:%2$d")
+      modparam("siptrace", "duplicate_uri", "sip:127.0.0.1:HEP_PORT")
       modparam("siptrace", "hep_mode_on", 1)
       modparam("siptrace", "hep_version", 3)
-      modparam("siptrace", "hep_capture_id", %3$d)
+      modparam("siptrace", "hep_capture_id", CAPTURE_ID)
       modparam("siptrace", "auth_key", "two-thousand-and-one")
       modparam("siptrace", "trace_to_database", 0)
       modparam("siptrace", "trace_on", 1)
@@ -79,7 +79,12 @@ class KamailioIT {
 
   private static Process kamailio(Path folder, int port, int hepPort, int id) throws IOException {
     var file = folder.resolve("kamailio-" + id + ".cfg");
-    Files.writeString(file, CONFIGURATION.formatted(port, hepPort, id));
+    Files.writeString(
+        file,
+        CONFIGURATION
+            .replace("SIP_PORT", Integer.toString(port))
+            .replace("HEP_PORT", Integer.toString(hepPort))
+            .replace("CAPTURE_ID", Integer.toString(id)));
     return new ProcessBuilder(PROGRAM, "-f", file.toString(), "-DD", "-E", "-Y", folder.toString())
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("kamailio-" + id + ".log").toFile())

@@ -131,8 +131,8 @@ class RedisIT {
             assertTrue(api.ingestMetrics().get("received") > 0);
             return api;
           });
-      assertEquals(0, node.terminate());
-      assertEquals(0, redis.commands().xpending(STREAM, "sipscope").getCount());
+      assertEquals(143, node.terminate(), node::log);
+      assertEquals(0, redis.commands().xpending(STREAM, "sipscope").getCount(), node::log);
     }
     add("stopped", MESSAGES / 2, MESSAGES);
     try (var node = NodeProcess.start(folder, NodeProcess.freePorts(), environment());

@@ -5,6 +5,7 @@ import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.dialog.DialogSummary;
 import io.sipscope.protocol.dialog.Phase;
 import io.sipscope.protocol.net.Endpoint;
+import io.sipscope.protocol.verdict.Verdict;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -26,6 +27,7 @@ public final class Rows {
   private List<Agent> agents;
   private long messages;
   private long updatedAt;
+  private Verdict verdict;
 
   private Rows(String key, DialogSummary like) {
     this.key = key;
@@ -41,6 +43,7 @@ public final class Rows {
     agents = like.agents();
     messages = like.messages();
     updatedAt = like.updatedAt();
+    verdict = like.verdict();
   }
 
   /// @param after nanoseconds past [Samples#T0]
@@ -79,7 +82,7 @@ public final class Rows {
             like.ring(),
             like.duration(),
             agents,
-            like.verdict());
+            verdict);
     return new DialogRow(key, summary, trunk, "", links);
   }
 
@@ -100,6 +103,11 @@ public final class Rows {
 
   public Rows status(int code) {
     status = OptionalInt.of(code);
+    return this;
+  }
+
+  public Rows verdict(Verdict told) {
+    verdict = told;
     return this;
   }
 

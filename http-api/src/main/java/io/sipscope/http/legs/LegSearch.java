@@ -24,6 +24,9 @@ final class LegSearch {
   /// Rows of one question. What has more in common is no call.
   static final int MAX_ROWS = 64;
 
+  /// Rows of a question for what strangers may have in common, too.
+  static final int MAX_COMMON = 32;
+
   /// Call-IDs that one dialog names and that are looked up.
   private static final int MAX_NAMED = 8;
 
@@ -47,25 +50,38 @@ final class LegSearch {
     this.now = now;
   }
 
-  /// Dialogs that may belong to one, none twice, itself not among them.
+  /// Dialogs that may belong to one, each once, those first that say most: what is asked for last
+  /// is what everybody has in common where something makes many calls of one kind.
   CompletionStage<Related> candidates(LegFacts leg) {
     var questions = new ArrayList<CompletionStage<Related>>();
     questions.add(linked(leg));
     leg.named().stream().limit(MAX_NAMED).map(this::named).forEach(questions::add);
-    if (leg.summary().method().equals("INVITE") && rules.proximity() > 0) {
-      alike(leg).ifPresent(questions::add);
-    }
     leg.asked(rules).stream().limit(MAX_ASKED).map(this::referred).forEach(questions::add);
+    if (leg.summary().method().equals("INVITE") && rules.proximity() > 0) {
+      alike(leg).map(LegSearch::allOrNone).ifPresent(questions::add);
+    }
+    questions.add(allOrNone(media(leg)));
     return together(questions);
   }
 
   private CompletionStage<Related> linked(LegFacts leg) {
     long end = Math.max(leg.summary().updatedAt(), Math.min(leg.end(), now));
     return index.linked(
-        leg.tokens(rules),
+        leg.names(rules),
         leg.summary().startedAt() - rules.window(),
         end + rules.window(),
         MAX_ROWS);
+  }
+
+  private CompletionStage<Related> media(LegFacts leg) {
+    return index.linked(
+        leg.media(), leg.summary().startedAt(), leg.summary().updatedAt(), MAX_COMMON);
+  }
+
+  /// What is told from others by seeing them all is not told from a part of them.
+  private static CompletionStage<Related> allOrNone(CompletionStage<Related> related) {
+    return related.thenApply(
+        found -> found.complete() ? found : new Related(List.of(), /* complete */ false));
   }
 
   private CompletionStage<Related> named(String callId) {
@@ -85,7 +101,7 @@ final class LegSearch {
             calls(Optional.of(leg.caller()), Optional.of(leg.callee())),
             start - around,
             start + around,
-            MAX_ROWS,
+            MAX_COMMON,
             now));
   }
 
@@ -94,7 +110,7 @@ final class LegSearch {
         calls(Optional.empty(), Optional.of(asked.target())),
         asked.time() - SKEW.toNanos(),
         asked.time() + AFTER_REFER.toNanos(),
-        MAX_ROWS,
+        MAX_COMMON,
         now);
   }
 

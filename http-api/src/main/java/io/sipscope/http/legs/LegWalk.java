@@ -23,8 +23,9 @@ import org.apache.pekko.stream.javadsl.Source;
 /// are read, their messages say what joins them, and of those that are joined the next ones are
 /// asked for. Mutable, as one request owns it; its steps follow each other.
 final class LegWalk {
-  /// Dialogs whose messages are read for one answer: 16 legs and three strangers for each.
-  static final int MAX_READ = 64;
+  /// Dialogs whose messages are read for one answer: all that the first leg may have in common, or
+  /// 16 legs and seven strangers for each.
+  static final int MAX_READ = 128;
 
   /// Messages that are read of one dialog: a call has dozens, of a long one hundreds.
   static final int MAX_MESSAGES = 2_000;
@@ -89,9 +90,8 @@ final class LegWalk {
     for (var related : found) {
       if (!related.complete()) {
         missing.add(
-            "More than "
-                + LegSearch.MAX_ROWS
-                + " dialogs, or some from long ago, may have to do with a leg.");
+            "A leg has something in common with more dialogs than are looked at, or with some from"
+                + " long ago.");
       }
       for (var row : related.rows()) {
         if (!rows.containsKey(row.key())) {

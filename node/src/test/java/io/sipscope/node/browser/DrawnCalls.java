@@ -77,6 +77,27 @@ final class DrawnCalls {
     return call;
   }
 
+  /// What a B2BUA made of another call, which it names.
+  static DrawnCalls legOf(String other, String callId) {
+    var call = new DrawnCalls(callId);
+    call.add(
+        3,
+        EDGE,
+        CARRIER,
+        """
+        INVITE sip:+351210000188@meridian.example.net SIP/2.0
+        Via: SIP/2.0/UDP 203.0.113.5:5060;branch=z9hG4bKleg
+        From: <sip:+442079460112@edge.example.com>;tag=leg
+        To: <sip:+351210000188@meridian.example.net>
+        Call-ID: %s
+        X-Call-ID: %s
+        CSeq: 1 INVITE
+
+        """
+            .formatted(callId, other));
+    return call;
+  }
+
   /// One request and its response, of which every part that can be is a stranger's.
   static DrawnCalls hostile(String callId, String evil) {
     var call = new DrawnCalls(callId);

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -121,14 +122,16 @@ class LivePageIT extends PageTest {
     assertThat(page.getByRole(AriaRole.GRID)).hasAttribute("aria-rowcount", "301");
     assertEquals(
         IntStream.iterate(300, i -> i - 1).limit(10).boxed().toList(), shown().subList(0, 10));
-    page.keyboard().press("j");
-    page.keyboard().press("End");
-    assertThat(rows().last()).hasAttribute("aria-selected", "true");
+    page.locator(".table").evaluate("table => (table.scrollTop = table.scrollHeight)");
+    assertThat(rows().last()).hasAttribute("aria-rowindex", "301");
     var oldest = shown();
     assertEquals(1, oldest.getLast());
     for (int i = 1; i < oldest.size(); i++) {
       assertEquals(oldest.get(i - 1) - 1, oldest.get(i), oldest::toString);
     }
+    page.keyboard().press("j");
+    page.keyboard().press("End");
+    assertThat(rows().last()).hasAttribute("aria-selected", "true");
   }
 
   @Test
@@ -343,6 +346,25 @@ class LivePageIT extends PageTest {
     assertThat(inspector).containsText(Pattern.compile("CSeq:\\s*2 INFO"));
     page.keyboard().press("Enter");
     assertThat(page).hasURL(Pattern.compile("/dialogs/opened%40live"));
+  }
+
+  @Test
+  void selectingRowsAsksTheNodeForNothingButTheirMessages() throws Exception {
+    send(new Sip("still@live", now()), 1, 9);
+    follow("?call-id=still@live");
+    assertThat(rows()).hasCount(9);
+    var streams = new AtomicInteger();
+    page.onRequest(
+        request -> {
+          if (request.url().contains("/api/live")) {
+            streams.incrementAndGet();
+          }
+        });
+    for (int i = 0; i < 5; i++) {
+      page.keyboard().press("j");
+    }
+    assertThat(page).hasURL(Pattern.compile("selected=5%2F"));
+    assertEquals(0, streams.get());
   }
 
   @Test

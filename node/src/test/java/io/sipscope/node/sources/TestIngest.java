@@ -22,8 +22,8 @@ import io.sipscope.protocol.dialog.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -50,7 +50,7 @@ public final class TestIngest implements AutoCloseable {
               .withFallback(ConfigFactory.load()));
   private final Counters counters = new Counters();
   private volatile boolean isHeld;
-  private final List<Capture> stored = new CopyOnWriteArrayList<>();
+  private final List<Capture> stored = Collections.synchronizedList(new ArrayList<>());
   private final Ingest ingest =
       new Ingest(
           kit.system(),
@@ -102,7 +102,9 @@ public final class TestIngest implements AutoCloseable {
   }
 
   public List<Capture> stored() {
-    return stored;
+    synchronized (stored) {
+      return List.copyOf(stored);
+    }
   }
 
   public long count(String name) {

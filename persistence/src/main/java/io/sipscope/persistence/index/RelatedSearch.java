@@ -17,10 +17,20 @@ record RelatedSearch(int limit) {
     var found = new ArrayList<Found>();
     for (var stretch : Stretch.of(view.parts(), times, SearchOrder.STARTED)) {
       if (found.size() < limit) {
-        found.addAll(view.select(stretch, SearchSql.linked(links, stretch, limit - found.size())));
+        found.addAll(
+            view.select(
+                stretch,
+                SearchSql.linked(links, stretch, shorter(stretch.times()), limit - found.size())));
       }
     }
     return found;
+  }
+
+  /// Of the newest dialogs few were heard of after a time, of older ones as few began before it.
+  private static SearchOrder shorter(TimeBounds times) {
+    double updated = (double) times.updatedTo() - times.updatedFrom();
+    double started = (double) times.startedTo() - times.startedFrom();
+    return updated < started ? SearchOrder.UPDATED : SearchOrder.STARTED;
   }
 
   List<Found> begun(IndexView view, DialogQuery query, long from, long to, long now)

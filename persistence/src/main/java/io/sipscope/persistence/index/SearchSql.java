@@ -141,9 +141,11 @@ record SearchSql(String text, List<Object> parameters) {
   }
 
   /// What one stretch has of it.
-  static SearchSql linked(Set<String> links, Stretch stretch, int limit) {
+  ///
+  /// @param order by which time it is walked along where it is not indexed
+  static SearchSql linked(Set<String> links, Stretch stretch, SearchOrder order, int limit) {
     var sql = new Builder();
-    sql.stretch(stretch, SearchOrder.STARTED, DialogQuery.ANY, 0);
+    sql.stretch(stretch, order, DialogQuery.ANY, 0);
     sql.and(HAS_LINK, String.join("\n", links));
     sql.and(" limit ?", limit);
     return sql.build();

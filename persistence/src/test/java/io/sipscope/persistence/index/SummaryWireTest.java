@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sipscope.persistence.Rows;
 import io.sipscope.persistence.Samples;
 import io.sipscope.persistence.wire.Unreadable;
+import io.sipscope.persistence.wire.WireOutput;
 import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.dialog.Phase;
+import io.sipscope.protocol.verdict.Verdict;
 import io.sipscope.testing.Mutations;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +36,49 @@ class SummaryWireTest {
             .row()
             .summary();
     assertEquals(summary, SummaryWire.decode(SummaryWire.encode(summary)));
+  }
+
+  @Test
+  void aSummaryOfTheFirstVersionIsReadWithAVerdictWithoutNotes() throws Unreadable {
+    var summary = Samples.summary("a@example.com", 0);
+    var verdict = summary.verdict();
+    var now = new WireOutput(100);
+    now.text(verdict.rule());
+    now.count(verdict.version());
+    now.text(verdict.where());
+    now.count(verdict.notes().size());
+    for (var note : verdict.notes()) {
+      now.count(note.seq());
+      now.text(note.text());
+    }
+    var then = new WireOutput(100);
+    then.count(verdict.evidence().size());
+    verdict.evidence().forEach(then::count);
+    then.text(verdict.rule());
+    int same = CALL.length - now.toArray().length;
+    var old = Arrays.copyOf(CALL, same + then.toArray().length);
+    System.arraycopy(then.toArray(), 0, old, same, then.toArray().length);
+    old[0] = 1;
+    assertEquals(summary, SummaryWire.decode(old));
+    old[0] = 3;
+    assertThrows(Unreadable.class, () -> SummaryWire.decode(old));
+  }
+
+  @Test
+  void aVerdictComesBackWithItsNotes() throws Unreadable {
+    var verdict =
+        new Verdict(
+            Verdict.Level.BAD,
+            "Dropped",
+            "The ACK got lost.",
+            "ack-missing",
+            3,
+            "192.0.2.3",
+            List.of(new Verdict.Note(7, "Contact is private"), new Verdict.Note(10, "ACK")));
+    var summary = Rows.call("x", 5).verdict(verdict).row().summary();
+    var back = SummaryWire.decode(SummaryWire.encode(summary)).verdict();
+    assertEquals(verdict, back);
+    assertEquals(List.of(7L, 10L), back.evidence());
   }
 
   @Test

@@ -111,11 +111,21 @@ public final class LegFacts {
         .toList();
   }
 
-  /// What dialogs that belong to this one may have among theirs.
-  public Set<String> tokens(LegRules rules) {
-    var tokens = new HashSet<>(LinkTokens.of(links.stream().map(SeenLink::link).toList()));
+  /// What dialogs that belong to this one may have among theirs: by what they are called.
+  public Set<String> names(LegRules rules) {
+    var names = links.stream().map(SeenLink::link).filter(link -> !isMedia(link)).toList();
+    var tokens = new HashSet<>(LinkTokens.of(names));
     tokens.addAll(LinkTokens.naming(callId(), rules.links()));
     return tokens;
+  }
+
+  /// The same, by where media is wanted.
+  public Set<String> media() {
+    return LinkTokens.of(links.stream().map(SeenLink::link).filter(LegFacts::isMedia).toList());
+  }
+
+  private static boolean isMedia(Link link) {
+    return link instanceof Link.Media;
   }
 
   /// Call-IDs that its messages name: of dialogs that need not know of this one.

@@ -1,6 +1,5 @@
 package io.sipscope.protocol.link;
 
-import io.sipscope.protocol.sdp.Sdp;
 import io.sipscope.protocol.sip.NameAddr;
 import io.sipscope.protocol.sip.SipMessage;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ public final class Links {
   static final int MAX_LINKS = 16;
 
   /// Longer values are cut: what is that long and differs only behind is no identifier.
-  private static final int MAX_VALUE = 512;
+  static final int MAX_VALUE = 512;
 
   private static final String OWN_CALL_ID = "call-id";
 
@@ -54,7 +53,7 @@ public final class Links {
       ofRequest();
     }
     if (!message.body().isEmpty()) {
-      Sdp.of(message).ifPresent(this::media);
+      new MediaLines(message.body(), this::add).read();
     }
     return List.copyOf(found);
   }
@@ -102,35 +101,6 @@ public final class Links {
     var by = referredBy.isEmpty() ? message.from() : NameAddr.of(referredBy);
     add(new Link.Refer(party(to), party(by)));
     DialogReference.inUri(to.uri()).ifPresent(this::add);
-  }
-
-  private void media(Sdp description) {
-    for (var media : description.media()) {
-      if (media.port() > 0 && isAddress(media.address())) {
-        var address = media.address().toLowerCase(Locale.ROOT);
-        add(new Link.Media(cut(address) + ":" + media.port(), cut(origin())));
-      }
-    }
-  }
-
-  /// The `o=` line (RFC 8866 §5.2), the first in the body.
-  private String origin() {
-    var body = message.body();
-    int at = 0;
-    while (at >= 0 && at + 1 < body.length()) {
-      int end = body.indexOf((byte) '\n', at);
-      if (body.at(at) == 'o' && body.at(at + 1) == '=') {
-        int until = Math.min(end < 0 ? body.length() : end, at + MAX_VALUE);
-        return body.slice(at + 2, until).utf8().strip();
-      }
-      at = end < 0 ? -1 : end + 1;
-    }
-    return "";
-  }
-
-  /// Media on hold the old way (RFC 2543) goes nowhere.
-  private static boolean isAddress(String address) {
-    return !address.isEmpty() && !address.equals("0.0.0.0") && !address.equals("::");
   }
 
   private void reference(String header, String callId) {

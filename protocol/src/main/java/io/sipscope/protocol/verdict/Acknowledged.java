@@ -146,7 +146,7 @@ final class Acknowledged {
     var sent =
         ack.filter(found -> found.clues.to.address().toString().equals(contact))
             .map(found -> Words.caller(found) + " sent the ACK there, ")
-            .orElse("No ACK was seen on its way to it, ");
+            .orElse("No ACK was seen on its way to it; ");
     var who = Words.callee(leg);
     return told(
             PRIVATE_CONTACT,

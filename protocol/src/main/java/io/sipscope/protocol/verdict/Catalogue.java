@@ -58,6 +58,7 @@ public final class Catalogue {
                   Waiting.FRAGMENT,
                   Setups.ONE_WAY_SIGNALLING,
                   Waiting.CANCELLING,
+                  Waiting.NEXT_HOP_SILENT,
                   Waiting.EARLY_MEDIA,
                   Waiting.RINGING,
                   Waiting.IN_PROGRESS,

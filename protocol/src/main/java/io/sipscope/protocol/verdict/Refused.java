@@ -180,9 +180,19 @@ final class Refused {
     if (Waiting.earlyMedia(dialog.decisive()).happened()) {
       detail.append(" Early media came before it: likely an announcement.");
     }
+    var silent = Waiting.silent(dialog.decisive());
+    silent.ifPresent(
+        hop ->
+            detail
+                .append(" It had sent the request on to ")
+                .append(Words.callee(hop))
+                .append(' ')
+                .append(Words.times(hop.sends()))
+                .append(" without a response."));
     return new Telling(rule, title, detail.toString())
-        .at(who)
+        .at(silent.map(Words::callee).orElse(who))
         .show(dialog.decisive().request(), dialog.method())
+        .show(silent.map(hop -> hop.request).orElse(Moment.NEVER), "sent on, not answered")
         .show(Waiting.earlyMedia(dialog.decisive()), "early media")
         .show(leg.failure, answer)
         .verdict();

@@ -258,11 +258,10 @@ final class Setups {
                 + most.method
                 + " "
                 + Words.times(most.sends()),
-            "Before "
-                + Words.callee(most)
-                + " was heard"
+            Words.callee(most)
+                + " answered"
                 + Words.after(most.request, most.answer())
-                + ", "
+                + "; "
                 + most.method
                 + " was repeated "
                 + Words.times(most.sends() - 1)

@@ -14,7 +14,8 @@ public final class Verdicts {
           Calls::oneDirection,
           Setups::oneWay,
           Waiting::cancelling,
-          Setups::prackMissing);
+          Setups::prackMissing,
+          Waiting::silentHop);
 
   private static final List<Speaks> UP =
       List.of(
@@ -61,6 +62,7 @@ public final class Verdicts {
 
   private static final List<Speaks> REQUEST =
       List.of(
+          Setups::oneWay,
           Subscribed::notifyRefused,
           Subscribed::notifyUnanswered,
           Changes::transfer,

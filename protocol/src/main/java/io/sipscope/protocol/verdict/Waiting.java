@@ -15,6 +15,7 @@ final class Waiting {
   private static final int GIVES_UP_INVITE = 7;
 
   private static final int GIVES_UP = 11;
+  private static final int NORMAL_SENDS = 3;
   private static final long TIMER_B = 28 * SECOND;
 
   static final Rule UNREADABLE =
@@ -61,6 +62,15 @@ final class Waiting {
           INFO,
           "CANCEL was sent, and no final response to the INVITE was captured yet.",
           "");
+
+  static final Rule NEXT_HOP_SILENT =
+      new Rule(
+          "next-hop-silent",
+          1,
+          WARN,
+          "A proxy answered 100 and sent the request on four times or more, and nobody behind it"
+              + " answered yet.",
+          "Whether the host behind the proxy is up and reachable, and no other route is left.");
 
   static final Rule NO_RESPONSE =
       new Rule(
@@ -138,6 +148,47 @@ final class Waiting {
     return Optional.empty();
   }
 
+  static Optional<Verdict> silentHop(Case dialog) {
+    var decisive = dialog.decisive();
+    var silent = silent(decisive);
+    if (silent.isEmpty() || !decisive.provisional().happened() || decisive.early().happened()) {
+      return Optional.empty();
+    }
+    var leg = silent.get();
+    return new Telling(
+            NEXT_HOP_SILENT,
+            "No response yet from " + Words.callee(leg),
+            Words.caller(leg)
+                + " sent "
+                + leg.method
+                + " on to it "
+                + Words.times(leg.sends())
+                + " within "
+                + Words.span(leg.asking())
+                + "; no response was captured.")
+        .at(Words.callee(leg))
+        .show(decisive.request(), dialog.method())
+        .show(leg.request, leg.method + " sent on")
+        .show(leg.clues.requestAgain, leg.method + " ×" + (leg.sends() - 1))
+        .spoken();
+  }
+
+  /// The hop behind a proxy on which a request was repeated and never answered, if nobody there
+  /// answered anything.
+  static Optional<Leg> silent(Attempt attempt) {
+    Leg silent = null;
+    for (var leg : attempt.legs()) {
+      if (!attempt.nearest().contains(leg)) {
+        if (leg.answer().happened()) {
+          return Optional.empty();
+        }
+        silent =
+            leg.sends() > NORMAL_SENDS && (silent == null || leg.hops > silent.hops) ? leg : silent;
+      }
+    }
+    return Optional.ofNullable(silent);
+  }
+
   static Verdict on(Case dialog) {
     var decisive = dialog.decisive();
     var request = decisive.request();
@@ -206,7 +257,7 @@ final class Waiting {
         .show(decisive.request(), dialog.method())
         .show(
             asked == null ? Moment.NEVER : asked.clues.requestAgain,
-            dialog.method() + " ×" + (sends - 1))
+            dialog.method() + (sends == 2 ? " again" : " ×" + (sends - 1)))
         .show(decisive.first(), "first message seen")
         .verdict();
   }

@@ -25,7 +25,9 @@ final class Words {
   /// `120 ms`, `1.2 s`, `1 h 2 min 3 s`
   static String span(long nanos) {
     if (nanos < SECOND - TENTH / 2) {
-      return Math.max(0, nanos + MILLISECOND / 2) / MILLISECOND + " ms";
+      return nanos < MILLISECOND
+          ? "less than 1 ms"
+          : (nanos + MILLISECOND / 2) / MILLISECOND + " ms";
     }
     long tenths = (nanos + TENTH / 2) / TENTH;
     long seconds = tenths / 10;

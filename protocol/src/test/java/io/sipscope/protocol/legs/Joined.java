@@ -50,8 +50,9 @@ final class Joined {
 
   private static boolean isFound(Told wanted, Told from) {
     var asking = from.facts();
+    var has = Set.copyOf(wanted.conversation().links());
     return asking.named().contains(wanted.facts().callId())
-        || !Collections.disjoint(
-            asking.tokens(LegRules.DEFAULT), Set.copyOf(wanted.conversation().links()));
+        || !Collections.disjoint(asking.names(LegRules.DEFAULT), has)
+        || !Collections.disjoint(asking.media(), has);
   }
 }

@@ -7,7 +7,6 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.sipscope.node.ingest.Ingest;
 import io.sipscope.node.ingest.Origin;
-import io.sipscope.node.sources.Backoff;
 import io.sipscope.node.sources.Handover;
 import io.sipscope.node.sources.Tally;
 import io.sipscope.protocol.Bytes;
@@ -35,8 +34,8 @@ import org.slf4j.LoggerFactory;
 final class ChannelSource {
   private static final Logger LOG = LoggerFactory.getLogger(ChannelSource.class);
 
-  /// How often a quiet connection is asked whether it is still there.
-  private static final Duration PING = Duration.ofSeconds(5);
+  /// How often it looks whether it shall end.
+  private static final Duration LOOK = Duration.ofMillis(200);
 
   private final RedisSettings settings;
   private final RedisClient client;
@@ -46,7 +45,7 @@ final class ChannelSource {
   private final Settlement settlement;
   private final Tally tally;
   private final LongSupplier clock;
-  private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+  private final Reach reach;
 
   /// Empty: nothing comes any more.
   private final BlockingQueue<Optional<Heard>> queue;
@@ -74,6 +73,7 @@ final class ChannelSource {
     this.settlement = settlement;
     this.tally = tally;
     this.clock = clock;
+    this.reach = new Reach("channel " + settings.channel() + " of " + settings, tally);
     this.queue = new LinkedBlockingQueue<>(settings.queue() + 1);
   }
 
@@ -93,12 +93,10 @@ final class ChannelSource {
       while (closing.getCount() > 0) {
         try {
           subscribed();
-        } catch (RedisException e) {
-          var pause = backoff.pause();
-          tally.connecting(RedisLink.reason(e) + "; it is tried again");
-          LOG.debug("{}: {}, again in {} ms", settings, RedisLink.reason(e), pause.toMillis());
+        } catch (RuntimeException e) { // lettuce has more than its own: all are tried again
+          var pause = reach.away(e);
           if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-            break;
+            LOG.debug("{}: closed while it was away", settings);
           }
         }
       }
@@ -127,10 +125,9 @@ final class ChannelSource {
             }
           });
       connection.sync().subscribe(settings.channel());
-      tally.up("");
-      backoff.wentWell();
+      reach.up();
       while (closing.getCount() > 0 && connection.isOpen()) {
-        if (over.await(PING.toNanos() / 25, TimeUnit.NANOSECONDS)) {
+        if (over.await(LOOK.toNanos(), TimeUnit.NANOSECONDS)) {
           throw new RedisException("the connection ended");
         }
       }

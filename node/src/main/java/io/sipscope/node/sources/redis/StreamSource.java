@@ -1,9 +1,7 @@
 package io.sipscope.node.sources.redis;
 
-import io.lettuce.core.RedisException;
 import io.lettuce.core.StreamMessage;
 import io.sipscope.node.ingest.Ingest;
-import io.sipscope.node.sources.Backoff;
 import io.sipscope.node.sources.Handover;
 import io.sipscope.node.sources.Tally;
 import io.sipscope.protocol.Bytes;
@@ -43,7 +41,7 @@ final class StreamSource {
   private final Settlement settlement;
   private final Tally tally;
   private final LongSupplier clock;
-  private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+  private final Reach reach;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<Done> ended = new CompletableFuture<>();
 
@@ -66,6 +64,7 @@ final class StreamSource {
     this.settlement = settlement;
     this.tally = tally;
     this.clock = clock;
+    this.reach = new Reach("stream " + settings.stream() + " of " + settings, tally);
   }
 
   void start() {
@@ -96,6 +95,7 @@ final class StreamSource {
 
   private void step(int room) throws InterruptedException {
     int taken = 0;
+    var pause = Duration.ZERO;
     try {
       for (var entry : reader.next(room)) {
         if (!inFlight.has(entry.getId())) {
@@ -103,20 +103,15 @@ final class StreamSource {
           take(entry);
         }
       }
-      tally.up("");
-      backoff.wentWell();
-    } catch (RedisException e) {
+      reach.up();
+    } catch (RuntimeException e) { // lettuce has more of them than its own: all are tried again
       reader.drop();
-      var pause = backoff.pause();
-      tally.connecting(RedisLink.reason(e) + "; it is tried again");
-      LOG.debug("{}: {}, again in {} ms", settings, RedisLink.reason(e), pause.toMillis());
-      inFlight.giveBack(room - taken);
-      taken = room;
-      if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-        LOG.debug("{}: closed while it was away", settings);
-      }
+      pause = reach.away(e);
     } finally {
       inFlight.giveBack(room - taken);
+    }
+    if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+      LOG.debug("{}: closed", settings);
     }
   }
 

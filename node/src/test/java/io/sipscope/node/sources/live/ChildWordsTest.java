@@ -66,9 +66,9 @@ class ChildWordsTest {
     var words =
         heard(
             """
-            tshark: You don't have permission to read the file "/root/.config/wireshark/hosts".
+            tshark: You don't have permission to read the file "/home/u/.config/wireshark/hosts".
             tshark: Error loading table 'DNS Servers': Permission denied
-            tshark: Can't open your preferences file "/root/.config/preferences": Permission denied.
+            tshark: Can't open your preferences file "/home/u/.config/preferences": Permission denied.
             Capturing on 'Loopback: lo'
             tshark: You do not have permission to capture on device "lo".
             (socket: Operation not permitted)
