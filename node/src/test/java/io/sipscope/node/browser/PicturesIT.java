@@ -162,7 +162,7 @@ class PicturesIT extends PageTest {
       double sum = 0;
       for (int i = 0; i < 360; i++) {
         int kind = name.length();
-        double wave = 1 + 0.15 * Math.sin(i / 40.0 + kind) + 0.04 * Math.sin(i / 5.0 * kind);
+        double wave = 1 + 0.15 * Math.sin(i / 40.0 + kind) + 0.03 * Math.sin(i / 4.0 + kind);
         sum += wave * kind * 100;
         var value = name.startsWith("core:") || name.contains("ed_") ? sum : wave * kind * 10;
         var time = start.plusSeconds(i * 10L).toString();
