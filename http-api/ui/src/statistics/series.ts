@@ -61,6 +61,15 @@ export function moved(of: Lines, onto: number[]): Line[] {
   }));
 }
 
+/** Means of neighbours, at most so many: more points than that make a small line a band. */
+export function thinned(values: (number | null)[], most: number): (number | null)[] {
+  const size = Math.ceil(values.length / most);
+  return Array.from({ length: Math.ceil(values.length / size) || 0 }, (_, index) => {
+    const seen = values.slice(index * size, (index + 1) * size).filter((value) => value !== null);
+    return seen.length === 0 ? null : seen.reduce((sum, value) => sum + value, 0) / seen.length;
+  });
+}
+
 /** The path of a small line without axes, from left to right; empty for fewer than two values. */
 export function spark(values: (number | null)[], width: number, height: number): string {
   const seen = values.filter((value) => value !== null);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { History } from '../api/statistics';
 import { asked, fits, isRecorded, link, MOST_LINES, rerecorded, resetCall, toggled } from './asked';
 import { duration, figure } from './figure';
-import { latest, lines, moved, rates, spark } from './series';
+import { latest, lines, moved, rates, spark, thinned } from './series';
 
 const HISTORY: History = {
   start: '2026-11-20T14:00:00.000000000Z',
@@ -43,6 +43,11 @@ describe('lines', () => {
 
   test('have no rate over a long hole', () => {
     expect(rates([0, null, null, null, 40], 10)).toEqual([null, null, null, null, null]);
+  });
+
+  test('have few points when small: means of what is there', () => {
+    expect(thinned([1, 3, null, null, 5, null, 7], 4)).toEqual([2, null, 5, 7]);
+    expect(thinned([], 4)).toEqual([]);
   });
 
   test('are paths when small, broken where there is nothing', () => {

@@ -4,21 +4,28 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import io.sipscope.http.json.Json;
 import io.sipscope.node.Mi;
 import io.sipscope.node.NodeApi;
 import io.sipscope.node.TestNode;
 import io.sipscope.node.ingest.Messages;
 import io.sipscope.testing.Corpus;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +57,7 @@ class PicturesIT extends PageTest {
             """
             sipscope.data-dir = "%1$s"
             sipscope.statistics.record.interval = 1s
-            sipscope.trace.ids = ["[audit]uri=file:%1$s/audit.trace", "[log]uri=syslog:LOG_LOCAL0:3"]
+            sipscope.trace.ids = ["[audit]uri=hep:127.0.0.1:9;transport=udp;version=3", "[log]uri=syslog:LOG_LOCAL0:3"]
             sipscope.trace.rules = [
               { methods = INVITE, trace-id = audit, scope = d }
               { methods = [REGISTER], source = "198.51.100.0/24", trace-id = log, scope = t }
@@ -129,17 +136,46 @@ class PicturesIT extends PageTest {
             new Picture("cluster", "/cluster", "main table"));
     for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       try (var shown = open(scheme)) {
+        shown.route("**/api/statistics/history*", PicturesIT::busyHour);
         for (var picture : pictures) {
           shown.navigate(node.uri(picture.path()).toString());
           assertThat(shown.locator(picture.there()).first()).isVisible();
           take(shown, picture.name(), scheme);
         }
         shown.keyboard().press("Control+k");
-        shown.keyboard().type("+1202");
-        assertThat(shown.locator("[role=option]").first()).isVisible();
+        shown.keyboard().type("alice");
+        assertThat(shown.locator("[role=option] .pill").first()).isVisible();
         take(shown, "palette", scheme);
       }
     }
+  }
+
+  /// A node of a minute's age has recorded nothing worth a picture: an hour as a busy one has it.
+  private static void busyHour(Route route) {
+    var query = URI.create(route.request().url()).getQuery();
+    var names = query.replaceAll("(^|.*&)names=([^&]*).*", "$2").split(",", -1);
+    var end = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    var start = end.minus(1, ChronoUnit.HOURS);
+    var series = new ArrayList<Map<String, Object>>();
+    for (var name : names) {
+      var points = new ArrayList<Map<String, Object>>();
+      double sum = 0;
+      for (int i = 0; i < 360; i++) {
+        int kind = name.length();
+        double wave = 1 + 0.15 * Math.sin(i / 40.0 + kind) + 0.03 * Math.sin(i / 4.0 + kind);
+        sum += wave * kind * 100;
+        var value = name.startsWith("core:") || name.contains("ed_") ? sum : wave * kind * 10;
+        var time = start.plusSeconds(i * 10L).toString();
+        points.add(Map.of("time", time, "value", Math.round(value)));
+      }
+      series.add(Map.of("name", name, "unit", "messages", "meaning", "", "points", points));
+    }
+    var hour =
+        Map.of("start", start.toString(), "end", end.toString(), "step", 10_000, "series", series);
+    route.fulfill(
+        new Route.FulfillOptions()
+            .setContentType("application/json")
+            .setBodyBytes(Json.bytes(hour)));
   }
 
   private static void take(Page shown, String name, ColorScheme scheme) throws IOException {
