@@ -22,6 +22,9 @@ public final class CassandraServer implements AutoCloseable {
   /// What a node that was told nothing else calls its datacenter.
   public static final String DATACENTER = "datacenter1";
 
+  /// A table takes a megabyte of it, a keyspace has ten, and a run of all tests eighty keyspaces.
+  private static final String HEAP = "-Xmx1500m";
+
   private static final int START_ATTEMPTS = 1800;
   private static final int ATTEMPT_MILLIS = 100;
   private static final AtomicInteger KEYSPACES = new AtomicInteger();
@@ -213,7 +216,7 @@ public final class CassandraServer implements AutoCloseable {
     var jars = jars();
     var command = new ArrayList<String>();
     command.add(java.resolve("bin/java").toString());
-    command.addAll(List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Xms256m", HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     EXPORTS.forEach(name -> command.add("--add-exports=" + name + "=ALL-UNNAMED"));
     OPENS.forEach(name -> command.add("--add-opens=" + name + "=ALL-UNNAMED"));
     command.add("-javaagent:" + jamm(jars));
