@@ -2,6 +2,7 @@ import { messages as readBack, Problem } from '../api/client';
 import type { LiveRate, Message } from '../api/types';
 import { filtersOf, merged, query } from '../filter/filters';
 import { count, MOST, tick } from './rate';
+import { Told } from './told';
 import { arrived, below, caughtUp, MAX_ROWS, mended, missing, QUIET, type Traffic } from './traffic';
 
 export type Line = 'connecting' | 'open' | 'lost' | 'refused';
@@ -48,6 +49,7 @@ export class Feed {
   readonly #stop = new AbortController();
   #source: EventSource | null = null;
   #came: Came[] = [];
+  readonly #told = new Told(MAX_ROWS);
   #frame = 0;
   #lastId = '';
   #lastReceived: string | null = null;
@@ -132,9 +134,10 @@ export class Feed {
   #take(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    const came = this.#came;
-    if (came.length === 0) return;
+    // Whoever comes back may be told again of what it was told.
+    const came = this.#came.filter(({ id }) => this.#told.isNew(id));
     this.#came = [];
+    if (came.length === 0) return;
     const batch = came.map(({ data }) => JSON.parse(data) as Message);
     this.#lastId = came.at(-1)?.id ?? this.#lastId;
     this.#lastReceived = batch.at(-1)?.receivedAt ?? this.#lastReceived;

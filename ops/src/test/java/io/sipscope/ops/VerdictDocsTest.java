@@ -9,9 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/// The catalogue of rules as `ops/docs/verdicts.md` tells it. With `-Dsipscope.write-docs=true` it
-// is
-/// written anew instead of compared.
+/// The catalogue of rules as `ops/docs/verdicts.md` tells it; with
+/// `-Dsipscope.write-docs=true` it is written anew instead of compared.
 class VerdictDocsTest {
   private static final boolean WRITE = Boolean.getBoolean("sipscope.write-docs");
   private static final Path MARKDOWN = Path.of("docs", "verdicts.md");

@@ -6,8 +6,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /// A time as a number since 1970, as call logs write it: seconds, perhaps with a fraction, or whole
-/// milli-, micro- or nanoseconds. How many digits there are tells which, for the years 2001 to
-// 2261.
+/// milli-, micro- or nanoseconds. How many digits there are tells which, from 2001 to 2261.
 final class EpochTime {
   private static final Pattern NUMBER =
       Pattern.compile("(\\d{10})(\\.\\d{1,9})?|(\\d{13}|\\d{16}|\\d{19})");

@@ -29,13 +29,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Takes the pictures of `ops/docs/pictures`, of every page in both themes, from a node with the
-/// sample capture: with `-Dsipscope.write-docs=true`.
-@EnabledIfSystemProperty(named = "sipscope.write-docs", matches = "true")
-class PicturesIT extends PageTest {
+/// sample capture: only when it is asked for, by `mvn verify -Dit.test=Pictures`.
+class Pictures extends PageTest {
   /// A page of documentation with several of them should come quickly.
   private static final long MOST_BYTES = 250_000;
 
@@ -136,7 +134,7 @@ class PicturesIT extends PageTest {
             new Picture("cluster", "/cluster", "main table"));
     for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       try (var shown = open(scheme)) {
-        shown.route("**/api/statistics/history*", PicturesIT::busyHour);
+        shown.route("**/api/statistics/history*", Pictures::busyHour);
         for (var picture : pictures) {
           shown.navigate(node.uri(picture.path()).toString());
           assertThat(shown.locator(picture.there()).first()).isVisible();
