@@ -63,7 +63,7 @@ final class NearestDialogs {
     boolean nearest = parameters.flag("nearest");
     var asked =
         nearest
-            ? index.around(time, window, query.ofAnyParties(), Filters.MAX_LIMIT, now)
+            ? index.around(time, window, query.but().ofAnyParties().build(), Filters.MAX_LIMIT, now)
             : index.around(time, window, query, limit, now);
     return asking
         .within(asked)

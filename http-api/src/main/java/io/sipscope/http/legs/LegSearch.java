@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -115,20 +114,7 @@ final class LegSearch {
   }
 
   private static DialogQuery calls(Optional<String> from, Optional<String> to) {
-    return new DialogQuery(
-        Optional.empty(),
-        Optional.of("INVITE"),
-        from,
-        to,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        Optional.empty());
+    return DialogQuery.where().method("INVITE").from(from).to(to).build();
   }
 
   private static CompletionStage<Related> together(List<CompletionStage<Related>> questions) {

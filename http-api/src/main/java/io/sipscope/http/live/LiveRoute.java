@@ -108,11 +108,16 @@ public final class LiveRoute {
   private CompletionStage<List<Live>> chosen(DialogQuery query, Live live) {
     if (live instanceof Live.Message message
         && (query.trunk().isPresent() || query.phase().isPresent() || query.damaged())) {
-      var dialog = DialogQuery.ofDialog(message.key(), query.trunk(), query.phase());
+      var dialog =
+          DialogQuery.where()
+              .callId(message.key())
+              .trunk(query.trunk())
+              .phase(query.phase())
+              .damaged(query.damaged())
+              .build();
       return actors
           .index()
-          .search(
-              query.damaged() ? dialog.onlyDamaged() : dialog, Optional.empty(), 1, now.getAsLong())
+          .search(dialog, Optional.empty(), 1, now.getAsLong())
           .thenApply(page -> page.rows().isEmpty() ? List.of() : List.of(live));
     }
     return CompletableFuture.completedStage(List.of(live));

@@ -9,7 +9,6 @@ import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -136,20 +135,7 @@ public final class NewestMessages {
     long end = query.end().orElse(Long.MAX_VALUE);
     long until = after.map(cursor -> Math.min(end, cursor.time() + 1)).orElse(end);
     var chosen =
-        new DialogQuery(
-            query.callId(),
-            Optional.empty(),
-            query.from(),
-            query.to(),
-            query.user(),
-            query.address(),
-            query.trunk(),
-            Optional.empty(),
-            query.phase(),
-            query.agent(),
-            query.start(),
-            until == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(until),
-            Optional.empty());
-    return query.damaged() ? chosen.onlyDamaged() : chosen;
+        query.but().method(Optional.empty()).status(Optional.empty()).text(Optional.empty());
+    return (until == Long.MAX_VALUE ? chosen : chosen.end(until)).build();
   }
 }

@@ -38,24 +38,23 @@ public final class Filters {
   }
 
   public static DialogQuery read(Parameters parameters) {
-    var start = parameters.time("start");
-    var end = parameters.time("end");
     var query =
-        new DialogQuery(
-            parameters.text("call-id"),
-            parameters.text("method").map(Filters::method),
-            parameters.text("from"),
-            parameters.text("to"),
-            parameters.text("user"),
-            parameters.text("address").map(Filters::address),
-            parameters.text("trunk"),
-            parameters.text("status").map(Filters::status),
-            parameters.text("phase").map(Filters::phase),
-            parameters.text("agent"),
-            start,
-            end,
-            parameters.text("text"));
-    return parameters.flag("damaged") ? query.onlyDamaged() : query;
+        DialogQuery.where()
+            .callId(parameters.text("call-id"))
+            .method(parameters.text("method").map(Filters::method))
+            .from(parameters.text("from"))
+            .to(parameters.text("to"))
+            .user(parameters.text("user"))
+            .address(parameters.text("address").map(Filters::address))
+            .trunk(parameters.text("trunk"))
+            .status(parameters.text("status").map(Filters::status))
+            .phase(parameters.text("phase").map(Filters::phase))
+            .agent(parameters.text("agent"))
+            .text(parameters.text("text"))
+            .damaged(parameters.flag("damaged"));
+    parameters.time("start").ifPresent(query::start);
+    parameters.time("end").ifPresent(query::end);
+    return query.build();
   }
 
   public static int limit(Parameters parameters) {

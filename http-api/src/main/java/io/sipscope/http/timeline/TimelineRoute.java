@@ -81,7 +81,9 @@ public final class TimelineRoute {
     var parameters = Parameters.of(uri, PARAMETERS);
     long at = now.getAsLong();
     return asking
-        .within(index.timeline(Filters.read(parameters).atAnyTime(), grid(parameters, at), at))
+        .within(
+            index.timeline(
+                Filters.read(parameters).but().atAnyTime().build(), grid(parameters, at), at))
         .thenApply(timeline -> Json.ok(TimelineJson.of(timeline)));
   }
 

@@ -1,6 +1,7 @@
 package io.sipscope.node.agents;
 
 import io.sipscope.protocol.capture.Agent;
+import io.sipscope.protocol.net.IpBlock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +11,14 @@ import java.util.concurrent.atomic.LongAdder;
 final class Listed {
   private final Agent agent;
   private final AgentKey key;
-  private final List<Network> networks;
+  private final List<IpBlock> networks;
   private final Allowance allowance;
   private final Map<Admission, LongAdder> refused = new EnumMap<>(Admission.class);
 
   /// @param agent name or id or both; of what it has not, anything will do
   /// @param networks where it may send from; none = anywhere
   /// @param perSecond packets that are let in; [Allowance#UNLIMITED] = all
-  Listed(Agent agent, AgentKey key, List<Network> networks, int perSecond) {
+  Listed(Agent agent, AgentKey key, List<IpBlock> networks, int perSecond) {
     this.agent = agent;
     this.key = key;
     this.networks = List.copyOf(networks);

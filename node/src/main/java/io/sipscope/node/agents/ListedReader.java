@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.sipscope.node.BadSetting;
 import io.sipscope.protocol.capture.Agent;
+import io.sipscope.protocol.net.IpBlock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -95,15 +96,15 @@ final class ListedReader {
                     "64 hexadecimal digits, as sha256sum prints them"));
   }
 
-  private List<Network> networks() {
+  private List<IpBlock> networks() {
     var wanted = "a list of addresses and blocks such as 192.0.2.0/24 or 2001:db8::/32";
     if (!entry.hasPath("addresses")) {
       return List.of();
     }
-    var networks = new ArrayList<Network>();
+    var networks = new ArrayList<IpBlock>();
     for (var text : texts(wanted)) {
       networks.add(
-          Network.parse(text.strip())
+          IpBlock.parse(text.strip())
               .orElseThrow(() -> new BadSetting(path + ".addresses", text, wanted)));
     }
     if (networks.isEmpty()) {

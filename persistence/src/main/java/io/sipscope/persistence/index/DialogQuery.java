@@ -33,103 +33,30 @@ public record DialogQuery(
     Optional<String> text,
     boolean damaged) {
 
-  public static final DialogQuery ANY =
-      new DialogQuery(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          OptionalLong.empty(),
-          OptionalLong.empty(),
-          Optional.empty());
+  public static final DialogQuery ANY = where().build();
 
-  /// Whatever the state of what is stored.
-  public DialogQuery(
-      Optional<String> callId,
-      Optional<String> method,
-      Optional<String> from,
-      Optional<String> to,
-      Optional<String> user,
-      Optional<String> address,
-      Optional<String> trunk,
-      Optional<String> status,
-      Optional<Phase> phase,
-      Optional<String> agent,
-      OptionalLong start,
-      OptionalLong end,
-      Optional<String> text) {
-    this(
-        callId, method, from, to, user, address, trunk, status, phase, agent, start, end, text,
-        false);
+  /// One without a filter, to be given some.
+  public static DialogQueryBuilder where() {
+    return new DialogQueryBuilder();
   }
 
-  /// The same without the times.
-  public DialogQuery atAnyTime() {
-    var none = OptionalLong.empty();
-    return new DialogQuery(
-        callId, method, from, to, user, address, trunk, status, phase, agent, none, none, text,
-        damaged);
-  }
-
-  /// The same whoever the parties are.
-  public DialogQuery ofAnyParties() {
-    Optional<String> any = Optional.empty();
-    return new DialogQuery(
-        callId, method, any, any, user, address, trunk, status, phase, agent, start, end, text,
-        damaged);
+  /// The same with other filters, or fewer.
+  public DialogQueryBuilder but() {
+    return new DialogQueryBuilder(this);
   }
 
   /// Of those it finds, the damaged ones.
   public DialogQuery onlyDamaged() {
-    return new DialogQuery(
-        callId, method, from, to, user, address, trunk, status, phase, agent, start, end, text,
-        true);
+    return but().damaged(true).build();
   }
 
   /// Calls in a phase with messages at or after a moment, in nanoseconds.
   public static DialogQuery ofCalls(Phase phase, long start) {
-    return new DialogQuery(
-        Optional.empty(),
-        Optional.of("INVITE"),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(phase),
-        Optional.empty(),
-        OptionalLong.of(start),
-        OptionalLong.empty(),
-        Optional.empty());
+    return where().method("INVITE").phase(phase).start(start).build();
   }
 
   /// The one dialog of a key.
   public static DialogQuery ofDialog(String key) {
-    return ofDialog(key, Optional.empty(), Optional.empty());
-  }
-
-  /// The one dialog of a key, if it uses that trunk and is in that phase.
-  public static DialogQuery ofDialog(String key, Optional<String> trunk, Optional<Phase> phase) {
-    return new DialogQuery(
-        Optional.of(key),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        trunk,
-        Optional.empty(),
-        phase,
-        Optional.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        Optional.empty());
+    return where().callId(key).build();
   }
 }

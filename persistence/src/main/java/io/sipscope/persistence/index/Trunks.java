@@ -6,7 +6,7 @@ import com.typesafe.config.ConfigValue;
 import io.sipscope.protocol.dialog.DialogSummary;
 import io.sipscope.protocol.dialog.Rung;
 import io.sipscope.protocol.net.Endpoint;
-import io.sipscope.protocol.net.IpAddress;
+import io.sipscope.protocol.net.IpBlock;
 import io.sipscope.protocol.sip.SipMessage;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,23 +28,7 @@ public final class Trunks {
 
   private final List<Trunk> trunks;
 
-  private record Trunk(String name, List<Block> blocks, List<String> domains) {}
-
-  /// An address whose first `prefix` of 32 or 128 bits count.
-  private record Block(IpAddress address, int prefix) {
-    boolean holds(IpAddress other) {
-      if (address.v6() != other.v6()) {
-        return false;
-      }
-      if (!address.v6()) {
-        return prefix == 0 || (address.low() ^ other.low()) >>> (32 - prefix) == 0;
-      }
-      int high = Math.min(prefix, 64);
-      int low = prefix - high;
-      return (high == 0 || (address.high() ^ other.high()) >>> (64 - high) == 0)
-          && (low == 0 || (address.low() ^ other.low()) >>> (64 - low) == 0);
-    }
-  }
+  private record Trunk(String name, List<IpBlock> blocks, List<String> domains) {}
 
   private Trunks(List<Trunk> trunks) {
     this.trunks = List.copyOf(trunks);
@@ -72,19 +56,13 @@ public final class Trunks {
   }
 
   private static Trunk trunk(String name, List<?> members, ConfigValue where) {
-    var blocks = new ArrayList<Block>();
+    var blocks = new ArrayList<IpBlock>();
     var domains = new ArrayList<String>();
     for (var member : members) {
       var text = String.valueOf(member).strip().toLowerCase(Locale.ROOT);
-      int slash = text.indexOf('/');
-      var address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
-      if (address.isPresent()) {
-        int bits = address.get().v6() ? 128 : 32;
-        int prefix = slash < 0 ? bits : prefix(text.substring(slash + 1));
-        if (prefix < 0 || prefix > bits) {
-          throw bad(where, name, member);
-        }
-        blocks.add(new Block(address.get(), prefix));
+      var block = IpBlock.parse(text);
+      if (block.isPresent()) {
+        blocks.add(block.get());
       } else if (isName(text)) {
         domains.add(text);
       } else {
@@ -92,10 +70,6 @@ public final class Trunks {
       }
     }
     return new Trunk(name, List.copyOf(blocks), List.copyOf(domains));
-  }
-
-  private static int prefix(String text) {
-    return text.matches("\\d{1,3}") ? Integer.parseInt(text) : -1;
   }
 
   /// Letters, digits, dots and dashes, and not all digits and dots: that is a mistyped address.

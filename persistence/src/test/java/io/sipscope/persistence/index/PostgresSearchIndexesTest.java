@@ -1,12 +1,11 @@
 package io.sipscope.persistence.index;
 
-import static io.sipscope.persistence.Queries.query;
 import static io.sipscope.persistence.Samples.SECOND;
 import static io.sipscope.persistence.Samples.T0;
+import static io.sipscope.persistence.index.DialogQuery.where;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sipscope.persistence.Queries;
 import io.sipscope.persistence.Rows;
 import io.sipscope.persistence.Samples;
 import io.sipscope.persistence.index.IndexTable.Change;
@@ -42,25 +41,26 @@ class PostgresSearchIndexesTest {
 
   static Stream<Arguments> filters() {
     return Stream.of(
-        Arguments.of(query().method("invite"), "terms"),
-        Arguments.of(query().trunk("carrier"), "terms"),
-        Arguments.of(query().status("486"), "terms"),
-        Arguments.of(query().status("4xx"), "terms"),
-        Arguments.of(query().agent("edge-1"), "terms"),
-        Arguments.of(query().address("192.0.2.10"), "terms"),
-        Arguments.of(query().address("192.0.2.10:5060"), "terms"),
-        Arguments.of(query().address("2001:db8::30"), "terms"),
-        Arguments.of(query().from("alice"), "texts"),
-        Arguments.of(query().to("4930123456789"), "texts"),
-        Arguments.of(query().user("bob@example.net"), "texts"),
-        Arguments.of(query().text("yealink"), "texts"),
-        Arguments.of(query().phase(Phase.EARLY), "phases"),
-        Arguments.of(query().phase(Phase.EXPIRED), "phases"));
+        Arguments.of(where().method("invite"), "terms"),
+        Arguments.of(where().trunk("carrier"), "terms"),
+        Arguments.of(where().status("486"), "terms"),
+        Arguments.of(where().status("4xx"), "terms"),
+        Arguments.of(where().agent("edge-1"), "terms"),
+        Arguments.of(where().address("192.0.2.10"), "terms"),
+        Arguments.of(where().address("192.0.2.10:5060"), "terms"),
+        Arguments.of(where().address("2001:db8::30"), "terms"),
+        Arguments.of(where().from("alice"), "texts"),
+        Arguments.of(where().to("4930123456789"), "texts"),
+        Arguments.of(where().user("bob@example.net"), "texts"),
+        Arguments.of(where().text("yealink"), "texts"),
+        Arguments.of(where().phase(Phase.EARLY), "phases"),
+        Arguments.of(where().phase(Phase.EXPIRED), "phases"));
   }
 
   @ParameterizedTest
   @MethodSource("filters")
-  void aClosedSegmentIsIndexedByEachFilter(Queries filter, String index) throws SQLException {
+  void aClosedSegmentIsIndexedByEachFilter(DialogQueryBuilder filter, String index)
+      throws SQLException {
     segmented.write(List.of(Samples.row("a", 0)));
     segmented.nextSegment();
     segmented.indexed(Integer.MAX_VALUE);
@@ -70,7 +70,7 @@ class PostgresSearchIndexesTest {
 
   @ParameterizedTest
   @MethodSource("filters")
-  void soIsARunOfTheOpenOne(Queries filter, String index) throws SQLException {
+  void soIsARunOfTheOpenOne(DialogQueryBuilder filter, String index) throws SQLException {
     segmented.write(List.of(Samples.row("a", 0), Samples.row("b", STEP)));
     segmented.indexed(1);
     for (var other :
@@ -111,7 +111,7 @@ class PostgresSearchIndexesTest {
     segmented.nextSegment();
     segmented.indexed(Integer.MAX_VALUE);
     execute("update dialog_index set dialog_key = 'late', caller = 'carol', updated_at = 0");
-    assertEquals(List.of("late"), keys(query().from("carol")));
+    assertEquals(List.of("late"), keys(where().from("carol")));
   }
 
   @Test
@@ -119,8 +119,8 @@ class PostgresSearchIndexesTest {
     segmented.write(List.of(Samples.row("a", 0), Samples.row("b", STEP)));
     segmented.indexed(1);
     segmented.write(List.of(Rows.call("a", 0).messages(90).updatedAt(T0 + 2 * STEP).row()));
-    assertEquals(List.of("b", "a"), keys(query()));
-    assertEquals(List.of("b", "a"), keys(query().from("alice")));
+    assertEquals(List.of("b", "a"), keys(where()));
+    assertEquals(List.of("b", "a"), keys(where().from("alice")));
   }
 
   /// The writers would otherwise pay for each index with each message.
@@ -156,8 +156,8 @@ class PostgresSearchIndexesTest {
             Rows.call("days", 0).updatedAt(T0 + 72 * hour).row(),
             Samples.row("short", hour)));
     segmented.indexed(1);
-    assertEquals(List.of("short", "longer", "exactly", "days"), keys(query().start(T0 + hour)));
-    assertEquals(List.of("days"), keys(query().start(T0 + 2 * hour).end(T0 + 3 * hour)));
+    assertEquals(List.of("short", "longer", "exactly", "days"), keys(where().start(T0 + hour)));
+    assertEquals(List.of("days"), keys(where().start(T0 + 2 * hour).end(T0 + 3 * hour)));
   }
 
   @Test
@@ -183,7 +183,7 @@ class PostgresSearchIndexesTest {
             + " where indexrelid = 'dialog_index_0_terms'::regclass");
     segmented.indexed(Integer.MAX_VALUE);
     assertEquals("0", first("select count(*) from pg_index where not indisvalid"));
-    assertTrue(plan(query().method("invite").build()).contains("dialog_index_0_terms"));
+    assertTrue(plan(where().method("invite").build()).contains("dialog_index_0_terms"));
   }
 
   @Test
@@ -194,7 +194,7 @@ class PostgresSearchIndexesTest {
     segmented.indexed(Integer.MAX_VALUE);
     assertEquals(
         List.of(true, false), List.of(parts().getFirst().terms(), parts().getFirst().texts()));
-    assertEquals(List.of("a"), keys(query().from("alice").method("invite")));
+    assertEquals(List.of("a"), keys(where().from("alice").method("invite")));
     execute("drop type gtrgm");
     segmented.indexed(Integer.MAX_VALUE);
     assertTrue(parts().getFirst().texts());
@@ -206,7 +206,7 @@ class PostgresSearchIndexesTest {
     }
   }
 
-  private List<String> keys(Queries asked) {
+  private List<String> keys(DialogQueryBuilder asked) {
     return segmented
         .index()
         .search(asked.build(), Optional.empty(), 100, NOW)

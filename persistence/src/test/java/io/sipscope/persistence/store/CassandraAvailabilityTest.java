@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigValueFactory;
-import io.sipscope.persistence.Queries;
 import io.sipscope.persistence.Samples;
+import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.testing.CassandraServer;
 import io.sipscope.testing.RequiresCassandra;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class CassandraAvailabilityTest {
       var nodes = starting.stream().map(Node::await).toList();
       nodes.getFirst().observe(nodes.getFirst().dialog("a"), Samples.invite("a", 1, 0));
       for (var node : nodes) {
-        assertEquals(1, node.search(Queries.query().callId("a").build()).size());
+        assertEquals(1, node.search(DialogQuery.where().callId("a").build()).size());
         assertTrue(node.store().trouble().isEmpty());
       }
       nodes.forEach(Node::close);
@@ -95,7 +95,7 @@ class CassandraAvailabilityTest {
       assertEquals(2, Node.await(taken).firstSeq());
       assertEquals(2, node.history("a", Long.MAX_VALUE).size());
       assertEquals(
-          2, node.search(Queries.query().callId("a").build()).getFirst().summary().messages());
+          2, node.search(DialogQuery.where().callId("a").build()).getFirst().summary().messages());
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.sipscope.persistence.store;
 
-import static io.sipscope.persistence.Queries.query;
 import static io.sipscope.persistence.Samples.SECOND;
 import static io.sipscope.persistence.Samples.T0;
+import static io.sipscope.persistence.index.DialogQuery.where;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,7 +32,7 @@ class CassandraListsTest {
   void pagesGoOverHoursThatAreFarApart() {
     try (var node = new Node(TestStores.cassandra())) {
       Node.await(node.write(farApart()));
-      assertEquals(newestFirst(), pages(node, query().build(), 7));
+      assertEquals(newestFirst(), pages(node, where().build(), 7));
       assertEquals(newestFirst().subList(10, 20), pages(node, between(40, 50), 3));
     }
   }
@@ -43,8 +43,8 @@ class CassandraListsTest {
     var config = with(TestStores.cassandra(), "sipscope.index.timeout", "1ns");
     try (var node = new Node(config)) {
       Node.await(node.write(farApart()));
-      assertEquals(List.of("call-59"), pages(node, query().from("call-59@").build(), 2));
-      assertEquals(List.of("call-0"), pages(node, query().from("call-0@").build(), 2));
+      assertEquals(List.of("call-59"), pages(node, where().from("call-59@").build(), 2));
+      assertEquals(List.of("call-0"), pages(node, where().from("call-0@").build(), 2));
     }
   }
 
@@ -54,9 +54,9 @@ class CassandraListsTest {
       Node.await(node.write(farApart()));
       var registration = Rows.call("long", 1).updatedAt(T0 + 500 * HOUR).row();
       Node.await(node.write(List.of(registration)));
-      assertEquals(List.of("long"), pages(node, query().start(T0 + 400 * HOUR).build(), 5));
+      assertEquals(List.of("long"), pages(node, where().start(T0 + 400 * HOUR).build(), 5));
       var spanning =
-          Node.await(node.index().around(T0 + 400 * HOUR, SECOND, query().build(), 10, NOW));
+          Node.await(node.index().around(T0 + 400 * HOUR, SECOND, where().build(), 10, NOW));
       assertEquals(List.of("long"), keys(spanning));
     }
   }
@@ -69,7 +69,7 @@ class CassandraListsTest {
         Node.await(node.write(List.of(row, Samples.row("b" + messages, messages * HOUR))));
       }
       var recent =
-          Node.await(node.index().recent(query().build(), Optional.empty(), 100, NOW)).rows();
+          Node.await(node.index().recent(where().build(), Optional.empty(), 100, NOW)).rows();
       assertEquals(List.of("b5", "a", "b4", "b3", "b2", "b1"), keys(recent));
     }
   }
@@ -110,7 +110,7 @@ class CassandraListsTest {
   }
 
   private static DialogQuery between(int from, int to) {
-    return query().start(T0 + 6L * from * HOUR).end(T0 + 6L * to * HOUR).build();
+    return where().start(T0 + 6L * from * HOUR).end(T0 + 6L * to * HOUR).build();
   }
 
   private static List<String> pages(Node node, DialogQuery query, int limit) {

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
-import io.sipscope.persistence.Queries;
 import io.sipscope.persistence.Samples;
 import io.sipscope.persistence.dialog.Dialog;
+import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.wire.NewerVersion;
 import io.sipscope.protocol.dialog.Rung;
@@ -110,7 +110,7 @@ abstract class DamagedDialogContract {
   }
 
   private List<DialogRow> damaged() {
-    return node.search(Queries.query().build().onlyDamaged());
+    return node.search(DialogQuery.where().build().onlyDamaged());
   }
 
   private CompletionStage<Dialog.Ack> offerToTheDamagedOne() {

@@ -1,18 +1,18 @@
 package io.sipscope.persistence.store;
 
-import static io.sipscope.persistence.Queries.query;
 import static io.sipscope.persistence.Samples.ALICE;
 import static io.sipscope.persistence.Samples.BOB;
 import static io.sipscope.persistence.Samples.CAROL_V6;
 import static io.sipscope.persistence.Samples.SECOND;
 import static io.sipscope.persistence.Samples.T0;
+import static io.sipscope.persistence.index.DialogQuery.where;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sipscope.persistence.Queries;
 import io.sipscope.persistence.Rows;
 import io.sipscope.persistence.index.DialogFilter;
 import io.sipscope.persistence.index.DialogQuery;
+import io.sipscope.persistence.index.DialogQueryBuilder;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.dialog.Phase;
@@ -97,14 +97,14 @@ class DialogFilterTest {
   }
 
   private DialogQuery randomQuery() {
-    var query = query();
+    var query = where();
     for (int filters = 1 + random.nextInt(2); filters > 0; filters--) {
       add(query);
     }
     return query.build();
   }
 
-  private void add(Queries query) {
+  private void add(DialogQueryBuilder query) {
     switch (random.nextInt(13)) {
       case 0 -> query.callId(random.nextBoolean() ? "call-" + random.nextInt(ROWS) : word() + 7);
       case 1 -> query.method(random.nextBoolean() ? "invite" : word());

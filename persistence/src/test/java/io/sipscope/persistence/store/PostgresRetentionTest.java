@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.sipscope.persistence.Queries;
 import io.sipscope.persistence.Samples;
+import io.sipscope.persistence.index.DialogQuery;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -67,7 +67,7 @@ class PostgresRetentionTest {
         assertTrue(i < 1_000, "so much cannot fit in 2 MiB");
       }
       node.eventually(() -> assertTrue(node.history("first", Long.MAX_VALUE).isEmpty()));
-      assertEquals(List.of(), node.search(Queries.query().callId("first").build()));
+      assertEquals(List.of(), node.search(DialogQuery.where().callId("first").build()));
       node.observe(node.dialog("last"), Samples.invite("last", 1, 0));
       assertEquals(1, node.history("last", Long.MAX_VALUE).size());
     }
@@ -78,7 +78,7 @@ class PostgresRetentionTest {
   }
 
   private static List<String> all(Node node) {
-    return node.search(Queries.query().build()).stream().map(row -> row.key()).toList();
+    return node.search(DialogQuery.where().build()).stream().map(row -> row.key()).toList();
   }
 
   private static void fortyDaysPass(Config config) {

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
-import io.sipscope.persistence.Queries;
 import io.sipscope.persistence.Rows;
 import io.sipscope.persistence.Samples;
 import io.sipscope.persistence.dialog.Dialog;
+import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.reindex.Progress;
 import io.sipscope.persistence.reindex.Rebuild;
@@ -201,8 +201,8 @@ abstract class ReindexContract {
     assertEquals(2, reindexed().damaged());
     assertEquals(8, all().size());
     assertEquals(2, damaged().size());
-    assertEquals(List.of(1L), messages(node.search(Queries.query().callId(key(3)).build())));
-    assertEquals(List.of(0L), messages(node.search(Queries.query().callId(key(6)).build())));
+    assertEquals(List.of(1L), messages(node.search(DialogQuery.where().callId(key(3)).build())));
+    assertEquals(List.of(0L), messages(node.search(DialogQuery.where().callId(key(6)).build())));
   }
 
   @Test
@@ -273,11 +273,11 @@ abstract class ReindexContract {
   }
 
   final List<DialogRow> all() {
-    return node.search(Queries.query().build());
+    return node.search(DialogQuery.where().build());
   }
 
   final List<DialogRow> damaged() {
-    return node.search(Queries.query().build().onlyDamaged());
+    return node.search(DialogQuery.where().build().onlyDamaged());
   }
 
   static List<String> keys(List<DialogRow> rows) {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
-import io.sipscope.persistence.Queries;
 import io.sipscope.persistence.dialog.Dialog;
+import io.sipscope.persistence.index.DialogQuery;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -21,10 +21,10 @@ abstract class SqlReindexContract extends ReindexContract {
   void columnsThatAreSearchedByAreMended() {
     var written = dialogs(3);
     sql(config(), "update dialog_index set caller = '', search_text = ''");
-    assertEquals(List.of(), node().search(Queries.query().text("alice").build()));
+    assertEquals(List.of(), node().search(DialogQuery.where().text("alice").build()));
     assertEquals(3, reindexed().rewritten());
-    assertEquals(written, node().search(Queries.query().text("alice").build()));
-    assertEquals(written, node().search(Queries.query().from("alice").build()));
+    assertEquals(written, node().search(DialogQuery.where().text("alice").build()));
+    assertEquals(written, node().search(DialogQuery.where().from("alice").build()));
   }
 
   /// One bit of one of the two events of each third dialog, wherever in it.

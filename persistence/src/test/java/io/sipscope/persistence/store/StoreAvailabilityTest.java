@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigValueFactory;
-import io.sipscope.persistence.Queries;
 import io.sipscope.persistence.Samples;
+import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.testing.PgServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,7 +37,7 @@ class StoreAvailabilityTest {
       var nodes = starting.stream().map(Node::await).toList();
       nodes.getFirst().observe(nodes.getFirst().dialog("a"), Samples.invite("a", 1, 0));
       for (var node : nodes) {
-        assertEquals(1, node.search(Queries.query().callId("a").build()).size());
+        assertEquals(1, node.search(DialogQuery.where().callId("a").build()).size());
         assertEquals(Optional.empty(), node.store().trouble());
       }
       nodes.forEach(Node::close);
@@ -105,7 +105,7 @@ class StoreAvailabilityTest {
       assertEquals(2, Node.await(taken).firstSeq());
       assertEquals(2, node.history("a", Long.MAX_VALUE).size());
       assertEquals(
-          2, node.search(Queries.query().callId("a").build()).getFirst().summary().messages());
+          2, node.search(DialogQuery.where().callId("a").build()).getFirst().summary().messages());
     }
   }
 
@@ -127,7 +127,7 @@ class StoreAvailabilityTest {
             CompletionException.class,
             () ->
                 node.index()
-                    .around(0, 1, Queries.query().build(), 1, 0)
+                    .around(0, 1, DialogQuery.where().build(), 1, 0)
                     .toCompletableFuture()
                     .join());
         assertTrue(System.nanoTime() - asked < FIVE_SECONDS, "a search waits for nothing");
@@ -153,7 +153,7 @@ class StoreAvailabilityTest {
       node.eventually(
           () -> assertEquals(Optional.of("The store is read-only."), node.store().trouble()));
       var taken = node.offer(dialog, Samples.answer("a", 1, "200 OK", Samples.SECOND));
-      assertEquals(1, node.search(Queries.query().callId("a").build()).size());
+      assertEquals(1, node.search(DialogQuery.where().callId("a").build()).size());
       server.set("default_transaction_read_only = off");
       assertEquals(2, Node.await(taken).firstSeq());
       node.eventually(() -> assertEquals(Optional.empty(), node.store().trouble()));

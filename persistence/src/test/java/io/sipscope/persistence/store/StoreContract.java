@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.sipscope.persistence.Queries;
 import io.sipscope.persistence.Samples;
 import io.sipscope.persistence.dialog.Dialog;
+import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.trace.DynamicTrace;
 import io.sipscope.persistence.trace.TraceDestination;
@@ -74,7 +74,7 @@ abstract class StoreContract {
     assertEquals(new Dialog.Ack(1, List.of(Seen.FIRST)), node.observe(dialog, INVITE));
     assertEquals(
         new Dialog.Ack(2, List.of(Seen.FIRST, Seen.FIRST)), node.observe(dialog, RINGING, BUSY));
-    var found = node.search(Queries.query().callId(CALL).build());
+    var found = node.search(DialogQuery.where().callId(CALL).build());
     assertEquals(1, found.size());
     assertEquals(3, found.getFirst().summary().messages());
     assertEquals(Phase.FAILED, found.getFirst().summary().phase());
@@ -155,7 +155,10 @@ abstract class StoreContract {
     assertEquals(List.of(false, true), rungs.stream().map(Rung::retransmission).toList());
     assertEquals(
         1,
-        node.search(Queries.query().callId(CALL).build()).getFirst().summary().retransmissions());
+        node.search(DialogQuery.where().callId(CALL).build())
+            .getFirst()
+            .summary()
+            .retransmissions());
   }
 
   @Test
@@ -172,7 +175,7 @@ abstract class StoreContract {
     node.observe(node.dialog(CALL), INVITE, RINGING);
     node.close();
     node = new Node(config);
-    assertEquals(1, node.search(Queries.query().callId(CALL).build()).size());
+    assertEquals(1, node.search(DialogQuery.where().callId(CALL).build()).size());
     assertEquals(2, node.history(CALL, Long.MAX_VALUE).size());
     assertEquals(
         new Dialog.Ack(3, List.of(Seen.DUPLICATE, Seen.FIRST)),
@@ -188,7 +191,7 @@ abstract class StoreContract {
     assertFalse(refused.toCompletableFuture().isDone());
     mendIndex(config);
     assertEquals(new Dialog.Ack(1, List.of(Seen.FIRST)), node.observe(node.dialog(CALL), INVITE));
-    assertEquals(1, node.search(Queries.query().callId(CALL).build()).size());
+    assertEquals(1, node.search(DialogQuery.where().callId(CALL).build()).size());
   }
 
   /// As after a split of the cluster. What a failed write had taken in must not be known to the
@@ -225,6 +228,6 @@ abstract class StoreContract {
     assertTrue(node.describe(dialog).isEmpty());
     assertEquals(new Dialog.Ack(1, List.of()), node.observe(dialog));
     assertTrue(node.describe(dialog).isEmpty());
-    assertEquals(List.of(), node.search(Queries.query().build()));
+    assertEquals(List.of(), node.search(DialogQuery.where().build()));
   }
 }
