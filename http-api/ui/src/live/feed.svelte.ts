@@ -3,7 +3,7 @@ import type { LiveRate, Message } from '../api/types';
 import { filtersOf, merged, query } from '../filter/filters';
 import { count, MOST, tick } from './rate';
 import { Told } from './told';
-import { arrived, below, caughtUp, MAX_ROWS, mended, missing, QUIET, type Traffic } from './traffic';
+import { arrived, below, caughtUp, identity, MAX_ROWS, mended, missing, QUIET, type Traffic } from './traffic';
 
 export type Line = 'connecting' | 'open' | 'lost' | 'refused';
 
@@ -134,7 +134,7 @@ export class Feed {
   #take(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    // Whoever comes back may be told again of what it was told.
+    // What was read back may come by the stream too, and who comes back may be told again of what it was told.
     const came = this.#came.filter(({ id }) => this.#told.isNew(id));
     this.#came = [];
     if (came.length === 0) return;
@@ -143,6 +143,10 @@ export class Feed {
     this.#lastReceived = batch.at(-1)?.receivedAt ?? this.#lastReceived;
     this.counts = count(this.counts, batch.length);
     this.traffic = arrived(this.traffic, batch, this.following);
+  }
+
+  #know(messages: readonly Message[]): void {
+    for (const message of messages) this.#told.isNew(identity(message));
   }
 
   #second(): void {
@@ -157,6 +161,7 @@ export class Feed {
     this.#isSeeding = true;
     readBack(query(filtersOf(this.#search), { limit: SEED }), this.#stop.signal).then(
       ({ messages }) => {
+        this.#know(messages);
         this.traffic = below(this.traffic, messages);
         this.#lastReceived ??= messages[0]?.receivedAt ?? null;
         this.seeded = true;
@@ -180,6 +185,7 @@ export class Feed {
     const found = isSample ? null : await this.#stored(last);
     if (this.#stop.signal.aborted) return;
     const fresh = missing(this.traffic, found?.messages ?? []);
+    this.#know(fresh);
     this.traffic = mended(this.traffic, fresh, last, this.following);
     if (found?.whole || this.lost === null) return;
     this.lost = count === null ? null : this.lost + Math.max(0, count - fresh.length);
