@@ -100,6 +100,25 @@ class HepTlsIT {
     assertEquals("tls", agents.get(0).path("transport").asText(), agents::toString);
   }
 
+  /// TLS stops taking what we say before it has given all that it read.
+  @Test
+  void whatWasSentRightBeforeTheConnectionWasClosedArrives() throws Exception {
+    long before = ingest(node, "received");
+    for (int connection = 0; connection < 20; connection++) {
+      try (var socket = connect(node, Certificates.clientOf(first))) {
+        for (int i = 1; i <= 1_000; i++) {
+          var message = Messages.options("closed-" + connection, i);
+          socket.getOutputStream().write(Messages.hep3(message, TIME + i * 1_000_000L));
+        }
+      }
+    }
+    NodeApi.eventually(
+        () -> {
+          assertEquals(before + 20_000, ingest(node, "received"));
+          return null;
+        });
+  }
+
   @Test
   void whoDoesNotSpeakTlsIsCountedAndKeepsNobodyOut() throws Exception {
     long before = ingest(node, "tls_handshakes_failed");

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.io.Inet;
@@ -117,7 +118,8 @@ public final class HepTcpSource {
             "hep_" + carrier.text(), connection.remoteAddress(), connection.localAddress());
     var peer = Peer.of(address, carrier, id);
     var served =
-        Flow.fromSinkAndSourceCoupledMat(messages(peer), Source.<ByteString>maybe(), Keep.left());
+        Flow.fromSinkAndSourceMat(
+            messages(peer), Source.<ByteString>maybe(), HepTcpSource::closedByReader);
     var read = tls.map(secure -> secure.around(peer, served)).orElse(served);
     connection.handleWith(
         Flow.of(ByteString.class)
@@ -133,6 +135,14 @@ public final class HepTcpSource {
                 })
             .via(read),
         system);
+  }
+
+  /// Our side of a connection, on which nothing is said, is closed when reading ends. The other way
+  /// round nothing is closed: TLS stops taking what we say before it has given all that it read.
+  private static NotUsed closedByReader(
+      CompletionStage<Done> read, CompletableFuture<Optional<ByteString>> said) {
+    read.whenComplete((_, _) -> said.complete(Optional.empty()));
+    return NotUsed.getInstance();
   }
 
   private void refuse(Tcp.IncomingConnection connection, Places.Answer why) {
@@ -152,8 +162,9 @@ public final class HepTcpSource {
     connection.handleWith(Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()), system);
   }
 
-  private Sink<ByteString, NotUsed> messages(Peer peer) {
+  private Sink<ByteString, CompletionStage<Done>> messages(Peer peer) {
     return Flow.of(ByteString.class)
+        .watchTermination(Keep.right())
         .via(connections.flow())
         .via(
             new HepFrames(
