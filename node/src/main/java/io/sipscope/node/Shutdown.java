@@ -97,12 +97,16 @@ final class Shutdown {
         });
   }
 
-  /// The dialogs are stopped or elsewhere by then.
+  /// The dialogs are stopped or elsewhere by then. What closes may block, and may wait for what
+  /// the common pool does: on two cores that is one thread.
   void closeLast(String what, Runnable close) {
     phases.addTask(
         CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
         what,
-        () -> CompletableFuture.runAsync(close).thenApply(_ -> Done.getInstance()));
+        () ->
+            CompletableFuture.runAsync(
+                    close, task -> Thread.ofPlatform().name("close-" + what).start(task))
+                .thenApply(_ -> Done.getInstance()));
   }
 
   private static CompletionStage<Done> done() {

@@ -76,6 +76,11 @@ class ReplayIT {
     node.close();
   }
 
+  /// It blocks, and the common pool of two cores is one thread.
+  private static void onItsOwnThread(Runnable task) {
+    Thread.ofPlatform().daemon().start(task);
+  }
+
   @Test
   void aCallIdIsSentAsSipByteForByteInItsTiming() throws Exception {
     try (var server = new Server()) {
@@ -180,7 +185,8 @@ class ReplayIT {
                 } catch (IOException e) {
                   throw new AssertionError(e);
                 }
-              });
+              },
+              ReplayIT::onItsOwnThread);
       var to = "sip-tcp:127.0.0.1:" + server.getLocalPort();
       assertEquals(0, run("large", "--to", to, "--speed", "max"), this::err);
       assertArrayEquals(STORED.get(5).payload().toArray(), read.join());
@@ -215,7 +221,8 @@ class ReplayIT {
                 } catch (IOException e) {
                   throw new AssertionError(e);
                 }
-              });
+              },
+              ReplayIT::onItsOwnThread);
       var to = "hep-tcp:127.0.0.1:" + server.getLocalPort();
       assertEquals(1, run("slow", "--to", to));
     }
@@ -321,7 +328,8 @@ class ReplayIT {
             } catch (IOException e) {
               throw new AssertionError(e);
             }
-          });
+          },
+          ReplayIT::onItsOwnThread);
     }
 
     List<Received> received(int count) throws IOException {

@@ -59,7 +59,8 @@ class MiFifoTest {
     Files.writeString(path(), text, StandardOpenOption.WRITE);
   }
 
-  /// What comes out of a FIFO until it is closed.
+  /// What comes out of a FIFO until it is closed. To open one blocks, so it is no task for the
+  /// common pool.
   private static CompletableFuture<String> read(Path reply) {
     return CompletableFuture.supplyAsync(
         () -> {
@@ -68,7 +69,8 @@ class MiFifoTest {
           } catch (IOException e) {
             return e.toString();
           }
-        });
+        },
+        task -> Thread.ofPlatform().daemon().start(task));
   }
 
   private String asked(String request, String reply) throws IOException {
