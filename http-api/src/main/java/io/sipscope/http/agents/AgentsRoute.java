@@ -1,15 +1,10 @@
 package io.sipscope.http.agents;
 
-import static org.apache.pekko.http.javadsl.server.Directives.completeWithFuture;
-import static org.apache.pekko.http.javadsl.server.Directives.extractUri;
-import static org.apache.pekko.http.javadsl.server.Directives.get;
-import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import io.sipscope.http.Asking;
 import io.sipscope.http.json.Json;
-import io.sipscope.http.query.Parameters;
-import java.util.Set;
+import io.sipscope.http.query.PlainGet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -26,18 +21,8 @@ public final class AgentsRoute {
   }
 
   public Route route() {
-    return path(
+    return PlainGet.of(
         segment("api").slash("agents"),
-        () ->
-            get(
-                () ->
-                    extractUri(
-                        uri -> {
-                          Parameters.of(uri, Set.of());
-                          return completeWithFuture(
-                              asking
-                                  .within(agents.get())
-                                  .thenApply(report -> Json.ok(AgentsJson.of(report))));
-                        })));
+        () -> asking.within(agents.get()).thenApply(report -> Json.ok(AgentsJson.of(report))));
   }
 }

@@ -6,6 +6,7 @@ import io.sipscope.http.agents.AgentState.Identity;
 import io.sipscope.http.agents.AgentState.Link;
 import io.sipscope.http.agents.AgentState.Silences;
 import io.sipscope.http.agents.SourceState.Condition;
+import io.sipscope.persistence.wire.NodeWire;
 import io.sipscope.persistence.wire.Unreadable;
 import io.sipscope.persistence.wire.WireInput;
 import io.sipscope.persistence.wire.WireOutput;
@@ -15,14 +16,12 @@ import java.util.List;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /// Writes and reads what nodes tell each other of their agents and sources.
-public final class AgentsWire extends SerializerWithStringManifest {
+public final class AgentsWire extends NodeWire {
   private static final String ASK = "agents.ask/1";
   private static final String REPORT = "agents.report/1";
   private static final int IDENTIFIER = 50_625;
-  private static final int VERSION = 1;
   private static final int USUAL_BYTES = 2_000;
 
   /// The least bytes an agent, a source, a refusal, a gap or a text of it can take.
@@ -34,12 +33,8 @@ public final class AgentsWire extends SerializerWithStringManifest {
   private final ActorRefResolver references;
 
   public AgentsWire(ExtendedActorSystem system) {
+    super(IDENTIFIER, USUAL_BYTES);
     references = ActorRefResolver.get(Adapter.toTyped(system));
-  }
-
-  @Override
-  public int identifier() {
-    return IDENTIFIER;
   }
 
   @Override
@@ -47,34 +42,26 @@ public final class AgentsWire extends SerializerWithStringManifest {
     return switch (value) {
       case AgentDesk.Ask _ -> ASK;
       case NodeReport _ -> REPORT;
-      default -> throw new IllegalArgumentException("no manifest for " + value.getClass());
+      default -> throw unknown(value);
     };
   }
 
   @Override
-  public byte[] toBinary(Object value) {
-    var out = new WireOutput(USUAL_BYTES);
-    out.u8(VERSION);
+  protected void write(WireOutput out, Object value) {
     switch (value) {
       case AgentDesk.Ask(var replyTo) -> out.text(references.toSerializationFormat(replyTo));
       case NodeReport report -> write(out, report);
-      default -> throw new IllegalArgumentException("no bytes for " + value.getClass());
+      default -> throw unknown(value);
     }
-    return out.toArray();
   }
 
   @Override
-  public Object fromBinary(byte[] bytes, String manifest) throws Unreadable {
-    var in = new WireInput(bytes);
-    in.expectVersion(VERSION);
-    Object value =
-        switch (manifest) {
-          case ASK -> new AgentDesk.Ask(references.resolveActorRef(in.text()));
-          case REPORT -> report(in);
-          default -> throw new Unreadable("manifest " + manifest + " (unknown to this node)");
-        };
-    in.expectEnd();
-    return value;
+  protected Object read(WireInput in, String manifest) throws Unreadable {
+    return switch (manifest) {
+      case ASK -> new AgentDesk.Ask(references.resolveActorRef(in.text()));
+      case REPORT -> report(in);
+      default -> throw unknown(manifest);
+    };
   }
 
   private static void write(WireOutput out, NodeReport report) {

@@ -1,16 +1,11 @@
 package io.sipscope.http.cluster;
 
-import static org.apache.pekko.http.javadsl.server.Directives.completeWithFuture;
-import static org.apache.pekko.http.javadsl.server.Directives.extractUri;
-import static org.apache.pekko.http.javadsl.server.Directives.get;
-import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import io.sipscope.http.Asking;
 import io.sipscope.http.json.Json;
-import io.sipscope.http.query.Parameters;
+import io.sipscope.http.query.PlainGet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -81,18 +76,8 @@ public final class ClusterRoute {
   }
 
   public Route route() {
-    return path(
+    return PlainGet.of(
         segment("api").slash("cluster"),
-        () ->
-            get(
-                () ->
-                    extractUri(
-                        uri -> {
-                          Parameters.of(uri, Set.of());
-                          return completeWithFuture(
-                              asking
-                                  .within(cluster.get())
-                                  .thenApply(view -> Json.ok(ClusterJson.of(view))));
-                        })));
+        () -> asking.within(cluster.get()).thenApply(view -> Json.ok(ClusterJson.of(view))));
   }
 }

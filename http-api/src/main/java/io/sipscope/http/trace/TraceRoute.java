@@ -1,19 +1,15 @@
 package io.sipscope.http.trace;
 
-import static org.apache.pekko.http.javadsl.server.Directives.complete;
-import static org.apache.pekko.http.javadsl.server.Directives.extractUri;
-import static org.apache.pekko.http.javadsl.server.Directives.get;
-import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import io.sipscope.http.json.Json;
 import io.sipscope.http.mi.tracer.Tracer;
-import io.sipscope.http.query.Parameters;
+import io.sipscope.http.query.PlainGet;
 import io.sipscope.persistence.trace.DestinationState;
 import io.sipscope.persistence.trace.TraceTarget;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -29,16 +25,8 @@ public final class TraceRoute {
   private record Key(String id, String uri) {}
 
   public Route route() {
-    return path(
-        segment("api").slash("trace"),
-        () ->
-            get(
-                () ->
-                    extractUri(
-                        uri -> {
-                          Parameters.of(uri, Set.of());
-                          return complete(Json.ok(read()));
-                        })));
+    return PlainGet.of(
+        segment("api").slash("trace"), () -> CompletableFuture.completedStage(Json.ok(read())));
   }
 
   private TraceJson read() {

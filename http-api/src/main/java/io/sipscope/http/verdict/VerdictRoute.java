@@ -1,17 +1,13 @@
 package io.sipscope.http.verdict;
 
-import static org.apache.pekko.http.javadsl.server.Directives.complete;
-import static org.apache.pekko.http.javadsl.server.Directives.extractUri;
-import static org.apache.pekko.http.javadsl.server.Directives.get;
-import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import io.sipscope.http.json.Json;
-import io.sipscope.http.query.Parameters;
+import io.sipscope.http.query.PlainGet;
 import io.sipscope.protocol.verdict.Catalogue;
 import io.sipscope.protocol.verdict.Rule;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// `GET /api/verdict/rules`: every rule that a verdict may come from.
@@ -33,18 +29,9 @@ public final class VerdictRoute {
 
   /// In the order of precedence.
   public Route route() {
-    return path(
+    var rules = new RulesJson(Catalogue.rules().stream().map(RuleJson::of).toList());
+    return PlainGet.of(
         segment("api").slash("verdict").slash("rules"),
-        () ->
-            get(
-                () ->
-                    extractUri(
-                        uri -> {
-                          Parameters.of(uri, Set.of());
-                          return complete(
-                              Json.ok(
-                                  new RulesJson(
-                                      Catalogue.rules().stream().map(RuleJson::of).toList())));
-                        })));
+        () -> CompletableFuture.completedStage(Json.ok(rules)));
   }
 }

@@ -2,27 +2,25 @@ package io.sipscope.persistence.events;
 
 import io.sipscope.persistence.events.Event.Parameter;
 import io.sipscope.persistence.events.Event.Value;
+import io.sipscope.persistence.wire.NodeWire;
 import io.sipscope.persistence.wire.Unreadable;
 import io.sipscope.persistence.wire.WireInput;
 import io.sipscope.persistence.wire.WireOutput;
 import java.util.ArrayList;
-import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /// Writes and reads what nodes tell each other of events.
-public final class EventWire extends SerializerWithStringManifest {
+public final class EventWire extends NodeWire {
   private static final String SUBSCRIPTION = "events.subscription/1";
   private static final String LEARN = "events.learn/1";
   private static final String FORWARD = "events.forward/1";
   private static final int IDENTIFIER = 50_621;
-  private static final int VERSION = 1;
   private static final int USUAL_BYTES = 200;
 
   /// A parameter: two texts that may be empty, and what kind it is.
   private static final int SMALLEST = 3;
 
-  @Override
-  public int identifier() {
-    return IDENTIFIER;
+  public EventWire() {
+    super(IDENTIFIER, USUAL_BYTES);
   }
 
   @Override
@@ -31,36 +29,28 @@ public final class EventWire extends SerializerWithStringManifest {
       case Subscription _ -> SUBSCRIPTION;
       case Subscriptions.Learn _ -> LEARN;
       case Subscriptions.Forward _ -> FORWARD;
-      default -> throw new IllegalArgumentException("no manifest for " + value.getClass());
+      default -> throw unknown(value);
     };
   }
 
   @Override
-  public byte[] toBinary(Object value) {
-    var out = new WireOutput(USUAL_BYTES);
-    out.u8(VERSION);
+  protected void write(WireOutput out, Object value) {
     switch (value) {
       case Subscription subscription -> write(out, subscription);
       case Subscriptions.Learn(var subscription) -> write(out, subscription);
       case Subscriptions.Forward(var event) -> write(out, event);
-      default -> throw new IllegalArgumentException("no bytes for " + value.getClass());
+      default -> throw unknown(value);
     }
-    return out.toArray();
   }
 
   @Override
-  public Object fromBinary(byte[] bytes, String manifest) throws Unreadable {
-    var in = new WireInput(bytes);
-    in.expectVersion(VERSION);
-    Object value =
-        switch (manifest) {
-          case SUBSCRIPTION -> subscription(in);
-          case LEARN -> new Subscriptions.Learn(subscription(in));
-          case FORWARD -> new Subscriptions.Forward(event(in));
-          default -> throw new Unreadable("manifest " + manifest + " (unknown to this node)");
-        };
-    in.expectEnd();
-    return value;
+  protected Object read(WireInput in, String manifest) throws Unreadable {
+    return switch (manifest) {
+      case SUBSCRIPTION -> subscription(in);
+      case LEARN -> new Subscriptions.Learn(subscription(in));
+      case FORWARD -> new Subscriptions.Forward(event(in));
+      default -> throw unknown(manifest);
+    };
   }
 
   private static void write(WireOutput out, Subscription subscription) {

@@ -45,7 +45,7 @@ public final class AmiSource implements CaptureSource {
   private final Backoff away = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
   private final Backoff refused = new Backoff(FIRST_PAUSE_WHEN_REFUSED, LONGEST_PAUSE_WHEN_REFUSED);
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
-  private final CompletableFuture<Done> closed = new CompletableFuture<>();
+  private final CompletableFuture<Done> finished = new CompletableFuture<>();
   private String told = "";
 
   private AmiSource(
@@ -75,7 +75,7 @@ public final class AmiSource implements CaptureSource {
   @Override
   public CompletionStage<Done> close() {
     closing.complete(null);
-    return closed;
+    return finished.thenCompose(_ -> handover.end());
   }
 
   private void run() {
@@ -86,16 +86,7 @@ public final class AmiSource implements CaptureSource {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      handover
-          .end()
-          .whenComplete(
-              (_, failure) -> {
-                if (failure == null) {
-                  closed.complete(Done.getInstance());
-                } else {
-                  closed.completeExceptionally(failure);
-                }
-              });
+      finished.complete(Done.getInstance());
     }
   }
 

@@ -49,7 +49,7 @@ final class InterfaceCapture {
   private final LiveReading reading;
   private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final CompletableFuture<Done> closed = new CompletableFuture<>();
+  private final CompletableFuture<Done> ended = new CompletableFuture<>();
   private Optional<CaptureChild> child = Optional.empty();
   private boolean hasCaptured;
   private long awaySince;
@@ -87,7 +87,7 @@ final class InterfaceCapture {
     synchronized (this) {
       child.ifPresent(CaptureChild::stop);
     }
-    return closed;
+    return ended.thenCompose(_ -> handover.end());
   }
 
   private boolean isClosing() {
@@ -105,16 +105,7 @@ final class InterfaceCapture {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      handover
-          .end()
-          .whenComplete(
-              (_, failure) -> {
-                if (failure == null) {
-                  closed.complete(Done.getInstance());
-                } else {
-                  closed.completeExceptionally(failure);
-                }
-              });
+      ended.complete(Done.getInstance());
     }
   }
 

@@ -5,10 +5,8 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
-import io.sipscope.node.ingest.Ingest;
 import io.sipscope.node.ingest.Origin;
 import io.sipscope.node.sources.Handover;
-import io.sipscope.node.sources.Tally;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.relay.RelayReader;
 import io.sipscope.protocol.relay.Relayed;
@@ -39,13 +37,11 @@ final class ChannelSource {
 
   private final RedisSettings settings;
   private final RedisClient client;
-  private final Ingest ingest;
   private final Intake intake;
   private final Handover handover;
   private final Settlement settlement;
-  private final Tally tally;
-  private final LongSupplier clock;
   private final Reach reach;
+  private final LongSupplier clock;
 
   /// Empty: nothing comes any more.
   private final BlockingQueue<Optional<Heard>> queue;
@@ -59,21 +55,18 @@ final class ChannelSource {
   ChannelSource(
       RedisSettings settings,
       RedisClient client,
-      Ingest ingest,
       Intake intake,
       Handover handover,
       Settlement settlement,
-      Tally tally,
+      Reach reach,
       LongSupplier clock) {
     this.settings = settings;
     this.client = client;
-    this.ingest = ingest;
     this.intake = intake;
     this.handover = handover;
     this.settlement = settlement;
-    this.tally = tally;
+    this.reach = reach;
     this.clock = clock;
-    this.reach = new Reach("channel " + settings.channel() + " of " + settings, tally);
     this.queue = new LinkedBlockingQueue<>(settings.queue() + 1);
   }
 
@@ -141,9 +134,7 @@ final class ChannelSource {
         || queue.size() >= settings.queue()
         || !queue.offer(Optional.of(new Heard(Bytes.of(message), clock.getAsLong())))) {
       waitingBytes.addAndGet(-message.length);
-      tally.received();
-      tally.dropped(1);
-      ingest.lost("redis-queue-full", 1);
+      intake.lost("redis-queue-full");
     }
   }
 

@@ -71,6 +71,15 @@ final class Intake {
     return arrivals;
   }
 
+  /// Counts what is known to have come and was never read.
+  ///
+  /// @param reason in kebab-case
+  void lost(String reason) {
+    tally.received();
+    tally.dropped(1);
+    ingest.lost(reason, 1);
+  }
+
   private Capture capture(Relayed.Message message, OptionalLong at) {
     long now = clock.getAsLong();
     return new Capture(

@@ -54,12 +54,11 @@ public final class RedisSource implements CaptureSource {
                     new ChannelSource(
                         settings,
                         client,
-                        ingest,
                         new Intake(
                             ingest, tally, rebuilt, settings.channel(), settings.self(), clock),
                         new Handover(system, ingest.passage()),
                         settlement,
-                        tally,
+                        new Reach("channel " + settings.channel() + " of " + settings, tally),
                         clock));
     stream =
         tally(settings.stream(), clock)
@@ -70,12 +69,11 @@ public final class RedisSource implements CaptureSource {
                         new StreamReader(
                             settings, client, consumer(system, settings), inFlight, claimed),
                         inFlight,
-                        ingest,
                         new Intake(
                             ingest, tally, rebuilt, settings.stream(), settings.self(), clock),
                         new Handover(system, ingest.door()),
                         settlement,
-                        tally,
+                        new Reach("stream " + settings.stream() + " of " + settings, tally),
                         clock));
   }
 

@@ -1,9 +1,7 @@
 package io.sipscope.node.sources.redis;
 
 import io.lettuce.core.StreamMessage;
-import io.sipscope.node.ingest.Ingest;
 import io.sipscope.node.sources.Handover;
-import io.sipscope.node.sources.Tally;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.relay.RelayReader;
 import io.sipscope.protocol.relay.Relayed;
@@ -35,13 +33,11 @@ final class StreamSource {
   private final RedisSettings settings;
   private final StreamReader reader;
   private final InFlight inFlight;
-  private final Ingest ingest;
   private final Intake intake;
   private final Handover handover;
   private final Settlement settlement;
-  private final Tally tally;
-  private final LongSupplier clock;
   private final Reach reach;
+  private final LongSupplier clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<Done> ended = new CompletableFuture<>();
 
@@ -49,22 +45,19 @@ final class StreamSource {
       RedisSettings settings,
       StreamReader reader,
       InFlight inFlight,
-      Ingest ingest,
       Intake intake,
       Handover handover,
       Settlement settlement,
-      Tally tally,
+      Reach reach,
       LongSupplier clock) {
     this.settings = settings;
     this.reader = reader;
     this.inFlight = inFlight;
-    this.ingest = ingest;
     this.intake = intake;
     this.handover = handover;
     this.settlement = settlement;
-    this.tally = tally;
+    this.reach = reach;
     this.clock = clock;
-    this.reach = new Reach("stream " + settings.stream() + " of " + settings, tally);
   }
 
   void start() {
@@ -138,8 +131,7 @@ final class StreamSource {
 
   /// Somebody deleted it between its delivery and now, by XTRIM or MAXLEN.
   private void trimmed(Entry entry) {
-    tally.dropped(1);
-    ingest.lost("redis-trimmed", 1);
+    intake.lost("redis-trimmed");
     entry.read();
   }
 
