@@ -33,6 +33,7 @@ import io.sipscope.node.sources.redis.RedisPublisher;
 import io.sipscope.persistence.statistics.Queries;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
+import io.sipscope.persistence.trace.TracePolicy;
 import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -119,6 +120,7 @@ public final class Node implements AutoCloseable {
         TracingStart.start(
             system,
             settings.tracing(),
+            TracePolicy.of(settings.tracing().rules()),
             settings.destinations(),
             staff.store().traces(),
             staff.counters(),

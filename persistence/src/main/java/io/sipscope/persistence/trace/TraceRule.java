@@ -105,15 +105,8 @@ public record TraceRule(
         : wanted.equals(address.user() + "@" + address.host());
   }
 
-  /// What this rule traces once it fits a message: a scope that cannot begin with it is narrowed.
-  TraceScope scopeFor(SipMessage message) {
-    if (!message.isRequest()) {
-      return TraceScope.MESSAGE;
-    }
-    boolean isInvite = message.method().equals("INVITE");
-    var wanted = scope.orElse(isInvite ? TraceScope.DIALOG : TraceScope.TRANSACTION);
-    return wanted == TraceScope.DIALOG && !(isInvite && message.toTag().isEmpty())
-        ? TraceScope.TRANSACTION
-        : wanted;
+  /// What it asks for, of a message that it fits.
+  TraceOrder order() {
+    return new TraceOrder(traceId, scope, attributes);
   }
 }
