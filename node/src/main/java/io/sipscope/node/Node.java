@@ -33,7 +33,6 @@ import io.sipscope.node.sources.redis.RedisPublisher;
 import io.sipscope.persistence.statistics.Queries;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
-import io.sipscope.persistence.trace.TracePolicy;
 import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -116,16 +115,6 @@ public final class Node implements AutoCloseable {
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
     var resolver = new Resolver(Queries.of(staff.counters(), "dns", settings.thresholds().dns()));
-    var tracer =
-        TracingStart.start(
-            system,
-            settings.tracing(),
-            TracePolicy.of(settings.tracing().rules()),
-            settings.destinations(),
-            staff.store().traces(),
-            staff.counters(),
-            resolver,
-            shutdown);
     var opened = new CompletableFuture<Ingest>();
     CompletionStage<Ingest> whenOpened = opened;
     var inside =
@@ -138,6 +127,24 @@ public final class Node implements AutoCloseable {
             on -> whenOpened.thenAccept(ingest -> ingest.capture(on)),
             staff.store().history(),
             CLOCK);
+    var policy =
+        PolicyStart.start(
+            settings,
+            staff.policy(),
+            inside.events(),
+            staff.counters(),
+            membership::isOldest,
+            shutdown);
+    var tracer =
+        TracingStart.start(
+            system,
+            settings.tracing(),
+            policy.engine(),
+            settings.destinations(),
+            staff.store().traces(),
+            staff.counters(),
+            resolver,
+            shutdown);
     var goingOn = GoingOn.read(staff.store().index(), now());
     var measures = new SessionMeasures();
     var calls = new Calls(staff.counters(), measures, Node::now);

@@ -27,9 +27,4 @@ public interface TracePolicy {
 
   /// @param key the dialog's entity key
   List<TraceOrder> decide(String key, SipMessage message, Capture capture);
-
-  /// Rules, each by itself.
-  static TracePolicy of(List<TraceRule> rules) {
-    return rules.isEmpty() ? NONE : new TraceRules(rules);
-  }
 }

@@ -73,7 +73,7 @@ public record TraceRule(
     return String.join(", ", networks.stream().map(Network::text).toList());
   }
 
-  boolean fits(SipMessage message, Capture capture) {
+  public boolean fits(SipMessage message, Capture capture) {
     return fitsStartLine(message)
         && fits(sources, capture.source())
         && fits(destinations, capture.destination())
@@ -106,7 +106,7 @@ public record TraceRule(
   }
 
   /// What it asks for, of a message that it fits.
-  TraceOrder order() {
+  public TraceOrder order() {
     return new TraceOrder(traceId, scope, attributes);
   }
 }

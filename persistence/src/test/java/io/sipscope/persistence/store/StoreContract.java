@@ -13,10 +13,10 @@ import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.trace.DynamicTrace;
+import io.sipscope.persistence.trace.RulePolicy;
 import io.sipscope.persistence.trace.TraceDestination;
 import io.sipscope.persistence.trace.TraceEntry;
 import io.sipscope.persistence.trace.TraceFilter;
-import io.sipscope.persistence.trace.TracePolicy;
 import io.sipscope.persistence.trace.TraceScope;
 import io.sipscope.persistence.trace.TraceSettings;
 import io.sipscope.persistence.trace.TracedMessage;
@@ -102,8 +102,7 @@ abstract class StoreContract {
         TraceSettings.from(
             ConfigFactory.parseString(TRACE).withFallback(ConfigFactory.defaultReference()));
     node.trace(
-        new Tracing(
-            settings, TracePolicy.of(settings.rules()), sent::add, _ -> {}, new Counters()));
+        new Tracing(settings, RulePolicy.of(settings.rules()), sent::add, _ -> {}, new Counters()));
     var dialog = node.dialog(CALL);
     node.observe(dialog, INVITE);
     node.observe(dialog, INVITE);
@@ -111,8 +110,7 @@ abstract class StoreContract {
     node.close();
     node = new Node(config);
     node.trace(
-        new Tracing(
-            settings, TracePolicy.of(settings.rules()), sent::add, _ -> {}, new Counters()));
+        new Tracing(settings, RulePolicy.of(settings.rules()), sent::add, _ -> {}, new Counters()));
     var again = node.dialog(CALL);
     node.observe(again, RINGING, RINGING);
     node.observe(again, BUSY, INVITE);

@@ -25,7 +25,7 @@ class ScopesTest {
 
   private Tracing tracing(String settings) {
     var read = TraceSettingsTest.read(IDS + settings);
-    return new Tracing(read, TracePolicy.of(read.rules()), sent::add, _ -> {}, counters);
+    return new Tracing(read, RulePolicy.of(read.rules()), sent::add, _ -> {}, counters);
   }
 
   private static String rule(String fields) {

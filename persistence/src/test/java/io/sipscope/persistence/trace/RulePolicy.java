@@ -4,15 +4,19 @@ import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.sip.SipMessage;
 import java.util.List;
 
-/// Traces what the rules of the configuration say.
-record TraceRules(List<TraceRule> rules) implements TracePolicy {
-  TraceRules {
+/// Traces what rules say, without the engine that runs them in a node.
+public record RulePolicy(List<TraceRule> rules) implements TracePolicy {
+  public RulePolicy {
     rules = List.copyOf(rules);
+  }
+
+  public static TracePolicy of(List<TraceRule> rules) {
+    return new RulePolicy(rules);
   }
 
   @Override
   public boolean isIdle() {
-    return false;
+    return rules.isEmpty();
   }
 
   @Override
