@@ -98,7 +98,11 @@ public final class Node implements AutoCloseable {
   private static RuntimeException explained(RuntimeException failure) {
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     return switch (cause) {
-      case BadSetting _, HttpSettings.Unusable _, Store.Unavailable _, ConfigException _ ->
+      case BadSetting _,
+          BadScript _,
+          HttpSettings.Unusable _,
+          Store.Unavailable _,
+          ConfigException _ ->
           new CannotStart(cause.getMessage(), cause);
       case RemoteTransportException _ ->
           new CannotStart(
@@ -129,12 +133,7 @@ public final class Node implements AutoCloseable {
             CLOCK);
     var policy =
         PolicyStart.start(
-            settings,
-            staff.policy(),
-            inside.events(),
-            staff.counters(),
-            membership::isOldest,
-            shutdown);
+            settings, staff.policy(), inside, staff.counters(), membership::isOldest, shutdown);
     var tracer =
         TracingStart.start(
             system,
@@ -229,7 +228,8 @@ public final class Node implements AutoCloseable {
             sources::states,
             settings.names(),
             across::report,
-            settings.legs().with(settings.names()::host));
+            settings.legs().with(settings.names()::host),
+            policy.script(system, membership.self().toString()));
     StatusWatch.start(
         system,
         inside,
@@ -247,6 +247,7 @@ public final class Node implements AutoCloseable {
     var doors = MiDoors.open(settings.miFifo(), settings.miDatagram(), commands);
     shutdown.stopListening("mi", doors::close);
     membership.onFounding(() -> goingOn.forEach(calls::resumed));
+    policy.begin();
     membership.join(settings.cluster());
     return new Node(system, membership, hep, http, doors);
   }

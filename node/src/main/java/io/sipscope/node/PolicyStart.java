@@ -1,25 +1,43 @@
 package io.sipscope.node;
 
+import io.sipscope.http.Internals;
+import io.sipscope.http.script.Complaint;
+import io.sipscope.http.script.Complaint.Severity;
+import io.sipscope.http.script.PolicyScript;
 import io.sipscope.node.script.engine.NodeWorld;
 import io.sipscope.node.script.engine.PolicyEngine;
 import io.sipscope.node.script.engine.Program;
+import io.sipscope.node.script.engine.ReloadAcross;
+import io.sipscope.node.script.engine.RunningScript;
 import io.sipscope.node.script.engine.ScriptFailures;
+import io.sipscope.node.script.engine.ScriptLoader;
+import io.sipscope.node.script.engine.ScriptOfNode;
 import io.sipscope.node.script.engine.Timers;
-import io.sipscope.persistence.events.Events;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.PolicyStatistics;
+import io.sipscope.persistence.status.Status;
+import io.sipscope.persistence.status.StatusReport;
 import io.sipscope.protocol.dialog.Rung;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Starts what runs the rules of the configuration and the policy script. It counts from the first
-/// message on.
-record PolicyStart(PolicyEngine engine, NodeWorld world, ScriptFailures failures, Timers timers) {
+/// Starts what runs the rules of the configuration and the policy script. They count from the
+/// first message on.
+record PolicyStart(
+    PolicyEngine engine, NodeWorld world, ScriptFailures failures, RunningScript running) {
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyStart.class);
+  private static final Status NO_SCRIPT = new Status(1, "no script");
 
   /// @param isOldest whether the timers are this node's to run
+  /// @throws BadScript when the script has errors
   static PolicyStart start(
       NodeSettings settings,
       PolicyStatistics statistics,
-      Events events,
+      Internals inside,
       Counters counters,
       BooleanSupplier isOldest,
       Shutdown shutdown) {
@@ -27,7 +45,7 @@ record PolicyStart(PolicyEngine engine, NodeWorld world, ScriptFailures failures
         NodeWorld.of(
             new NodeWorld.Outside(
                 statistics,
-                events,
+                inside.events(),
                 NodeWorld.Outside.NO_RELAY,
                 NodeWorld.Outside::noAnswer,
                 Node::now));
@@ -41,9 +59,54 @@ record PolicyStart(PolicyEngine engine, NodeWorld world, ScriptFailures failures
             settings.script().maxSteps(),
             failures,
             counters);
-    engine.swap(Program.of(settings.tracing().rules()));
     var timers = new Timers(engine, world.waiting(), isOldest, counters);
     shutdown.stopListening("script", timers::close);
-    return new PolicyStart(engine, world, failures, timers);
+    var status =
+        inside
+            .status()
+            .identifier(
+                "script",
+                StatusReport.MAIN,
+                settings.script().file().isPresent() ? Status.RUNNING : NO_SCRIPT);
+    var running =
+        new RunningScript(
+            settings.script().file(),
+            Program.of(settings.tracing().rules()),
+            loader(),
+            engine,
+            timers,
+            failures,
+            status,
+            Instant::now,
+            counters);
+    var complaints = running.start();
+    if (complaints.stream().anyMatch(Complaint::isError)) {
+      throw new BadScript(complaints);
+    }
+    complaints.forEach(complaint -> LOG.warn("{}", complaint.sentence()));
+    return new PolicyStart(engine, world, failures, running);
+  }
+
+  private static ScriptLoader loader() {
+    return (file, _) ->
+        new ScriptLoader.Refused(
+            List.of(Complaint.about(file, "scripts cannot be read yet", Severity.ERROR)));
+  }
+
+  /// Runs `startup_route`, on a thread of its own: it may wait.
+  void begin() {
+    engine
+        .program()
+        .startup()
+        .ifPresent(
+            route ->
+                Thread.ofVirtual()
+                    .name("startup-route")
+                    .start(() -> engine.run(route, world.waiting(), "startup_route")));
+  }
+
+  /// @param node this one's address
+  PolicyScript script(ActorSystem<?> system, String node) {
+    return new ScriptOfNode(node, running, failures, ReloadAcross.start(system, node, running));
   }
 }
