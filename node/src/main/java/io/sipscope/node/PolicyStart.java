@@ -4,6 +4,7 @@ import io.sipscope.http.Internals;
 import io.sipscope.http.script.Complaint;
 import io.sipscope.http.script.Complaint.Severity;
 import io.sipscope.http.script.PolicyScript;
+import io.sipscope.node.script.engine.EventRoutes;
 import io.sipscope.node.script.engine.NodeWorld;
 import io.sipscope.node.script.engine.PolicyEngine;
 import io.sipscope.node.script.engine.Program;
@@ -13,6 +14,8 @@ import io.sipscope.node.script.engine.ScriptFailures;
 import io.sipscope.node.script.engine.ScriptLoader;
 import io.sipscope.node.script.engine.ScriptOfNode;
 import io.sipscope.node.script.engine.Timers;
+import io.sipscope.node.script.rest.RestClient;
+import io.sipscope.node.script.rest.RestSettings;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.PolicyStatistics;
 import io.sipscope.persistence.status.Status;
@@ -27,8 +30,14 @@ import org.slf4j.LoggerFactory;
 
 /// Starts what runs the rules of the configuration and the policy script. They count from the
 /// first message on.
+///
+/// @param events for whoever raises events to tell
 record PolicyStart(
-    PolicyEngine engine, NodeWorld world, ScriptFailures failures, RunningScript running) {
+    PolicyEngine engine,
+    NodeWorld world,
+    ScriptFailures failures,
+    RunningScript running,
+    EventRoutes events) {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyStart.class);
   private static final Status NO_SCRIPT = new Status(1, "no script");
 
@@ -41,14 +50,12 @@ record PolicyStart(
       Counters counters,
       BooleanSupplier isOldest,
       Shutdown shutdown) {
+    var rest = new RestClient(RestSettings.USUAL, counters);
+    shutdown.closeLast("script-rest", rest::close);
     var world =
         NodeWorld.of(
             new NodeWorld.Outside(
-                statistics,
-                inside.events(),
-                NodeWorld.Outside.NO_RELAY,
-                NodeWorld.Outside::noAnswer,
-                Node::now));
+                statistics, inside.events(), NodeWorld.Outside.NO_RELAY, rest::ask, Node::now));
     var failures = new ScriptFailures(counters, Node::now);
     var trunks = settings.dialogs().trunks();
     var engine =
@@ -84,7 +91,8 @@ record PolicyStart(
       throw new BadScript(complaints);
     }
     complaints.forEach(complaint -> LOG.warn("{}", complaint.sentence()));
-    return new PolicyStart(engine, world, failures, running);
+    var events = new EventRoutes(engine, world.waiting(), settings.script().maxSteps(), counters);
+    return new PolicyStart(engine, world, failures, running, events);
   }
 
   private static ScriptLoader loader() {

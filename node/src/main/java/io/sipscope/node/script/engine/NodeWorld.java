@@ -11,7 +11,6 @@ import io.sipscope.persistence.statistics.PolicyStatistics.Outcome;
 import io.sipscope.persistence.statistics.StatisticIterator;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -42,12 +41,6 @@ public final class NodeWorld implements World {
       LongSupplier clock) {
     /// Nothing is sent.
     public static final Relay NO_RELAY = (_, _) -> false;
-
-    /// Nobody is asked.
-    public static CompletionStage<Response> noAnswer(Request request) {
-      return CompletableFuture.completedStage(
-          new Response(0, "", "", request.uri() + " is not asked by this node"));
-    }
   }
 
   private NodeWorld(Outside outside, boolean mayWait, Map<String, Value> shared) {
