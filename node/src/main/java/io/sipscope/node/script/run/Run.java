@@ -10,12 +10,16 @@ import java.util.Optional;
 
 /// One run of a route: for a message, a timer, an event, or the start. Used by one thread.
 public final class Run {
+  /// Routes that call each other, as OpenSIPS has it (`ROUTE_MAX_REC_LEV`).
+  public static final int DEEPEST = 100;
+
   private final Optional<Subject> subject;
   private final World world;
   private final Map<String, Value> variables = new HashMap<>();
   private final List<TraceOrder> orders = new ArrayList<>(0);
   private final Map<Object, Object> kept = new HashMap<>(0);
   private long stepsLeft;
+  private int depth;
   private boolean isDropped;
   private Value result = Value.of(1);
   private List<Value> parameters = List.of();
@@ -58,6 +62,21 @@ public final class Run {
   /// @return false when there is none left
   public boolean step() {
     return --stepsLeft >= 0;
+  }
+
+  /// A route calls another one.
+  ///
+  /// @return false when they are nested too deep; then it has not been entered
+  public boolean enter() {
+    if (depth >= DEEPEST) {
+      return false;
+    }
+    depth++;
+    return true;
+  }
+
+  public void leave() {
+    depth--;
   }
 
   /// `drop`: the message is not traced; it is captured all the same.
