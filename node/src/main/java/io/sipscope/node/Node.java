@@ -79,12 +79,13 @@ public final class Node implements AutoCloseable {
   /// @throws CannotStart when it is the operator who can mend it
   public static Node start(Config onTop) {
     try {
-      var config = Store.configure(NodeSettings.layered(onTop));
+      var script = Policy.of(Store.configure(NodeSettings.layered(onTop)));
+      var config = script.config();
       var settings = NodeSettings.from(config);
       var started = new CompletableFuture<Guardian.Staff>();
       var system = ActorSystem.create(Guardian.create(started), SYSTEM_NAME, config);
       try {
-        return start(system, settings, started.join());
+        return start(system, settings, script, started.join());
       } catch (RuntimeException | Error e) {
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
@@ -113,7 +114,8 @@ public final class Node implements AutoCloseable {
     };
   }
 
-  private static Node start(ActorSystem<Void> system, NodeSettings settings, Guardian.Staff staff) {
+  private static Node start(
+      ActorSystem<Void> system, NodeSettings settings, Policy script, Guardian.Staff staff) {
     var shutdown = new Shutdown(system);
     shutdown.closeLast("store", staff.store()::close);
     var membership = new Membership(system, staff.statistics());
@@ -133,7 +135,13 @@ public final class Node implements AutoCloseable {
             CLOCK);
     var policy =
         PolicyStart.start(
-            settings, staff.policy(), inside, staff.counters(), membership::isOldest, shutdown);
+            settings,
+            script,
+            staff.policy(),
+            inside,
+            staff.counters(),
+            membership::isOldest,
+            shutdown);
     var tracer =
         TracingStart.start(
             system,

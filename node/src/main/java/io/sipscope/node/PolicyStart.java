@@ -2,16 +2,15 @@ package io.sipscope.node;
 
 import io.sipscope.http.Internals;
 import io.sipscope.http.script.Complaint;
-import io.sipscope.http.script.Complaint.Severity;
 import io.sipscope.http.script.PolicyScript;
 import io.sipscope.node.script.engine.EventRoutes;
 import io.sipscope.node.script.engine.NodeWorld;
 import io.sipscope.node.script.engine.PolicyEngine;
+import io.sipscope.node.script.engine.PolicyLanguage;
 import io.sipscope.node.script.engine.Program;
 import io.sipscope.node.script.engine.ReloadAcross;
 import io.sipscope.node.script.engine.RunningScript;
 import io.sipscope.node.script.engine.ScriptFailures;
-import io.sipscope.node.script.engine.ScriptLoader;
 import io.sipscope.node.script.engine.ScriptOfNode;
 import io.sipscope.node.script.engine.Timers;
 import io.sipscope.node.script.rest.RestClient;
@@ -22,7 +21,6 @@ import io.sipscope.persistence.status.Status;
 import io.sipscope.persistence.status.StatusReport;
 import io.sipscope.protocol.dialog.Rung;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
@@ -45,6 +43,7 @@ record PolicyStart(
   /// @throws BadScript when the script has errors
   static PolicyStart start(
       NodeSettings settings,
+      Policy policy,
       PolicyStatistics statistics,
       Internals inside,
       Counters counters,
@@ -79,7 +78,9 @@ record PolicyStart(
         new RunningScript(
             settings.script().file(),
             Program.of(settings.tracing().rules()),
-            loader(),
+            new PolicyLanguage(
+                PolicyLanguage.registry(settings.tracing()::isDefined, policy.dispatcher()),
+                failures),
             engine,
             timers,
             failures,
@@ -88,17 +89,13 @@ record PolicyStart(
             counters);
     var complaints = running.start();
     if (complaints.stream().anyMatch(Complaint::isError)) {
-      throw new BadScript(complaints);
+      throw new BadScript(
+          complaints.stream().filter(Complaint::isError).map(Complaint::sentence).toList());
     }
+    policy.warnings().forEach(warning -> LOG.warn("{}", warning));
     complaints.forEach(complaint -> LOG.warn("{}", complaint.sentence()));
     var events = new EventRoutes(engine, world.waiting(), settings.script().maxSteps(), counters);
     return new PolicyStart(engine, world, failures, running, events);
-  }
-
-  private static ScriptLoader loader() {
-    return (file, _) ->
-        new ScriptLoader.Refused(
-            List.of(Complaint.about(file, "scripts cannot be read yet", Severity.ERROR)));
   }
 
   /// Runs `startup_route`, on a thread of its own: it may wait.

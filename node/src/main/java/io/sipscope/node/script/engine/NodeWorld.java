@@ -18,6 +18,9 @@ import java.util.function.LongSupplier;
 
 /// What a script can do on a node that runs.
 public final class NodeWorld implements World {
+  /// A script may make names of events from what strangers send.
+  private static final int MOST_EVENTS = 1_000;
+
   private final Outside outside;
   private final boolean mayWait;
   private final Map<String, Value> shared;
@@ -91,8 +94,12 @@ public final class NodeWorld implements World {
 
   @Override
   public boolean raise(Event event) {
-    if (outside.events().names().id(event.name()).isEmpty()) {
-      return false;
+    var names = outside.events().names();
+    if (names.id(event.name()).isEmpty()) {
+      if (names.all().size() >= MOST_EVENTS) {
+        return false;
+      }
+      names.register(event.name());
     }
     outside.events().raise(event);
     return true;

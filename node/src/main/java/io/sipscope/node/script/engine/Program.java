@@ -32,7 +32,7 @@ public record Program(
   }
 
   /// `timer_route[name, seconds]`.
-  public record Timer(String name, int seconds, Route route) {}
+  public record Timer(String name, long seconds, Route route) {}
 
   /// The rules of the configuration, each by itself: as a script they would be an `if` each, with
   /// a `trace` in it.

@@ -77,7 +77,7 @@ public final class RunningScript {
 
   /// What is wrong with a text, were it this node's script.
   public List<Complaint> check(String text) {
-    return loader.load(name(), text).complaints();
+    return loader.check(name(), text);
   }
 
   private String name() {

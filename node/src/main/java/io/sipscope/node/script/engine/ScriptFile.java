@@ -7,17 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The text of a script, from a file that is no larger than a script can be.
-final class ScriptFile {
+public final class ScriptFile {
   private ScriptFile() {}
 
-  sealed interface Outcome {}
+  public sealed interface Outcome {}
 
-  record Text(String text) implements Outcome {}
+  public record Text(String text) implements Outcome {}
 
   /// @param why one sentence
-  record Unreadable(String why) implements Outcome {}
+  public record Unreadable(String why) implements Outcome {}
 
-  static Outcome read(Path file) {
+  public static Outcome read(Path file) {
     try (var in = Files.newInputStream(file)) {
       var bytes = in.readNBytes(PolicyScript.MAX_BYTES + 1);
       return bytes.length > PolicyScript.MAX_BYTES

@@ -9,6 +9,11 @@ import java.util.Set;
 public interface ScriptLoader {
   Loaded load(String file, String text);
 
+  /// What is wrong with a text that somebody sent.
+  default List<Complaint> check(String file, String text) {
+    return load(file, text).complaints();
+  }
+
   sealed interface Loaded {
     /// Errors and warnings.
     List<Complaint> complaints();
