@@ -11,10 +11,12 @@ import io.sipscope.node.script.engine.ScriptFile;
 import io.sipscope.node.script.engine.ScriptSettings;
 import io.sipscope.node.script.grammar.Complaint;
 import io.sipscope.node.script.variables.VariableKind.Unusable;
+import io.sipscope.persistence.trace.TraceSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What the script of a node says before the node starts: settings of its own, laid on top of the
@@ -30,14 +32,14 @@ record Policy(Config config, Dispatcher dispatcher, List<String> warnings) {
     if (file.isEmpty()) {
       return new Policy(config, dispatcher(Map.of(), ""), List.of());
     }
-    var script = script(file.get());
+    var script = script(file.get(), _ -> true); // it may define the trace_ids that it names
     var laid = PolicyLanguage.definitions(script).over(config);
+    script(file.get(), TraceSettings.from(laid.config())::isDefined);
     return new Policy(laid.config(), dispatcher(script), laid.warnings());
   }
 
-  /// Which trace_ids there are is known once it was read: any is one, until it is read again.
-  private static Script script(Path file) {
-    var registry = PolicyLanguage.registry(_ -> true, dispatcher(Map.of(), ""));
+  private static Script script(Path file, Predicate<String> traceIds) {
+    var registry = PolicyLanguage.registry(traceIds, dispatcher(Map.of(), ""));
     return switch (ScriptFile.read(file)) {
       case ScriptFile.Unreadable(var why) ->
           throw new BadSetting(

@@ -1,5 +1,6 @@
 package io.sipscope.http.script;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Locale;
 
 /// What is wrong with a script, and where.
@@ -26,6 +27,7 @@ public record Complaint(
     return new Complaint(file, 0, 0, 0, message, severity.text());
   }
 
+  @JsonIgnore
   public boolean isError() {
     return severity.equals(ERROR);
   }
