@@ -58,7 +58,7 @@ class ProgramTest {
           $var(i) = 0; while (1) { $var(i) += 1; if ($var(i) > 4) break; } say($var(i)); -> 5
           switch ($rm) { case "BYE": say("b"); case "INVITE": say("i"); case "ACK": say("a"); break; default: say("d"); } -> i a
           switch ($ml) { case 1: say("1"); break; default: say("d"); break; case 2: say("2"); } -> d
-          say("a", , 5); say("b", "m");                                    -> a//5 b/m
+          say("a", , 5); say("b", "m");                                    -> a/5 b/m
           say("a", "", "7");                                               -> a//7
           put($var(x)); put("$var(y)"); say("$var(x) $var(y)");            -> put put
           route(other, "v", 2); say($rc);                                  -> v2 5
@@ -82,8 +82,8 @@ class ProgramTest {
     ran("$var(x) = 5 / 0; $var(x) = $var(none) - 1;\nfall();");
     assertEquals(
         List.of(
-            "1:19 nothing can be divided by zero",
-            "1:48 nothing can be computed with null",
+            "1:13 nothing can be divided by zero",
+            "1:39 nothing can be computed with null",
             "2:1 it broke: java.lang.IllegalStateException: fallen"),
         failures);
   }

@@ -22,13 +22,13 @@ final class SmallWorld {
       new Registry(
           named(
               List.of(
-                  new Script("var"),
+                  new Var("var"),
                   new Constant("rm", Value.of("INVITE")),
                   new Constant("rs", Value.Missing.NULL),
                   new Constant("ml", Value.of(512)),
                   new Constant("ct.fields", Value.of("sip:a@b")),
                   new Result(),
-                  new Parameter()),
+                  new Given()),
               VariableKind::name),
           named(
               List.of(
@@ -38,7 +38,7 @@ final class SmallWorld {
                   new Fixed("far", Set.of("distant"), 1),
                   new Say(),
                   new Put(),
-                  new Break()),
+                  new Fall()),
               ScriptFunction::name),
           Map.<String, Transformation>of(
               "s.len", (value, _) -> Value.of(value.asText().length()),
@@ -56,7 +56,7 @@ final class SmallWorld {
     return run.kept().getOrDefault(Say.class, "").toString();
   }
 
-  record Script(String name) implements VariableKind {
+  record Var(String name) implements VariableKind {
     @Override
     public Inner inner() {
       return Inner.REQUIRED;
@@ -117,7 +117,7 @@ final class SmallWorld {
     }
   }
 
-  record Parameter() implements VariableKind {
+  record Given() implements VariableKind {
     @Override
     public String name() {
       return "param";
@@ -213,7 +213,7 @@ final class SmallWorld {
   }
 
   /// A function that does not keep its promise.
-  record Break() implements ScriptFunction {
+  record Fall() implements ScriptFunction {
     @Override
     public String name() {
       return "fall";
