@@ -5,6 +5,7 @@ import io.sipscope.node.script.run.Subject;
 import io.sipscope.node.script.run.World;
 import io.sipscope.node.script.value.Value;
 import io.sipscope.persistence.events.Event;
+import io.sipscope.persistence.statistics.PolicyStatistics;
 import io.sipscope.persistence.statistics.PolicyStatistics.Done;
 import io.sipscope.persistence.statistics.PolicyStatistics.Outcome;
 import io.sipscope.persistence.statistics.PolicyStatistics.Refused;
@@ -40,6 +41,16 @@ public final class TestWorld implements World {
   public CompletableFuture<Response> response =
       CompletableFuture.completedFuture(new Response(200, "text/plain", "fine", ""));
   private final Map<String, Value> shared = new HashMap<>();
+  private final Optional<PolicyStatistics> policy;
+
+  public TestWorld() {
+    policy = Optional.empty();
+  }
+
+  /// Counts for real.
+  public TestWorld(PolicyStatistics policy) {
+    this.policy = Optional.of(policy);
+  }
 
   public Run run() {
     return new Run(Optional.empty(), this, 1_000);
@@ -76,6 +87,9 @@ public final class TestWorld implements World {
 
   @Override
   public Outcome update(String statistic, long by) {
+    if (policy.isPresent()) {
+      return policy.get().update(statistic, by);
+    }
     if (statistic.startsWith("unknown:")) {
       return new Refused("no such group");
     }
@@ -85,6 +99,9 @@ public final class TestWorld implements World {
 
   @Override
   public Outcome reset(String statistic) {
+    if (policy.isPresent()) {
+      return policy.get().reset(statistic);
+    }
     return statistics.computeIfPresent(statistic, (_, _) -> 0L) == null
         ? new Refused("unknown statistic \"" + statistic + "\"")
         : new Done();
@@ -97,13 +114,16 @@ public final class TestWorld implements World {
 
   @Override
   public OptionalLong statistic(String name) {
+    if (policy.isPresent()) {
+      return policy.get().read(name);
+    }
     var value = statistics.get(name);
     return value == null ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   @Override
   public StatisticIterator iterate(String group) {
-    throw new UnsupportedOperationException("of real statistics only");
+    return policy.orElseThrow().iterate(group);
   }
 
   @Override
