@@ -65,6 +65,8 @@ SEMICOLON : ';';
 COLON : ':';
 DOT : '.';
 
+// src_ip == 10.0.0.1, as 1.x and 2.x have it.
+ADDRESS : [0-9]+ '.' [0-9]+ '.' [0-9]+ '.' [0-9]+;
 NUMBER : '0' [xX] [0-9a-fA-F]+ | [0-9]+;
 NAME : [a-zA-Z_] [a-zA-Z0-9_]*;
 STRING : '"' (~["\\] | '\\' .)* '"' | '\'' ~[']* '\'';

@@ -107,6 +107,7 @@ primary
   | NUMBER
   | STRING
   | VARIABLE
+  | ADDRESS
   | call
   | NAME
   ;

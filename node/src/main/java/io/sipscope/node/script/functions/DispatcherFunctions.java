@@ -18,6 +18,8 @@ import java.util.Locale;
 final class DispatcherFunctions {
   private static final String MODULE = "dispatcher";
   private static final int MAX_RESULTS = 4;
+  private static final int USUAL_PORT = 5060;
+  private static final int PORT_DIGITS = 5;
 
   private enum Key {
     CHOSEN
@@ -146,7 +148,22 @@ final class DispatcherFunctions {
   private static boolean isAt(String uri, String ip, int port) {
     var host = NameAddr.of("<" + uri + ">").host();
     var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    return bare.equals(ip) && (port == 0 || uri.contains(host + ":" + port));
+    return bare.equals(ip) && (port == 0 || port == port(uri, host));
+  }
+
+  private static int port(String uri, String host) {
+    int colon = uri.indexOf(host) + host.length();
+    int end = colon + 1;
+    while (end < uri.length() && end - colon <= PORT_DIGITS && isDigit(uri.charAt(end))) {
+      end++;
+    }
+    return colon < uri.length() && uri.charAt(colon) == ':' && end > colon + 1
+        ? Integer.parseInt(uri, colon + 1, end, 10)
+        : USUAL_PORT;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private static Call relay(Arguments arguments) {

@@ -161,6 +161,7 @@ final class ExpressionBuilder {
     return switch (word.getType()) {
       case ScriptParser.NUMBER -> new Whole(at(word), numberAt(word));
       case ScriptParser.STRING -> string(word);
+      case ScriptParser.ADDRESS -> Text.literal(at(word), word.getText());
       case ScriptParser.VARIABLE -> {
         var variable = variable(word);
         // It has been complained about.

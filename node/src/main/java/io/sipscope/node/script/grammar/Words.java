@@ -103,6 +103,12 @@ final class Words {
         isBroken = true;
         words.add(new CommonToken(Token.EOF, "<EOF>"));
       }
+      case ScriptLexer.VARIABLE -> {
+        if (word.getText().contains("(") && !word.getText().endsWith(")")) {
+          complaints.error(position(word), "a ')' is wanted for this pseudo-variable");
+        }
+        add(word);
+      }
       case ScriptLexer.NAME -> {
         var meaning = defined.get(word.getText());
         if (meaning == null) {

@@ -41,11 +41,15 @@ final class UriText {
       return Value.of(USUAL_PORT);
     }
     int end = host + 1;
-    while (end < uri.length() && end - host <= 5 && Character.digit(uri.charAt(end), 10) >= 0) {
+    while (end < uri.length() && end - host <= 5 && isDigit(uri.charAt(end))) {
       end++;
     }
     int port = end == host + 1 ? USUAL_PORT : Integer.parseInt(uri, host + 1, end, 10);
     return Value.of(port > MAX_PORT ? USUAL_PORT : port);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /// The parameter `transport`, else `udp`.
@@ -60,19 +64,11 @@ final class UriText {
     return parameter(uri.substring(from, headers < 0 ? uri.length() : headers), name, ';');
   }
 
-  /// The parameters from the first semicolon on; empty when there are none.
-  String parameters() {
-    int from = uri.indexOf(';', Math.max(0, afterHost()));
-    int headers = uri.indexOf('?', Math.max(0, from));
-    return from < 0 ? "" : uri.substring(from + 1, headers < 0 ? uri.length() : headers);
-  }
-
   /// A value of `name=value` parts; empty text for one without a value.
   static Optional<String> parameter(String text, String name, char separator) {
     int at = 0;
     while (at < text.length()) {
-      int end = text.indexOf(separator, at);
-      end = end < 0 ? text.length() : end;
+      int end = partEnd(text, at, separator);
       var part = text.substring(at, end);
       int equals = part.indexOf('=');
       var key = (equals < 0 ? part : part.substring(0, equals)).strip();
@@ -82,6 +78,17 @@ final class UriText {
       at = end + 1;
     }
     return Optional.empty();
+  }
+
+  /// Quotes protect what is in them.
+  private static int partEnd(String text, int from, char separator) {
+    boolean quoted = false;
+    int at = from;
+    while (at < text.length() && (quoted || text.charAt(at) != separator)) {
+      quoted ^= text.charAt(at) == '"';
+      at++;
+    }
+    return at;
   }
 
   private static String unquoted(String text) {

@@ -42,6 +42,7 @@ class ProgramTest {
           if ($rm == "invite") say("same"); else say("other");             -> same
           if (method == "INVITE" && $ml > 500) { say("big"); }             -> big
           if (method==INVITE) say("bare");                                 -> bare
+          if (10.0.0.1 == "10.0.0.1") say("address");                      -> address
           if ($rm =~ "^inv.*e$") say("match");                             -> match
           $var(p) = "VI"; if ($rm =~ $var(p)) say("in"); if ($rm !~ "^V") say("out"); -> in out
           if ($rm =~ "$var(p)x|INV") say("dynamic");                       -> dynamic
