@@ -8,6 +8,7 @@ import io.sipscope.http.dialogs.HostNames;
 import io.sipscope.http.live.LiveFeed;
 import io.sipscope.http.mi.core.NodeControl;
 import io.sipscope.http.mi.tracer.Tracer;
+import io.sipscope.http.script.PolicyScript;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -46,6 +47,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param names what hosts are called in ladders
 /// @param agents what all nodes take in, and from whom
 /// @param legs what counts as another leg of a call
+/// @param script the policy script, of this node and of all
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -67,4 +69,5 @@ public record Actors(
     Supplier<List<SourceState>> sources,
     HostNames names,
     Supplier<CompletionStage<ClusterReport>> agents,
-    LegRules legs) {}
+    LegRules legs,
+    PolicyScript script) {}

@@ -28,6 +28,7 @@ import io.sipscope.http.mi.xmlrpc.XmlRpcRoute;
 import io.sipscope.http.page.PageRoutes;
 import io.sipscope.http.probe.ProbeRoutes;
 import io.sipscope.http.reindex.ReindexRoute;
+import io.sipscope.http.script.ScriptRoutes;
 import io.sipscope.http.shapes.ShapesRoute;
 import io.sipscope.http.statistics.HistoryRoute;
 import io.sipscope.http.statistics.RecordedRoute;
@@ -123,6 +124,7 @@ public final class HttpApi {
             new RecordedRoute(actors.recording(), asking).route(),
             new HistoryRoute(actors.recording(), actors.statistics(), asking, now).route(),
             new TraceRoute(actors.tracer()).route(),
+            new ScriptRoutes(actors.script()).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
             new AgentsRoute(actors.agents(), asking).route(),
             new MetricsRoute(actors.counters(), actors.measures()).route(),

@@ -51,7 +51,8 @@ class BadRequestTest {
         node.sources(),
         node.names(),
         node.agents(),
-        node.legs());
+        node.legs(),
+        ScriptOfTests.NONE);
   }
 
   @AfterAll

@@ -100,7 +100,8 @@ class DamagedDialogTest {
         node.sources(),
         node.names(),
         node.agents(),
-        node.legs());
+        node.legs(),
+        ScriptOfTests.NONE);
   }
 
   /// The second message cannot be read, and is passed over.

@@ -134,7 +134,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         List::of,
         names(),
         () -> CompletableFuture.completedStage(SeenAgents.REPORT),
-        LegRules.DEFAULT);
+        LegRules.DEFAULT,
+        ScriptOfTests.NONE);
   }
 
   private static HostNames names() {

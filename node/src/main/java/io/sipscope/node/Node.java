@@ -79,12 +79,13 @@ public final class Node implements AutoCloseable {
   /// @throws CannotStart when it is the operator who can mend it
   public static Node start(Config onTop) {
     try {
-      var config = Store.configure(NodeSettings.layered(onTop));
+      var script = Policy.of(Store.configure(NodeSettings.layered(onTop)));
+      var config = script.config();
       var settings = NodeSettings.from(config);
       var started = new CompletableFuture<Guardian.Staff>();
       var system = ActorSystem.create(Guardian.create(started), SYSTEM_NAME, config);
       try {
-        return start(system, settings, started.join());
+        return start(system, settings, script, started.join());
       } catch (RuntimeException | Error e) {
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
@@ -98,7 +99,11 @@ public final class Node implements AutoCloseable {
   private static RuntimeException explained(RuntimeException failure) {
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     return switch (cause) {
-      case BadSetting _, HttpSettings.Unusable _, Store.Unavailable _, ConfigException _ ->
+      case BadSetting _,
+          BadScript _,
+          HttpSettings.Unusable _,
+          Store.Unavailable _,
+          ConfigException _ ->
           new CannotStart(cause.getMessage(), cause);
       case RemoteTransportException _ ->
           new CannotStart(
@@ -109,21 +114,13 @@ public final class Node implements AutoCloseable {
     };
   }
 
-  private static Node start(ActorSystem<Void> system, NodeSettings settings, Guardian.Staff staff) {
+  private static Node start(
+      ActorSystem<Void> system, NodeSettings settings, Policy script, Guardian.Staff staff) {
     var shutdown = new Shutdown(system);
     shutdown.closeLast("store", staff.store()::close);
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
     var resolver = new Resolver(Queries.of(staff.counters(), "dns", settings.thresholds().dns()));
-    var tracer =
-        TracingStart.start(
-            system,
-            settings.tracing(),
-            settings.destinations(),
-            staff.store().traces(),
-            staff.counters(),
-            resolver,
-            shutdown);
     var opened = new CompletableFuture<Ingest>();
     CompletionStage<Ingest> whenOpened = opened;
     var inside =
@@ -136,6 +133,25 @@ public final class Node implements AutoCloseable {
             on -> whenOpened.thenAccept(ingest -> ingest.capture(on)),
             staff.store().history(),
             CLOCK);
+    var policy =
+        PolicyStart.start(
+            settings,
+            script,
+            staff.policy(),
+            inside,
+            staff.counters(),
+            membership::isOldest,
+            shutdown);
+    var tracer =
+        TracingStart.start(
+            system,
+            settings.tracing(),
+            policy.engine(),
+            settings.destinations(),
+            staff.store().traces(),
+            staff.counters(),
+            resolver,
+            shutdown);
     var goingOn = GoingOn.read(staff.store().index(), now());
     var measures = new SessionMeasures();
     var calls = new Calls(staff.counters(), measures, Node::now);
@@ -220,7 +236,8 @@ public final class Node implements AutoCloseable {
             sources::states,
             settings.names(),
             across::report,
-            settings.legs().with(settings.names()::host));
+            settings.legs().with(settings.names()::host),
+            policy.script(system, membership.self().toString()));
     StatusWatch.start(
         system,
         inside,
@@ -238,6 +255,7 @@ public final class Node implements AutoCloseable {
     var doors = MiDoors.open(settings.miFifo(), settings.miDatagram(), commands);
     shutdown.stopListening("mi", doors::close);
     membership.onFounding(() -> goingOn.forEach(calls::resumed));
+    policy.begin();
     membership.join(settings.cluster());
     return new Node(system, membership, hep, http, doors);
   }

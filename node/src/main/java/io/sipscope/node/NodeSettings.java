@@ -15,6 +15,7 @@ import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.Thresholds;
+import io.sipscope.node.script.engine.ScriptSettings;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.node.sources.ami.AmiSettings;
 import io.sipscope.node.sources.live.CaptureSettings;
@@ -50,7 +51,8 @@ public record NodeSettings(
     AgentSettings agents,
     LegRules legs,
     AmiSettings ami,
-    RedisSettings redis) {
+    RedisSettings redis,
+    ScriptSettings script) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -84,6 +86,7 @@ public record NodeSettings(
         AgentSettings.from(setting),
         LegSettings.from(config),
         AmiSettings.from(setting),
-        RedisSettings.from(setting));
+        RedisSettings.from(setting),
+        ScriptSettings.from(setting));
   }
 }

@@ -6,6 +6,7 @@ import io.sipscope.node.trace.Destinations;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.trace.TraceControl;
 import io.sipscope.persistence.trace.TraceMemory;
+import io.sipscope.persistence.trace.TracePolicy;
 import io.sipscope.persistence.trace.TraceSettings;
 import io.sipscope.persistence.trace.Tracing;
 import java.time.Clock;
@@ -24,10 +25,12 @@ final class TracingStart {
 
   private TracingStart() {}
 
+  /// @param policy decides what is traced, beside dynamic traces
   /// @throws BadSetting when a database of traces has another table than it must have
   static Tracer start(
       ActorSystem<?> system,
       TraceSettings settings,
+      TracePolicy policy,
       DestinationSettings destinations,
       TraceMemory memory,
       Counters counters,
@@ -48,7 +51,11 @@ final class TracingStart {
         });
     var tracing =
         new Tracing(
-            settings, lanes, targets -> changes.execute(() -> lanes.targets(targets)), counters);
+            settings,
+            policy,
+            lanes,
+            targets -> changes.execute(() -> lanes.targets(targets)),
+            counters);
     lanes.targets(tracing.targets());
     var kept = memory.read().toCompletableFuture().join();
     var control =

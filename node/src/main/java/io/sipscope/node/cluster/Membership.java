@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.Address;
@@ -32,6 +33,10 @@ public final class Membership {
   private static final Duration SHARDS_TIMEOUT = Duration.ofSeconds(2);
 
   private static final Duration ASK_TIMEOUT = SHARDS_TIMEOUT.plusSeconds(1);
+
+  /// Members that do their part: those that are about to leave, too.
+  private static final Set<MemberStatus> HOLDING =
+      Set.of(MemberStatus.up(), MemberStatus.leaving());
 
   private final ActorSystem<?> system;
   private final Cluster cluster;
@@ -77,6 +82,16 @@ public final class Membership {
 
   public boolean isUp() {
     return cluster.selfMember().status().equals(MemberStatus.up());
+  }
+
+  /// Whether this node has been a member for longer than any other, one that cannot be reached
+  /// just now included: it may do its part all the same.
+  public boolean isOldest() {
+    var self = cluster.selfMember();
+    return isUp()
+        && StreamSupport.stream(cluster.state().getMembers().spliterator(), /* parallel */ false)
+            .filter(member -> HOLDING.contains(member.status()))
+            .noneMatch(member -> !member.equals(self) && member.isOlderThan(self));
   }
 
   public CompletionStage<ClusterView> view() {

@@ -18,6 +18,8 @@ final class BurstLook {
       Comparator.comparingLong(heard -> heard.capture().time());
 
   private final TraceSettings settings;
+  private final TracePolicy policy;
+  private final String key;
   private final Switchboard board;
   private final List<TraceMark> effective = new ArrayList<>();
   private final List<TraceMark> started = new ArrayList<>();
@@ -31,8 +33,16 @@ final class BurstLook {
   /// @param isAlone whether in scope `m`, in which a reply has no method
   private record Told(Heard heard, String traceId, boolean isAlone, String attributes) {}
 
-  BurstLook(TraceSettings settings, Switchboard board, List<TraceMark> marks) {
+  /// @param key the dialog's entity key
+  BurstLook(
+      TraceSettings settings,
+      TracePolicy policy,
+      Switchboard board,
+      String key,
+      List<TraceMark> marks) {
     this.settings = settings;
+    this.policy = policy;
+    this.key = key;
     this.board = board;
     for (var mark : marks) {
       if (isEffective(mark)) {
@@ -61,9 +71,9 @@ final class BurstLook {
   }
 
   private void begin(Heard heard) {
-    for (var rule : settings.rules()) {
-      if (board.isEffective(rule.traceId()) && rule.fits(heard.message(), heard.capture())) {
-        begin(heard, rule.traceId(), 0, rule.scopeFor(heard.message()), rule.attributes());
+    for (var order : policy.decide(key, heard.message(), heard.capture())) {
+      if (board.isEffective(order.traceId())) {
+        begin(heard, order.traceId(), 0, order.scopeFor(heard.message()), order.attributes());
       }
     }
     for (var trace : board.dynamic()) {
@@ -108,7 +118,7 @@ final class BurstLook {
     }
   }
 
-  Tracing.Found told(String key, Supplier<Endpoint> element) {
+  Tracing.Found told(Supplier<Endpoint> element) {
     if (told.isEmpty()) {
       return Tracing.Found.NOTHING; // what begins with a message is told with it
     }

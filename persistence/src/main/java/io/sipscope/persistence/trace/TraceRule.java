@@ -73,7 +73,7 @@ public record TraceRule(
     return String.join(", ", networks.stream().map(Network::text).toList());
   }
 
-  boolean fits(SipMessage message, Capture capture) {
+  public boolean fits(SipMessage message, Capture capture) {
     return fitsStartLine(message)
         && fits(sources, capture.source())
         && fits(destinations, capture.destination())
@@ -105,15 +105,8 @@ public record TraceRule(
         : wanted.equals(address.user() + "@" + address.host());
   }
 
-  /// What this rule traces once it fits a message: a scope that cannot begin with it is narrowed.
-  TraceScope scopeFor(SipMessage message) {
-    if (!message.isRequest()) {
-      return TraceScope.MESSAGE;
-    }
-    boolean isInvite = message.method().equals("INVITE");
-    var wanted = scope.orElse(isInvite ? TraceScope.DIALOG : TraceScope.TRANSACTION);
-    return wanted == TraceScope.DIALOG && !(isInvite && message.toTag().isEmpty())
-        ? TraceScope.TRANSACTION
-        : wanted;
+  /// What it asks for, of a message that it fits.
+  public TraceOrder order() {
+    return new TraceOrder(traceId, scope, attributes);
   }
 }

@@ -21,23 +21,27 @@ public final class Tracing {
 
   /// Traces nothing.
   public static final Tracing NONE =
-      new Tracing(TraceSettings.NONE, TraceSink.NOWHERE, _ -> {}, new Counters());
+      new Tracing(TraceSettings.NONE, TracePolicy.NONE, TraceSink.NOWHERE, _ -> {}, new Counters());
 
   private final TraceSettings settings;
+  private final TracePolicy policy;
   private final TraceSink sink;
   private final Consumer<Collection<TraceTarget>> destinations;
   private final List<LongAdder> requests = new ArrayList<>();
   private final List<LongAdder> replies = new ArrayList<>();
   private volatile Switchboard board;
 
+  /// @param policy decides what is traced, beside dynamic traces
   /// @param sink takes the messages
   /// @param destinations is told where to, now and whenever a dynamic trace comes or goes
   public Tracing(
       TraceSettings settings,
+      TracePolicy policy,
       TraceSink sink,
       Consumer<Collection<TraceTarget>> destinations,
       Counters counters) {
     this.settings = settings;
+    this.policy = policy;
     this.sink = sink;
     this.destinations = destinations;
     for (var module : MODULES) {
@@ -74,7 +78,7 @@ public final class Tracing {
 
   /// Whether nothing can be traced, so that nobody needs to look.
   public boolean isIdle() {
-    return settings.rules().isEmpty() && board.dynamic().isEmpty();
+    return policy.isIdle() && board.dynamic().isEmpty();
   }
 
   /// What of a burst is traced.
@@ -98,7 +102,7 @@ public final class Tracing {
       String key, List<TraceMark> marks, List<Capture> fresh, Supplier<Endpoint> element) {
     return isIdle()
         ? Found.NOTHING
-        : new BurstLook(settings, board, marks).look(fresh).told(key, element);
+        : new BurstLook(settings, policy, board, key, marks).look(fresh).told(element);
   }
 
   /// Sends what was found, once it is stored.

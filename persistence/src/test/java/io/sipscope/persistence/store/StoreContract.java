@@ -13,6 +13,7 @@ import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.trace.DynamicTrace;
+import io.sipscope.persistence.trace.RulePolicy;
 import io.sipscope.persistence.trace.TraceDestination;
 import io.sipscope.persistence.trace.TraceEntry;
 import io.sipscope.persistence.trace.TraceFilter;
@@ -100,14 +101,16 @@ abstract class StoreContract {
     var settings =
         TraceSettings.from(
             ConfigFactory.parseString(TRACE).withFallback(ConfigFactory.defaultReference()));
-    node.trace(new Tracing(settings, sent::add, _ -> {}, new Counters()));
+    node.trace(
+        new Tracing(settings, RulePolicy.of(settings.rules()), sent::add, _ -> {}, new Counters()));
     var dialog = node.dialog(CALL);
     node.observe(dialog, INVITE);
     node.observe(dialog, INVITE);
     node.stop(dialog);
     node.close();
     node = new Node(config);
-    node.trace(new Tracing(settings, sent::add, _ -> {}, new Counters()));
+    node.trace(
+        new Tracing(settings, RulePolicy.of(settings.rules()), sent::add, _ -> {}, new Counters()));
     var again = node.dialog(CALL);
     node.observe(again, RINGING, RINGING);
     node.observe(again, BUSY, INVITE);

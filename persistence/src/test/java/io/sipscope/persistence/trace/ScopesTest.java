@@ -24,7 +24,8 @@ class ScopesTest {
   private List<TraceMark> marks = List.of();
 
   private Tracing tracing(String settings) {
-    return new Tracing(TraceSettingsTest.read(IDS + settings), sent::add, _ -> {}, counters);
+    var read = TraceSettingsTest.read(IDS + settings);
+    return new Tracing(read, RulePolicy.of(read.rules()), sent::add, _ -> {}, counters);
   }
 
   private static String rule(String fields) {

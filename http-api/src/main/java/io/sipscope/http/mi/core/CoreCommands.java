@@ -6,6 +6,8 @@ import io.sipscope.http.mi.MiOutcome;
 import io.sipscope.http.mi.MiParameter;
 import io.sipscope.http.mi.MiRecipe;
 import io.sipscope.http.mi.MiRegistry;
+import io.sipscope.http.script.PolicyScript;
+import io.sipscope.http.script.Reload;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,15 +18,18 @@ public final class CoreCommands {
   private final OwnProcess process;
   private final Directory directory;
   private final Logging logging;
+  private final PolicyScript script;
 
   public CoreCommands(Actors actors, Supplier<Instant> now, Supplier<MiRegistry> registry) {
     this.process = new OwnProcess(actors, now);
     this.directory = new Directory(registry);
     this.logging = new Logging(actors);
+    this.script = actors.script();
   }
 
   public List<MiCommand> commands() {
-    return Stream.of(process(), List.of(which(), ps(), kill()), logging(), List.of(help()))
+    return Stream.of(
+            process(), List.of(which(), ps(), kill()), logging(), List.of(help(), reloadRoutes()))
         .flatMap(List::stream)
         .toList();
   }
@@ -125,6 +130,21 @@ public final class CoreCommands {
         new MiRecipe(
             List.of(MiParameter.text("mi_cmd")),
             given -> directory.help(given.text("mi_cmd")).now()));
+  }
+
+  private MiCommand reloadRoutes() {
+    return command(
+        "reload_routes",
+        "reads the policy script again on all nodes, and runs it when it is good on each",
+        new MiRecipe(List.of(), _ -> script.reload().thenApply(CoreCommands::told)));
+  }
+
+  /// As OpenSIPS says it, with what it only writes into its log.
+  private static MiOutcome told(Reload outcome) {
+    return outcome
+        .why()
+        .<MiOutcome>map(why -> new MiOutcome.Fault(500, "reload failed", why))
+        .orElseGet(MiOutcome::ok);
   }
 
   private static MiCommand command(String name, String help, MiRecipe... recipes) {

@@ -1,0 +1,20 @@
+package io.sipscope.http.script;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/// The policy script, as the API sees it.
+public interface PolicyScript {
+  /// A script of 10,000 lines takes half of it.
+  int MAX_BYTES = 1_048_576;
+
+  /// What runs on this node.
+  ScriptState state();
+
+  /// What is wrong with a text, were it the script of this node.
+  List<Complaint> check(String text);
+
+  /// Reads the files of all nodes again. When each is without errors all nodes begin to run
+  /// theirs, otherwise none does.
+  CompletionStage<Reload> reload();
+}

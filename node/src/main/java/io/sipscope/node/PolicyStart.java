@@ -1,0 +1,117 @@
+package io.sipscope.node;
+
+import io.sipscope.http.Internals;
+import io.sipscope.http.script.Complaint;
+import io.sipscope.http.script.PolicyScript;
+import io.sipscope.node.script.engine.EventRoutes;
+import io.sipscope.node.script.engine.NodeWorld;
+import io.sipscope.node.script.engine.PolicyEngine;
+import io.sipscope.node.script.engine.PolicyLanguage;
+import io.sipscope.node.script.engine.Program;
+import io.sipscope.node.script.engine.ReloadAcross;
+import io.sipscope.node.script.engine.RunningScript;
+import io.sipscope.node.script.engine.ScriptFailures;
+import io.sipscope.node.script.engine.ScriptOfNode;
+import io.sipscope.node.script.engine.Timers;
+import io.sipscope.node.script.rest.RestClient;
+import io.sipscope.node.script.rest.RestSettings;
+import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.PolicyStatistics;
+import io.sipscope.persistence.status.Status;
+import io.sipscope.persistence.status.StatusReport;
+import io.sipscope.protocol.dialog.Rung;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Starts what runs the rules of the configuration and the policy script. They count from the
+/// first message on.
+///
+/// @param events for whoever raises events to tell
+record PolicyStart(
+    PolicyEngine engine,
+    NodeWorld world,
+    ScriptFailures failures,
+    RunningScript running,
+    EventRoutes events) {
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyStart.class);
+  private static final Status NO_SCRIPT = new Status(1, "no script");
+
+  /// @param isOldest whether the timers are this node's to run
+  /// @throws BadScript when the script has errors
+  static PolicyStart start(
+      NodeSettings settings,
+      Policy policy,
+      PolicyStatistics statistics,
+      Internals inside,
+      Counters counters,
+      BooleanSupplier isOldest,
+      Shutdown shutdown) {
+    var rest = new RestClient(RestSettings.USUAL, counters);
+    shutdown.closeLast("script-rest", rest::close);
+    var world =
+        NodeWorld.of(
+            new NodeWorld.Outside(
+                statistics, inside.events(), NodeWorld.Outside.NO_RELAY, rest::ask, Node::now));
+    var failures = new ScriptFailures(counters, Node::now);
+    var trunks = settings.dialogs().trunks();
+    var engine =
+        new PolicyEngine(
+            world,
+            (capture, message) ->
+                trunks.ofMessage(new Rung(0, capture, message, /* retransmission */ false)),
+            settings.script().maxSteps(),
+            failures,
+            counters);
+    var timers = new Timers(engine, world.waiting(), isOldest, counters);
+    shutdown.stopListening("script", timers::close);
+    var status =
+        inside
+            .status()
+            .identifier(
+                "script",
+                StatusReport.MAIN,
+                settings.script().file().isPresent() ? Status.RUNNING : NO_SCRIPT);
+    var running =
+        new RunningScript(
+            settings.script().file(),
+            Program.of(settings.tracing().rules()),
+            new PolicyLanguage(
+                PolicyLanguage.registry(settings.tracing()::isDefined, policy.dispatcher()),
+                failures),
+            engine,
+            timers,
+            failures,
+            status,
+            Instant::now,
+            counters);
+    var complaints = running.start();
+    if (complaints.stream().anyMatch(Complaint::isError)) {
+      throw new BadScript(
+          complaints.stream().filter(Complaint::isError).map(Complaint::sentence).toList());
+    }
+    policy.warnings().forEach(warning -> LOG.warn("{}", warning));
+    complaints.forEach(complaint -> LOG.warn("{}", complaint.sentence()));
+    var events = new EventRoutes(engine, world.waiting(), settings.script().maxSteps(), counters);
+    return new PolicyStart(engine, world, failures, running, events);
+  }
+
+  /// Runs `startup_route`, on a thread of its own: it may wait.
+  void begin() {
+    engine
+        .program()
+        .startup()
+        .ifPresent(
+            route ->
+                Thread.ofVirtual()
+                    .name("startup-route")
+                    .start(() -> engine.run(route, world.waiting(), "startup_route")));
+  }
+
+  /// @param node this one's address
+  PolicyScript script(ActorSystem<?> system, String node) {
+    return new ScriptOfNode(node, running, failures, ReloadAcross.start(system, node, running));
+  }
+}

@@ -1,0 +1,36 @@
+package io.sipscope.node.script.compile;
+
+import io.sipscope.node.script.grammar.Complaints;
+import io.sipscope.node.script.tree.Position;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What is known while one script is compiled.
+///
+/// @param modules that it loads
+/// @param routes `route[name]`, by name
+record Compilation(
+    Registry registry,
+    Complaints complaints,
+    Failures failures,
+    Optional<Probe> probe,
+    Set<String> modules,
+    Map<String, Routine> routes) {
+  void error(Position at, String sentence) {
+    complaints.error(at, sentence);
+  }
+
+  void warning(Position at, String sentence) {
+    complaints.warning(at, sentence);
+  }
+
+  /// A route that is called.
+  Optional<Routine> route(Position at, String name) {
+    var route = Optional.ofNullable(routes.get(name));
+    if (route.isEmpty() && !name.isEmpty()) {
+      error(at, "there is no route[" + name + "]" + Nearest.to(name, "", routes.keySet()));
+    }
+    return route;
+  }
+}

@@ -1,0 +1,55 @@
+package io.sipscope.node.script.compile;
+
+import io.sipscope.node.script.tree.Expression.Arithmetic;
+import io.sipscope.node.script.tree.Position;
+import io.sipscope.node.script.value.Value;
+
+/// Arithmetic. Whole numbers of 64 bits; what is larger wraps around.
+final class Computing {
+  private Computing() {}
+
+  /// @throws Uncomputable with null, a text that is no number, a division by zero
+  static Value compute(Arithmetic how, Value left, Value right, Position at) {
+    if (left instanceof Value.Whole(long one) && right instanceof Value.Whole(long other)) {
+      return Value.of(numbers(how, one, other, at));
+    }
+    if (left.isNull() || right.isNull()) {
+      throw new Uncomputable(at, "nothing can be computed with null");
+    }
+    if (how == Arithmetic.PLUS) {
+      return Value.of(left.asText() + right.asText());
+    }
+    return Value.of(numbers(how, number(left, at), number(right, at), at));
+  }
+
+  static long number(Value value, Position at) {
+    var number = value.asNumber();
+    if (number.isEmpty()) {
+      throw new Uncomputable(
+          at, value.isNull() ? "nothing can be computed with null" : "a text is no number");
+    }
+    return number.getAsLong();
+  }
+
+  private static long numbers(Arithmetic how, long left, long right, Position at) {
+    return switch (how) {
+      case PLUS -> left + right;
+      case MINUS -> left - right;
+      case TIMES -> left * right;
+      case DIVIDE -> left / divisor(right, at);
+      case MODULO -> left % divisor(right, at);
+      case AND -> left & right;
+      case OR -> left | right;
+      case XOR -> left ^ right;
+      case LEFT -> left << right;
+      case RIGHT -> left >> right;
+    };
+  }
+
+  private static long divisor(long number, Position at) {
+    if (number == 0) {
+      throw new Uncomputable(at, "nothing can be divided by zero");
+    }
+    return number;
+  }
+}

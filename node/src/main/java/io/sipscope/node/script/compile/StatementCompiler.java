@@ -1,0 +1,267 @@
+package io.sipscope.node.script.compile;
+
+import io.sipscope.node.script.run.Halt;
+import io.sipscope.node.script.run.Place;
+import io.sipscope.node.script.run.Run;
+import io.sipscope.node.script.run.ScriptFailure;
+import io.sipscope.node.script.run.Term;
+import io.sipscope.node.script.tree.Expression;
+import io.sipscope.node.script.tree.Expression.Call;
+import io.sipscope.node.script.tree.Expression.Comparison;
+import io.sipscope.node.script.tree.Expression.RouteCall;
+import io.sipscope.node.script.tree.Position;
+import io.sipscope.node.script.tree.Statement;
+import io.sipscope.node.script.tree.Statement.Assign;
+import io.sipscope.node.script.tree.Statement.Block;
+import io.sipscope.node.script.tree.Statement.Break;
+import io.sipscope.node.script.tree.Statement.Drop;
+import io.sipscope.node.script.tree.Statement.Evaluate;
+import io.sipscope.node.script.tree.Statement.Exit;
+import io.sipscope.node.script.tree.Statement.ForEach;
+import io.sipscope.node.script.tree.Statement.If;
+import io.sipscope.node.script.tree.Statement.Later;
+import io.sipscope.node.script.tree.Statement.Return;
+import io.sipscope.node.script.tree.Statement.Switch;
+import io.sipscope.node.script.tree.Statement.While;
+import io.sipscope.node.script.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Compiles statements.
+final class StatementCompiler {
+  private static final Value NOTHING_SAID = Value.of(1);
+
+  private final Compilation compilation;
+  private final ExpressionCompiler expressions;
+
+  /// Loops and switches around the statement: what `break` leaves.
+  private int loops;
+
+  StatementCompiler(Compilation compilation) {
+    this.compilation = compilation;
+    this.expressions = new ExpressionCompiler(compilation);
+  }
+
+  Step block(Block block) {
+    var steps = new ArrayList<Step>();
+    var places = new ArrayList<Position>();
+    var isOver = false;
+    for (var statement : block.statements()) {
+      if (isOver) {
+        compilation.warning(statement.at(), "this is never reached");
+      }
+      isOver = leaves(statement);
+      steps.add(watched(statement.at(), step(statement)));
+      places.add(statement.at());
+    }
+    return new Sequence(steps, places, compilation.failures());
+  }
+
+  private static boolean leaves(Statement statement) {
+    return switch (statement) {
+      case Break _, Return _, Exit _, Drop _ -> true;
+      case Block _, If _, While _, ForEach _, Switch _, Assign _, Evaluate _, Later _ -> false;
+    };
+  }
+
+  private Step watched(Position at, Step step) {
+    if (compilation.probe().isEmpty()) {
+      return step;
+    }
+    var probe = compilation.probe().get();
+    return run -> {
+      probe.line(run, at);
+      return step.run(run);
+    };
+  }
+
+  private Step step(Statement statement) {
+    return switch (statement) {
+      case Block block -> block(block);
+      case If branch -> branch(branch);
+      case While loop -> loop(loop);
+      case ForEach each -> {
+        compilation.error(each.at(), "'for' is not known here: 'while' is wanted");
+        yield _ -> Halt.NONE;
+      }
+      case Switch choice -> choice(choice);
+      case Assign assign -> assign(assign);
+      case Evaluate(_, var what) -> evaluate(what);
+      case Break(var at) -> {
+        if (loops == 0) {
+          compilation.error(at, "'break' is wanted in a loop or a switch only");
+        }
+        yield _ -> Halt.BREAK;
+      }
+      case Return(var at, var value) ->
+          value.isEmpty() ? StatementCompiler::returned : returned(at, value.get());
+      case Exit _ -> _ -> Halt.EXIT;
+      case Drop _ ->
+          run -> {
+            run.drop();
+            return Halt.EXIT;
+          };
+      case Later later -> later(later);
+    };
+  }
+
+  private static Halt returned(Run run) {
+    run.result(NOTHING_SAID);
+    return Halt.RETURN;
+  }
+
+  private Step returned(Position at, Expression value) {
+    var term = expressions.term(value);
+    return run -> {
+      run.result(Value.of(Computing.number(term.read(run), at)));
+      return Halt.RETURN;
+    };
+  }
+
+  private Step branch(If branch) {
+    var condition = expressions.condition(branch.condition());
+    var then = block(branch.then());
+    if (branch.otherwise().isEmpty()) {
+      return run -> condition.holds(run) ? then.run(run) : Halt.NONE;
+    }
+    var otherwise = block(branch.otherwise().get());
+    return run -> condition.holds(run) ? then.run(run) : otherwise.run(run);
+  }
+
+  private Step loop(While loop) {
+    var constant = ExpressionCompiler.constant(loop.condition());
+    if (constant.isPresent() && constant.get().isTrue() && !Leaving.canLeave(loop.body())) {
+      compilation.warning(loop.at(), "this loop has no end");
+    }
+    var condition = expressions.condition(loop.condition());
+    loops++;
+    var body = block(loop.body());
+    loops--;
+    return run -> looped(run, condition, body);
+  }
+
+  private static Halt looped(Run run, Condition condition, Step body) {
+    while (condition.holds(run)) {
+      if (!run.step()) {
+        throw new ScriptFailure("no step is left: the loop runs without an end, or too long");
+      }
+      var halt = body.run(run);
+      if (halt == Halt.BREAK) {
+        return Halt.NONE;
+      }
+      if (halt != Halt.NONE) {
+        return halt;
+      }
+    }
+    return Halt.NONE;
+  }
+
+  /// Falls through from case to case until a `break`, as OpenSIPS does.
+  private Step choice(Switch choice) {
+    var of = expressions.term(choice.of());
+    var count = choice.cases().size();
+    var values = new Term[count];
+    var bodies = new Step[count];
+    var otherwise = count;
+    loops++;
+    for (var i = 0; i < count; i++) {
+      var one = choice.cases().get(i);
+      if (one.value().isPresent()) {
+        values[i] = expressions.term(one.value().get());
+      } else if (otherwise < count) {
+        compilation.error(one.at(), "one 'default' is wanted, and this is another");
+      } else {
+        otherwise = i;
+      }
+      bodies[i] = block(one.body());
+    }
+    loops--;
+    var last = otherwise;
+    return run -> chosen(run, of.read(run), values, bodies, last);
+  }
+
+  private static Halt chosen(Run run, Value of, Term[] values, Step[] bodies, int otherwise) {
+    var from = otherwise;
+    for (var i = 0; i < values.length; i++) {
+      if (values[i] != null && Comparing.compare(Comparison.EQUAL, of, values[i].read(run))) {
+        from = i;
+        break;
+      }
+    }
+    for (var i = from; i < bodies.length; i++) {
+      var halt = bodies[i].run(run);
+      if (halt == Halt.BREAK) {
+        return Halt.NONE;
+      }
+      if (halt != Halt.NONE) {
+        return halt;
+      }
+    }
+    return Halt.NONE;
+  }
+
+  private Step assign(Assign assign) {
+    var place = expressions.texts().place(assign.target());
+    var value = expressions.term(assign.value());
+    return place.isEmpty() ? _ -> Halt.NONE : assigned(assign, place.get(), value);
+  }
+
+  private static Step assigned(Assign assign, Place place, Term value) {
+    if (assign.operator().isPresent()) {
+      var how = assign.operator().get();
+      var at = assign.at();
+      return run -> {
+        place.write(run, Computing.compute(how, place.read(run), value.read(run), at));
+        return Halt.NONE;
+      };
+    }
+    if (assign.isParsed()) {
+      return run -> {
+        place.parse(run, value.read(run));
+        return Halt.NONE;
+      };
+    }
+    return run -> {
+      place.write(run, value.read(run));
+      return Halt.NONE;
+    };
+  }
+
+  private Step evaluate(Expression what) {
+    var code =
+        switch (what) {
+          case Call call -> expressions.calls().call(call);
+          case RouteCall call -> expressions.calls().route(call);
+          case Expression.Whole _,
+              Expression.Text _,
+              Expression.Variable _,
+              Expression.Name _,
+              Expression.Unary _,
+              Expression.Compared _,
+              Expression.Computed _,
+              Expression.All _,
+              Expression.Any _ -> {
+            compilation.error(what.at(), "a value is no statement");
+            yield null;
+          }
+        };
+    return code == null ? _ -> Halt.NONE : run -> done(run, code.call(run));
+  }
+
+  private static Halt done(Run run, int code) {
+    run.result(Value.of(code));
+    return code == Routine.ENDED ? Halt.EXIT : Halt.NONE;
+  }
+
+  /// The call, then the route that resumes.
+  private Step later(Later later) {
+    var call = expressions.calls().call(later.call());
+    var resume = later.resume().flatMap(name -> compilation.route(later.at(), name));
+    var goesOn = later.goesOn();
+    return run -> {
+      run.result(Value.of(call.call(run)));
+      var code = resume.isPresent() ? resume.get().call(run, List.of()) : 1;
+      return goesOn && code != Routine.ENDED ? Halt.NONE : Halt.EXIT;
+    };
+  }
+}

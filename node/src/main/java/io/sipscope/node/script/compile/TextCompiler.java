@@ -1,0 +1,150 @@
+package io.sipscope.node.script.compile;
+
+import io.sipscope.node.script.run.Place;
+import io.sipscope.node.script.run.Run;
+import io.sipscope.node.script.run.ScriptFailure;
+import io.sipscope.node.script.run.Term;
+import io.sipscope.node.script.tree.Expression.Part;
+import io.sipscope.node.script.tree.Expression.Text;
+import io.sipscope.node.script.tree.Expression.Transformed;
+import io.sipscope.node.script.tree.Expression.Variable;
+import io.sipscope.node.script.tree.Expression.Words;
+import io.sipscope.node.script.value.Value;
+import io.sipscope.node.script.variables.Transformation;
+import io.sipscope.node.script.variables.VariableKind;
+import io.sipscope.node.script.variables.VariableKind.Argument;
+import io.sipscope.node.script.variables.VariableKind.Inner;
+import io.sipscope.node.script.variables.VariableKind.Unusable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Compiles texts with pseudo-variables in them, and pseudo-variables.
+final class TextCompiler {
+  /// What a text may grow to by its variables, in characters: a script that doubles one in a loop
+  /// must not take the node's memory.
+  private static final int LONGEST = 1 << 20;
+
+  static final Term NULL = _ -> Value.Missing.NULL;
+
+  private final Compilation compilation;
+
+  TextCompiler(Compilation compilation) {
+    this.compilation = compilation;
+  }
+
+  Term text(Text text) {
+    var literal = text.literal();
+    if (literal.isPresent()) {
+      var value = Value.of(literal.get());
+      return _ -> value;
+    }
+    var terms = text.parts().stream().map(this::part).toArray(Term[]::new);
+    return run -> joined(terms, run);
+  }
+
+  private static Value joined(Term[] terms, Run run) {
+    if (terms.length == 1) {
+      return Value.of(terms[0].read(run).asText());
+    }
+    var all = new StringBuilder();
+    for (var term : terms) {
+      all.append(term.read(run).asText());
+      if (all.length() > LONGEST) {
+        throw new ScriptFailure("a text grew beyond " + LONGEST + " characters");
+      }
+    }
+    return Value.of(all.toString());
+  }
+
+  private Term part(Part part) {
+    return switch (part) {
+      case Words(_, var words) -> {
+        var value = Value.of(words);
+        yield _ -> value;
+      }
+      case Variable variable -> variable(variable);
+      case Text text -> text(text);
+    };
+  }
+
+  Term variable(Variable variable) {
+    var kind = compilation.registry().variables().get(variable.name());
+    if (kind == null) {
+      compilation.error(
+          variable.at(),
+          "there is no pseudo-variable $"
+              + variable.name()
+              + Nearest.to(variable.name(), "$", compilation.registry().variables().keySet()));
+      return NULL;
+    }
+    if (!fits(variable, kind)) {
+      return NULL;
+    }
+    var inner = variable.inner().map(this::text).orElse(NULL);
+    var literal = variable.inner().flatMap(Text::literal);
+    var index = variable.index().map(this::text).orElse(NULL);
+    try {
+      return transformed(kind.at(new Argument(inner, literal, index)), variable.transformations());
+    } catch (Unusable unusable) {
+      compilation.error(variable.at(), unusable.getMessage());
+      return NULL;
+    }
+  }
+
+  private boolean fits(Variable variable, VariableKind kind) {
+    if (variable.inner().isPresent() && kind.inner() == Inner.NONE) {
+      compilation.error(variable.at(), "$" + variable.name() + " has no parentheses");
+      return false;
+    }
+    if (variable.inner().isEmpty() && kind.inner() == Inner.REQUIRED) {
+      compilation.error(variable.at(), "$" + variable.name() + " wants something in parentheses");
+      return false;
+    }
+    return true;
+  }
+
+  private Term transformed(Term term, List<Transformed> transformations) {
+    var whole = term;
+    for (var one : transformations) {
+      whole = transformed(whole, one);
+    }
+    return whole;
+  }
+
+  private Term transformed(Term term, Transformed one) {
+    var known = compilation.registry().transformations();
+    var how = known.get(one.name());
+    if (how == null) {
+      compilation.error(
+          one.at(),
+          "there is no transformation {"
+              + one.name()
+              + "}"
+              + Nearest.to(one.name(), "", known.keySet()));
+      return NULL;
+    }
+    var arguments = one.arguments().stream().map(this::text).toList();
+    return run -> transform(how, term.read(run), arguments, run);
+  }
+
+  private static Value transform(Transformation how, Value value, List<Term> arguments, Run run) {
+    var read = new ArrayList<Value>(arguments.size());
+    for (var argument : arguments) {
+      read.add(argument.read(run));
+    }
+    return how.of(value, read);
+  }
+
+  /// Something to write to.
+  Optional<Place> place(Variable variable) {
+    var term = variable(variable);
+    if (term instanceof Place place) {
+      return Optional.of(place);
+    }
+    if (term != NULL) {
+      compilation.error(variable.at(), "$" + variable.name() + " can only be read");
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,132 @@
+package io.sipscope.node.script.engine;
+
+import io.sipscope.node.script.run.Run;
+import io.sipscope.node.script.run.Subject;
+import io.sipscope.node.script.run.World;
+import io.sipscope.node.script.value.Value;
+import io.sipscope.persistence.events.Event;
+import io.sipscope.persistence.events.Events;
+import io.sipscope.persistence.statistics.PolicyStatistics;
+import io.sipscope.persistence.statistics.PolicyStatistics.Outcome;
+import io.sipscope.persistence.statistics.StatisticIterator;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/// What a script can do on a node that runs.
+public final class NodeWorld implements World {
+  /// A script may make names of events from what strangers send.
+  private static final int MOST_EVENTS = 1_000;
+
+  private final Outside outside;
+  private final boolean mayWait;
+  private final Map<String, Value> shared;
+
+  /// Sends a message as HEP.
+  @FunctionalInterface
+  public interface Relay {
+    /// @return false when it is no destination, or there is no room for it
+    boolean relay(Subject subject, String destination);
+  }
+
+  /// What is outside of a script.
+  ///
+  /// @param rest asks web servers; never completes exceptionally
+  /// @param clock nanoseconds since the epoch
+  public record Outside(
+      PolicyStatistics statistics,
+      Events events,
+      Relay relay,
+      Function<Request, CompletionStage<Response>> rest,
+      LongSupplier clock) {
+    /// Nothing is sent.
+    public static final Relay NO_RELAY = (_, _) -> false;
+  }
+
+  private NodeWorld(Outside outside, boolean mayWait, Map<String, Value> shared) {
+    this.outside = outside;
+    this.mayWait = mayWait;
+    this.shared = shared;
+  }
+
+  /// For the routes of messages, which must not wait.
+  public static NodeWorld of(Outside outside) {
+    return new NodeWorld(outside, /* mayWait */ false, new ConcurrentHashMap<>());
+  }
+
+  /// The same one for routes with a thread of their own.
+  public NodeWorld waiting() {
+    return new NodeWorld(outside, /* mayWait */ true, shared);
+  }
+
+  @Override
+  public Outcome update(String statistic, long by) {
+    return outside.statistics().update(statistic, by);
+  }
+
+  @Override
+  public Outcome reset(String statistic) {
+    return outside.statistics().reset(statistic);
+  }
+
+  @Override
+  public Outcome updateSeries(String profile, String name, int value) {
+    return outside.statistics().updateSeries(profile, name, value);
+  }
+
+  @Override
+  public OptionalLong statistic(String name) {
+    return outside.statistics().read(name);
+  }
+
+  @Override
+  public StatisticIterator iterate(String group) {
+    return outside.statistics().iterate(group);
+  }
+
+  @Override
+  public void log(int level, String line, Run run) {
+    XLog.write(level, line);
+  }
+
+  @Override
+  public boolean raise(Event event) {
+    var names = outside.events().names();
+    if (names.id(event.name()).isEmpty()) {
+      if (names.all().size() >= MOST_EVENTS) {
+        return false;
+      }
+      names.register(event.name());
+    }
+    outside.events().raise(event);
+    return true;
+  }
+
+  @Override
+  public boolean relay(Subject subject, String destination) {
+    return outside.relay().relay(subject, destination);
+  }
+
+  @Override
+  public CompletionStage<Response> ask(Request request) {
+    return outside.rest().apply(request);
+  }
+
+  @Override
+  public boolean mayWait() {
+    return mayWait;
+  }
+
+  @Override
+  public Map<String, Value> shared() {
+    return shared;
+  }
+
+  @Override
+  public long now() {
+    return outside.clock().getAsLong();
+  }
+}

@@ -1,0 +1,114 @@
+package io.sipscope.node.script.engine;
+
+import io.sipscope.http.script.Complaint;
+import io.sipscope.http.script.Complaint.Severity;
+import io.sipscope.node.script.compile.Outcome;
+import io.sipscope.node.script.compile.Registry;
+import io.sipscope.node.script.compile.Routine;
+import io.sipscope.node.script.compile.Script;
+import io.sipscope.node.script.compile.ScriptReader;
+import io.sipscope.node.script.dispatcher.Dispatcher;
+import io.sipscope.node.script.engine.ScriptDefinitions.Definition;
+import io.sipscope.node.script.engine.ScriptFailures.Spot;
+import io.sipscope.node.script.functions.Functions;
+import io.sipscope.node.script.grammar.Includes;
+import io.sipscope.node.script.variables.Variables;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Reads scripts of OpenSIPS's language into what the engine runs.
+///
+/// @param failures hears of what fails while they run
+public record PolicyLanguage(Registry registry, ScriptFailures failures) implements ScriptLoader {
+
+  /// All variables and functions there are.
+  ///
+  /// @param traceIds which are configured
+  public static Registry registry(Predicate<String> traceIds, Dispatcher dispatcher) {
+    return new Registry(Variables.all(), Functions.all(traceIds, dispatcher), Map.of());
+  }
+
+  @Override
+  public Loaded load(String file, String text) {
+    return switch (ScriptReader.read(file, text, registry)) {
+      case Outcome.Refused(var complaints) -> new Refused(told(complaints));
+      case Script script ->
+          new Accepted(
+              program(script),
+              definitions(script).texts(),
+              script.lines(),
+              told(script.warnings()));
+    };
+  }
+
+  /// A text that came over the network reads no files of this machine.
+  @Override
+  public List<Complaint> check(String file, String text) {
+    return switch (ScriptReader.read(file, text, registry, Includes.none())) {
+      case Outcome.Refused(var complaints) -> told(complaints);
+      case Script script -> told(script.warnings());
+    };
+  }
+
+  /// What counts from the start on only.
+  public static ScriptDefinitions definitions(Script script) {
+    var all = new ArrayList<Definition>();
+    script.modparams().stream()
+        .map(param -> new Definition(param.module(), param.name(), param.value()))
+        .forEach(all::add);
+    script.globals().stream()
+        .map(global -> new Definition("", global.name(), global.value()))
+        .forEach(all::add);
+    return new ScriptDefinitions(all);
+  }
+
+  private Program program(Script script) {
+    var program =
+        script.program(
+            (at, sentence) ->
+                failures.failed(new Spot(at.file(), at.line(), at.column()), sentence));
+    var timers =
+        program.timers().stream()
+            .map(timer -> new Program.Timer(timer.name(), timer.seconds(), route(timer.routine())))
+            .toList();
+    return new Program(
+        routes(program.request()),
+        routes(program.reply()),
+        timers,
+        program.startup().map(PolicyLanguage::route),
+        routes(program.events()),
+        routes(program.routes()));
+  }
+
+  private static Route route(Routine routine) {
+    return routine::run;
+  }
+
+  private static List<Route> routes(Optional<Routine> routine) {
+    return routine.map(PolicyLanguage::route).stream().toList();
+  }
+
+  private static Map<String, Route> routes(Map<String, Routine> routines) {
+    var routes = new LinkedHashMap<String, Route>();
+    routines.forEach((name, routine) -> routes.put(name, route(routine)));
+    return routes;
+  }
+
+  private static List<Complaint> told(List<io.sipscope.node.script.grammar.Complaint> complaints) {
+    return complaints.stream()
+        .map(
+            complaint ->
+                new Complaint(
+                    complaint.at().file(),
+                    complaint.at().line(),
+                    complaint.at().column(),
+                    complaint.at().endColumn(),
+                    complaint.sentence(),
+                    (complaint.isError() ? Severity.ERROR : Severity.WARNING).text()))
+        .toList();
+  }
+}

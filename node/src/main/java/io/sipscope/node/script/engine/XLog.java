@@ -1,0 +1,44 @@
+package io.sipscope.node.script.engine;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a script writes into the log by `xlog`, under a logger of its own, whose level the MI
+/// command `xlog_level` sets.
+final class XLog {
+  /// As OpenSIPS's `xlog_buf_size`.
+  static final int LONGEST_LINE = 4_096;
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.sipscope.xlog");
+  private static final int WARNING = 1;
+  private static final int DEBUG = 4;
+
+  private XLog() {}
+
+  /// @param level as OpenSIPS numbers them
+  static void write(int level, String line) {
+    if (level < WARNING) {
+      LOG.error("{}", oneLine(line));
+    } else if (level == WARNING) {
+      LOG.warn("{}", oneLine(line));
+    } else if (level < DEBUG) {
+      LOG.info("{}", oneLine(line));
+    } else if (LOG.isDebugEnabled()) {
+      LOG.debug("{}", oneLine(line));
+    }
+  }
+
+  /// Without the line's end; what strangers wrote cannot begin a line of its own.
+  static String oneLine(String text) {
+    var line = new StringBuilder(Math.min(text.length(), LONGEST_LINE));
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    for (int at = 0; at < end && line.length() < LONGEST_LINE; at++) {
+      char letter = text.charAt(at);
+      line.append(Character.isISOControl(letter) && letter != '\t' ? '.' : letter);
+    }
+    return line.toString();
+  }
+}

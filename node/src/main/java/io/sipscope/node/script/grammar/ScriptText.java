@@ -1,0 +1,52 @@
+package io.sipscope.node.script.grammar;
+
+import io.sipscope.node.script.tree.Position;
+import io.sipscope.node.script.tree.ScriptTree;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
+
+/// From the text of a script to its tree.
+public final class ScriptText {
+  private ScriptText() {}
+
+  /// @param isKnown whether there is a pseudo-variable of that name
+  /// @return empty when it cannot be understood; then there are errors among the complaints
+  public static Optional<ScriptTree> tree(
+      String fileName,
+      String text,
+      Includes includes,
+      Complaints complaints,
+      Predicate<String> isKnown) {
+    if (text.length() > Words.LARGEST) {
+      complaints.error(
+          new Position(fileName, 1, 1, 2),
+          "the script has "
+              + text.length()
+              + " characters, and at most "
+              + Words.LARGEST
+              + " are wanted");
+      return Optional.empty();
+    }
+    var words = new Words(complaints, includes);
+    var all = words.of(fileName, text);
+    if (words.isBroken()) {
+      return Optional.empty();
+    }
+    var stream = new CommonTokenStream(new ListTokenSource(all, fileName));
+    var parser = new ScriptParser(stream);
+    parser.removeErrorListeners();
+    parser.setErrorHandler(new Wanted(complaints));
+    try {
+      var file = parser.file();
+      // A tree with holes in it is not looked at: what it would complain about comes from them.
+      return complaints.hasErrors()
+          ? Optional.empty()
+          : Optional.of(new TreeBuilder(complaints, isKnown, stream).build(file));
+    } catch (NestingParser.TooDeep deep) {
+      complaints.error(Words.position(deep.at), "this is nested too deep");
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.sipscope.node.script.run;
+
+import io.sipscope.node.script.value.Value;
+import io.sipscope.persistence.trace.TraceOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One run of a route: for a message, a timer, an event, or the start. Used by one thread.
+public final class Run {
+  /// Routes that call each other, as OpenSIPS has it (`ROUTE_MAX_REC_LEV`).
+  public static final int DEEPEST = 100;
+
+  private final Optional<Subject> subject;
+  private final World world;
+  private final Map<String, Value> variables = new HashMap<>();
+  private final List<TraceOrder> orders = new ArrayList<>(0);
+  private final Map<Object, Object> kept = new HashMap<>(0);
+  private long stepsLeft;
+  private int depth;
+  private boolean isDropped;
+  private Value result = Value.of(1);
+  private List<Value> parameters = List.of();
+  private Map<String, Value> eventParameters = Map.of();
+
+  /// @param subject empty in a timer, event or startup route
+  /// @param steps statements it may run before it is taken for endless
+  public Run(Optional<Subject> subject, World world, long steps) {
+    this.subject = subject;
+    this.world = world;
+    this.stepsLeft = steps;
+  }
+
+  public Optional<Subject> subject() {
+    return subject;
+  }
+
+  public World world() {
+    return world;
+  }
+
+  /// `$var(x)` by name. They begin as null with each run.
+  public Map<String, Value> variables() {
+    return variables;
+  }
+
+  /// What is to be traced of the message, in the order in which it was asked for.
+  public List<TraceOrder> orders() {
+    return orders;
+  }
+
+  /// What functions and variables keep for each other during a run: documents of `$json`,
+  /// iterators, what `ds_select_dst` chose. Keys are the owners' own.
+  public Map<Object, Object> kept() {
+    return kept;
+  }
+
+  /// Takes one step.
+  ///
+  /// @return false when there is none left
+  public boolean step() {
+    return --stepsLeft >= 0;
+  }
+
+  /// A route calls another one.
+  ///
+  /// @return false when they are nested too deep; then it has not been entered
+  public boolean enter() {
+    if (depth >= DEEPEST) {
+      return false;
+    }
+    depth++;
+    return true;
+  }
+
+  public void leave() {
+    depth--;
+  }
+
+  /// `drop`: the message is not traced; it is captured all the same.
+  public void drop() {
+    isDropped = true;
+    orders.clear();
+  }
+
+  public boolean isDropped() {
+    return isDropped;
+  }
+
+  /// `$rc`: what the last function or route gave.
+  public Value result() {
+    return result;
+  }
+
+  public void result(Value value) {
+    result = value;
+  }
+
+  /// `$param(1)` and on: what the route was called with.
+  public List<Value> parameters() {
+    return parameters;
+  }
+
+  public void parameters(List<Value> given) {
+    parameters = List.copyOf(given);
+  }
+
+  /// `$param(name)` in an `event_route`.
+  public Map<String, Value> eventParameters() {
+    return eventParameters;
+  }
+
+  public void eventParameters(Map<String, Value> given) {
+    eventParameters = Map.copyOf(given);
+  }
+}

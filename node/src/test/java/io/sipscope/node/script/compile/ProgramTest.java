@@ -1,0 +1,125 @@
+package io.sipscope.node.script.compile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.sipscope.node.script.run.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Programs, and what they mean.
+class ProgramTest {
+  private final List<String> failures = new ArrayList<>();
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiterString = "->",
+      quoteCharacter = '`',
+      textBlock =
+          """
+          say("a"); say("b");                                              -> a b
+          say("last")                                                      -> last
+          $var(x) = 1 + 2 * 3; say($var(x));                               -> 7
+          $var(x) = (1 + 2) * 3 - 8 / 2 % 3; say($var(x));                 -> 8
+          $var(x) = 1 << 4 | 3 & 2 ^ 1; say($var(x));                      -> 19
+          $var(x) = ~0 + -1; say($var(x));                                 -> -2
+          $var(x) = 0x1F; say("$var(x)");                                  -> 31
+          $var(x) = 5; $var(x) += 2; $var(x) *= 3; say($var(x));           -> 21
+          $var(x) = 7; $var(x) -= 2; $var(x) /= 2; $var(x) <<= 3; say($var(x)); -> 16
+          $var(x) = "a" + "b" + 1; say($var(x));                           -> ab1
+          $var(x) := "{}"; say($var(x));                                   -> parsed {}
+          say("$var(none)");                                               -> <null>
+          say("$rm at $ml, $$5, \\"q\\" 5$");                              -> INVITE at 512, $5, "q" 5$
+          say('$rm\\n');                                                   -> INVITE\\n
+          say($(rm{s.len})); say("$(var(x){s.toupper}{s.len})");           -> 6 6
+          say($(rm{s.cat,a,$ml}));                                         -> INVITE[Text[value=a], Text[value=512]]
+          $var(k) = "x"; $var(a$var(k)) = 4; say($var(ax));                -> 4
+          say("$ct.fields(uri) $rm.");                                     -> sip:a@b INVITE.
+          if ($rm == "invite") say("same"); else say("other");             -> same
+          if (method == "INVITE" && $ml > 500) { say("big"); }             -> big
+          if (method==INVITE) say("bare");                                 -> bare
+          if (10.0.0.1 == "10.0.0.1") say("address");                      -> address
+          if ($rm =~ "^inv.*e$") say("match");                             -> match
+          $var(p) = "VI"; if ($rm =~ $var(p)) say("in"); if ($rm !~ "^V") say("out"); -> in out
+          if ($rm =~ "$var(p)x|INV") say("dynamic");                       -> dynamic
+          if ($var(x) == NULL) say("null"); if ($rm != NULL) say("set");   -> null set
+          if ($var(x) != 200) say("differs"); if ($var(x) < 200) say("no"); -> differs
+          if ($var(x) == 200 || $var(x) > 1) say("yes"); else say("no");   -> no
+          if (!yes()) say("a"); else if (no()) say("b"); else say("c");    -> c
+          if (not no() and yes() or no()) say("words");                    -> words
+          if (yes() && over()) say("never"); say("never");                 -> ``
+          over(); say("never");                                            -> ``
+          no(); say($rc);                                                  -> -1
+          while ($var(i) < 3) { $var(i) += 1; }                            -> ``
+          $var(i) = 0; while ($var(i) < 3) { say($var(i)); $var(i) += 1; } -> 0 1 2
+          $var(i) = 0; while (1) { $var(i) += 1; if ($var(i) > 4) break; } say($var(i)); -> 5
+          switch ($rm) { case "BYE": say("b"); case "INVITE": say("i"); case "ACK": say("a"); break; default: say("d"); } -> i a
+          switch ($ml) { case 1: say("1"); break; default: say("d"); break; case 2: say("2"); } -> d
+          say("a", , 5); say("b", "m");                                    -> a/5 b/m
+          say("a", "", "7");                                               -> a//7
+          put($var(x)); put("$var(y)"); say("$var(x) $var(y)");            -> put put
+          route(other, "v", 2); say($rc);                                  -> v2 5
+          if (route(other)) say("true"); if (route(refuse)) say("false");  -> <null><null> true
+          route(leave); say("never");                                      -> left
+          exit; say("never");                                              -> ``
+          return(1); say("never");                                         -> ``
+          /* one */ say("a"); # two                                         -> a
+          $var(x) = 5 / 0; say("on");                                      -> on
+          $var(x) = $var(none) + 1; say("on $rc");                         -> on -1
+          fall(); say("never");                                            -> ``
+          async(say("now"), resumed); say("never");                        -> now resumed
+          launch(say("now"), resumed); say("on");                          -> now resumed on
+          """)
+  void aProgramMeansWhatOpenSipsMeans(String program, String meaning) {
+    assertEquals(meaning, ran(program));
+  }
+
+  @Test
+  void whatFailsIsToldWithItsPlaceAndTheRunGoesOnOrEnds() {
+    ran("$var(x) = 5 / 0; $var(x) = $var(none) - 1;\nfall();");
+    assertEquals(
+        List.of(
+            "1:13 nothing can be divided by zero",
+            "1:39 nothing can be computed with null",
+            "2:1 it broke: java.lang.IllegalStateException: fallen"),
+        failures);
+  }
+
+  @Test
+  void aLoopWithoutAnEndIsEnded() {
+    assertEquals("a", ran("say(\"a\"); while ($ml) { $var(i) = 1; } say(\"never\");"));
+    assertEquals(1, failures.size());
+  }
+
+  @Test
+  void routesThatCallEachOtherWithoutAnEndAreEnded() {
+    assertEquals("", ran("route(endless); say(\"never\");"));
+    assertEquals(List.of("7:18 more than 100 routes in each other"), failures);
+  }
+
+  private String ran(String statements) {
+    var routes =
+        """
+        }
+        route[other] { say("$param(1)$param(2)"); return(5); }
+        route[refuse] { return(-1); }
+        route[leave] { say("left"); exit; }
+        route[resumed] { say("resumed"); }
+        route[endless] { route(endless); }
+        """;
+    var text = "route {\n" + statements + "\n" + routes;
+    var outcome = ScriptReader.read("test.cfg", text, SmallWorld.REGISTRY);
+    var program =
+        assertInstanceOf(Script.class, outcome, outcome::toString)
+            .program(
+                (at, sentence) ->
+                    failures.add((at.line() - 1) + ":" + at.column() + " " + sentence));
+    var run = new Run(Optional.empty(), null, 10_000);
+    program.message(run);
+    return SmallWorld.said(run).stripTrailing();
+  }
+}
