@@ -125,7 +125,8 @@ class FunctionsTest {
         "xlog L_NOSE text",
         "rest_get ftp://x $var(b)",
         "ds_select_dst one 9",
-        "ds_select_dst 7 9",
+        "ds_select_dst 1,x 9",
+        "ds_count 1 xyz $var(n)",
         "ds_mark_dst x"
       })
   void whatIsLiteralAndWrongIsSaidAtTheLoad(String call) {
@@ -276,6 +277,31 @@ class FunctionsTest {
     assertEquals(1, call(invite, "ds_is_in_list", "10.0.0.1", "0"));
     assertEquals(-1, call(invite, "ds_is_in_list", "10.0.0.1", "906"));
     assertEquals(-1, call(invite, "ds_is_in_list", "10.0.0.9", "9060", "1"));
+  }
+
+  @Test
+  void setsAreNamedInBothEras() throws Unusable {
+    assertEquals(1, call(invite, "ds_select_dst", "default : 1", "8", "f M 2"));
+    assertEquals(A, Made.read(invite, "$du"));
+    assertEquals(1, call(invite, "ds_next_dst"));
+    assertEquals(-1, call(invite, "ds_next_dst"), "2.x has the most results behind the flags");
+    assertEquals(-1, call(invite, "ds_select_dst", "other:1", "8"));
+    assertEquals(-1, call(invite, "ds_select_dst", "1", "8", "", "other"));
+    assertEquals(-1, call(invite, "ds_select_dst", "7", "8"), "a set that is not there");
+    assertEquals(1, call(invite, "ds_select_dst", "7, 1", "8", "", "default"));
+    assertEquals(-1, call(invite, "ds_is_in_list", "10.0.0.1", "9060", "1", "other"));
+    assertEquals(1, call(invite, "ds_is_in_list", "10.0.0.1", "9060", "1", "1"));
+    assertEquals(1, call(invite, "ds_is_in_list", "10.0.0.1", "9060", "1", "default", "1"));
+  }
+
+  @Test
+  void destinationsOfAStateAreCounted() throws Unusable {
+    assertEquals(1, call(invite, "ds_select_dst", "1", "8"));
+    assertEquals(1, call(invite, "ds_mark_dst", "default", "p"));
+    assertEquals(1, call(invite, "ds_count", "1", "a", "$var(n)"));
+    assertEquals("2", Made.read(invite, "$var(n)"));
+    assertEquals(1, call(invite, "ds_count", "1", "aIP", "$var(n)"));
+    assertEquals("3", Made.read(invite, "$var(n)"));
   }
 
   @Test
