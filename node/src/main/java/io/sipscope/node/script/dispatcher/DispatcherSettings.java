@@ -19,8 +19,8 @@ public record DispatcherSettings(Map<Integer, List<String>> sets) {
   public static DispatcherSettings from(Setting setting) {
     var sets = new TreeMap<Integer, List<String>>();
     for (var number : names(setting)) {
-      var key = KEY + "." + ConfigUtil.quoteString(number);
-      var uris = setting.names(key);
+      var key = KEY + "." + number;
+      var uris = setting.names(KEY + "." + ConfigUtil.quoteString(number));
       if (!Sets.isNumber(number) || uris.isEmpty()) {
         throw new BadSetting(key, uris, WANTED);
       }
