@@ -8,6 +8,8 @@ import io.sipscope.node.script.run.World.Request;
 import io.sipscope.node.script.run.World.Response;
 import io.sipscope.node.script.value.Value;
 import io.sipscope.node.script.variables.VariableKind.Unusable;
+import io.sipscope.node.trace.ScriptNotes;
+import io.sipscope.persistence.trace.TraceType;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -65,6 +67,7 @@ final class RestFunctions {
               text(run, arguments, form.body()),
               text(run, arguments, form.contentType()));
       var answer = run.world().ask(request).toCompletableFuture();
+      run.note(TraceType.REST, ScriptNotes.ofRequest(request, answer, run.world().now()));
       if (run.world().mayWait()) {
         return filled(run, arguments, form, answer.join());
       }
