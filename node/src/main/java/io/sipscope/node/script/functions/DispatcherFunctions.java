@@ -82,6 +82,12 @@ final class DispatcherFunctions {
 
   private static Call select(Dispatcher dispatcher, Arguments arguments) throws Unusable {
     checkSet(arguments);
+    var unknown =
+        arguments.literal(0).flatMap(ChosenSets::of).stream()
+            .flatMap(sets -> sets.numbers().stream())
+            .filter(set -> dispatcher.destinations(set).isEmpty())
+            .toList();
+    unknown.forEach(set -> arguments.warn("set " + set + " has no destinations"));
     return run -> {
       var sets = ChosenSets.of(text(run, arguments, 0));
       if (sets.isEmpty() || !sets.get().isIn(text(run, arguments, 3))) {
