@@ -8,6 +8,7 @@ import io.sipscope.protocol.net.Endpoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -125,7 +126,16 @@ public final class Tracing {
     var message = rung.message();
     sink.trace(
         new Retelling(key, dialog.destination(), settings.localSide())
-            .tell(traceId, rung.capture(), message, message.cseq().method(), ""));
+            .tell(
+                TraceMark.of(
+                    new TraceOrder(traceId, Optional.empty(), ""),
+                    0,
+                    TraceScope.DIALOG,
+                    message,
+                    rung.capture()),
+                rung.capture(),
+                message,
+                message.cseq().method()));
     return true;
   }
 }

@@ -33,6 +33,25 @@ public final class Run {
     this.stepsLeft = steps;
   }
 
+  /// The run that goes on when the answer of `async` is in: this one is over. What it orders comes
+  /// too late to be traced.
+  public Run goneOn() {
+    var next = apart();
+    next.kept.putAll(kept);
+    next.isDropped = isDropped;
+    return next;
+  }
+
+  /// The run of what `launch` calls when its answer is in, while this one goes on: it has the
+  /// variables as they are now.
+  public Run apart() {
+    var next = new Run(subject, world.waiting(), stepsLeft);
+    next.variables.putAll(variables);
+    next.parameters = parameters;
+    next.eventParameters = eventParameters;
+    return next;
+  }
+
   public Optional<Subject> subject() {
     return subject;
   }
