@@ -39,6 +39,12 @@ public final class ScriptDefinitions {
           "exec_msg_threshold", "sipscope.thresholds.message",
           "exec_dns_threshold", "sipscope.thresholds.dns");
 
+  /// Seconds.
+  private static final Map<String, String> SECONDS =
+      Map.of(
+          "rest_client:connection_timeout", "sipscope.script.rest.connect-timeout",
+          "rest_client:curl_timeout", "sipscope.script.rest.answer-timeout");
+
   private final List<Definition> definitions;
 
   /// `modparam(module, name, value)`, or a global `name = value`.
@@ -52,7 +58,8 @@ public final class ScriptDefinitions {
     private boolean isRead() {
       return LISTS.containsKey(key())
           || VALUES.containsKey(key())
-          || MICROSECONDS.containsKey(key());
+          || MICROSECONDS.containsKey(key())
+          || SECONDS.containsKey(key());
     }
 
     /// As it is written in a script.
@@ -93,8 +100,9 @@ public final class ScriptDefinitions {
         laid = added(laid, LISTS.get(key), definition.value());
         continue;
       }
-      var path = VALUES.getOrDefault(key, MICROSECONDS.get(key));
-      var value = definition.value() + (VALUES.containsKey(key) ? "" : "us");
+      var path = VALUES.getOrDefault(key, MICROSECONDS.getOrDefault(key, SECONDS.get(key)));
+      var unit = SECONDS.containsKey(key) ? "s" : "us";
+      var value = definition.value() + (VALUES.containsKey(key) ? "" : unit);
       var before = config.getValue(path).unwrapped();
       if (isConfigured(path, before) && !String.valueOf(before).equals(value)) {
         warnings.add(path + " is " + before + ", but the script's " + definition + " counts");
