@@ -37,7 +37,7 @@ final class LogbackControl implements NodeControl {
   private volatile int level;
   private volatile int xlogLevel;
 
-  LogbackControl(ActorSystem<?> system) {
+  LogbackControl(ActorSystem<?> system, LogSettings settings) {
     this.system = system;
     var logback = (LoggerContext) LoggerFactory.getILoggerFactory();
     root = logback.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -48,6 +48,8 @@ final class LogbackControl implements NodeControl {
     consumers =
         Map.of("stderror", new Consumer(), "syslog", new Consumer(), "event", new Consumer());
     filterConsole(consumers.get("stderror"));
+    settings.level().ifPresent(this::logLevel);
+    settings.xlogLevel().ifPresent(this::xlogLevel);
   }
 
   /// Syslog and events have no writer here yet: what is set for them is kept for when they have.

@@ -135,6 +135,8 @@ public final class Node implements AutoCloseable {
             CLOCK);
     var policy =
         PolicyStart.start(
+            system,
+            staff.store(),
             settings,
             script,
             staff.policy(),
@@ -228,7 +230,7 @@ public final class Node implements AutoCloseable {
             membership::view,
             readiness::unready,
             workers::list,
-            new LogbackControl(system),
+            new LogbackControl(system, settings.log()),
             inside,
             tracer,
             measures,

@@ -52,7 +52,8 @@ public record NodeSettings(
     LegRules legs,
     AmiSettings ami,
     RedisSettings redis,
-    ScriptSettings script) {
+    ScriptSettings script,
+    LogSettings log) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -87,6 +88,7 @@ public record NodeSettings(
         LegSettings.from(config),
         AmiSettings.from(setting),
         RedisSettings.from(setting),
-        ScriptSettings.from(setting));
+        ScriptSettings.from(setting),
+        LogSettings.from(setting));
   }
 }
