@@ -143,6 +143,7 @@ public final class Node implements AutoCloseable {
             inside,
             staff.counters(),
             membership::isOldest,
+            resolver,
             shutdown);
     var tracer =
         TracingStart.start(

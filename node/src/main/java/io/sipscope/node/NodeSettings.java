@@ -16,6 +16,7 @@ import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.script.engine.ScriptSettings;
+import io.sipscope.node.script.rest.RestSettings;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.node.sources.ami.AmiSettings;
 import io.sipscope.node.sources.live.CaptureSettings;
@@ -53,6 +54,7 @@ public record NodeSettings(
     AmiSettings ami,
     RedisSettings redis,
     ScriptSettings script,
+    RestSettings rest,
     LogSettings log) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
@@ -89,6 +91,7 @@ public record NodeSettings(
         AmiSettings.from(setting),
         RedisSettings.from(setting),
         ScriptSettings.from(setting),
+        RestSettings.from(setting),
         LogSettings.from(setting));
   }
 }

@@ -17,7 +17,6 @@ import io.sipscope.node.script.engine.ScriptProfile;
 import io.sipscope.node.script.engine.Timers;
 import io.sipscope.node.script.engine.Watch;
 import io.sipscope.node.script.rest.RestClient;
-import io.sipscope.node.script.rest.RestSettings;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.PolicyStatistics;
 import io.sipscope.persistence.status.Status;
@@ -56,13 +55,16 @@ record PolicyStart(
       Internals inside,
       Counters counters,
       BooleanSupplier isOldest,
+      Resolver resolver,
       Shutdown shutdown) {
-    var rest = new RestClient(RestSettings.USUAL, counters);
+    var rest = new RestClient(settings.rest(), counters);
     shutdown.closeLast("script-rest", rest::close);
+    var relay =
+        RelayStart.start(
+            policy.dispatcher(), settings.destinations(), counters, resolver, shutdown);
     var world =
         NodeWorld.of(
-            new NodeWorld.Outside(
-                statistics, inside.events(), NodeWorld.Outside.NO_RELAY, rest::ask, Node::now));
+            new NodeWorld.Outside(statistics, inside.events(), relay::relay, rest::ask, Node::now));
     var failures = new ScriptFailures(counters, Node::now);
     var trunks = settings.dialogs().trunks();
     var engine =

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// One look at a burst: what begins to be traced by it, and what of it is traced. Requests are
@@ -24,6 +23,7 @@ final class BurstLook {
   private final List<TraceMark> effective = new ArrayList<>();
   private final List<TraceMark> started = new ArrayList<>();
   private final List<Told> told = new ArrayList<>();
+  private final List<Noted> noted = new ArrayList<>(0);
   private int requests;
   private int replies;
 
@@ -32,6 +32,8 @@ final class BurstLook {
 
   /// @param isAlone whether in scope `m`, in which a reply has no method
   private record Told(Heard heard, TraceMark mark, boolean isAlone) {}
+
+  private record Noted(Heard heard, TraceMark mark, TraceNote note) {}
 
   /// @param key the dialog's entity key
   BurstLook(
@@ -71,17 +73,42 @@ final class BurstLook {
   }
 
   private void begin(Heard heard) {
-    for (var order : policy.decide(key, heard.message(), heard.capture())) {
+    for (var trace : board.dynamic()) {
+      if (trace.beginsWith(heard.message(), heard.capture())) {
+        begin(heard, trace.order(), trace.since(), trace.scope());
+      }
+    }
+    var decision = policy.decide(key, heard.message(), heard.capture());
+    int given = 0;
+    for (var note : decision.notes()) {
+      given = begin(heard, decision.orders(), given, note.orders());
+      tell(heard, note);
+    }
+    begin(heard, decision.orders(), given, decision.orders().size());
+  }
+
+  private int begin(Heard heard, List<TraceOrder> orders, int from, int to) {
+    for (var order : orders.subList(from, to)) {
       if (board.isEffective(order.traceId())) {
         begin(heard, order, 0, order.scopeFor(heard.message()));
       }
     }
-    for (var trace : board.dynamic()) {
-      if (trace.beginsWith(heard.message(), heard.capture())) {
-        var order = new TraceOrder(trace.route(), Optional.of(trace.scope()), "");
-        begin(heard, order, trace.since(), trace.scope());
+    return to;
+  }
+
+  private void tell(Heard heard, TraceNote note) {
+    var ids = new LinkedHashMap<String, TraceMark>(0);
+    for (var mark : effective) {
+      if (mark.traces(note.type()) && mark.covers(heard.message())) {
+        ids.putIfAbsent(mark.traceId(), mark);
       }
     }
+    for (var mark : heard.alone()) {
+      if (mark.traces(note.type())) {
+        ids.putIfAbsent(mark.traceId(), mark);
+      }
+    }
+    ids.values().forEach(mark -> noted.add(new Noted(heard, mark, note)));
   }
 
   private void begin(Heard heard, TraceOrder order, long since, TraceScope scope) {
@@ -121,8 +148,8 @@ final class BurstLook {
   }
 
   Tracing.Found told(Supplier<Endpoint> element) {
-    if (told.isEmpty()) {
-      return Tracing.Found.NOTHING; // what begins with a message is told with it
+    if (told.isEmpty() && noted.isEmpty() && started.isEmpty()) {
+      return Tracing.Found.NOTHING;
     }
     var retelling = new Retelling(key, element.get(), settings.localSide());
     var messages =
@@ -135,6 +162,18 @@ final class BurstLook {
                         one.heard().message(),
                         one.isAlone() ? "" : one.heard().message().cseq().method()))
             .toList();
-    return new Tracing.Found(List.copyOf(started), messages, requests, replies);
+    var notes =
+        noted.stream()
+            .map(
+                one ->
+                    new Tracing.Noted(
+                        one.note(),
+                        retelling.tell(
+                            one.mark(),
+                            one.heard().capture(),
+                            one.heard().message(),
+                            one.heard().message().cseq().method())))
+            .toList();
+    return new Tracing.Found(List.copyOf(started), messages, notes, requests, replies);
   }
 }

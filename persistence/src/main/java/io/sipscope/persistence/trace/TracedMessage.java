@@ -62,6 +62,35 @@ public record TracedMessage(
         "");
   }
 
+  /// What a script did while it ran for this message.
+  TracedMessage noted(TraceType of, TraceNote.Record record) {
+    var told =
+        new Capture(
+            record.time(),
+            record.time(),
+            Transport.TCP,
+            record.source(),
+            record.destination(),
+            capture.agent(),
+            capture.correlationId(),
+            capture.kind(),
+            record.text());
+    return new TracedMessage(
+        traceId,
+        key,
+        told,
+        new Side(Transport.TCP, record.source()),
+        new Side(Transport.TCP, record.destination()),
+        Direction.OUT,
+        callId,
+        method,
+        status,
+        fromTag,
+        attributes,
+        of,
+        correlationId);
+  }
+
   /// A transport, and an address and port.
   public record Side(Transport transport, Endpoint endpoint) {}
 

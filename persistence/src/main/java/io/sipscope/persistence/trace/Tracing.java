@@ -86,12 +86,20 @@ public final class Tracing {
   ///
   /// @param started transactions and dialogs that are traced from now on, which the dialog keeps
   /// @param messages in the order in which they were on the wire, once for each trace_id
+  /// @param notes what the script did beside, for each trace_id that traces it
   /// @param requests that are traced, to however many trace_ids
   /// @param replies likewise
   public record Found(
-      List<TraceMark> started, List<TracedMessage> messages, int requests, int replies) {
-    public static final Found NOTHING = new Found(List.of(), List.of(), 0, 0);
+      List<TraceMark> started,
+      List<TracedMessage> messages,
+      List<Noted> notes,
+      int requests,
+      int replies) {
+    public static final Found NOTHING = new Found(List.of(), List.of(), List.of(), 0, 0);
   }
+
+  /// @param message during which it was done
+  record Noted(TraceNote note, TracedMessage message) {}
 
   /// Looks at a burst that is about to be stored.
   ///
@@ -108,12 +116,23 @@ public final class Tracing {
 
   /// Sends what was found, once it is stored.
   public void send(Found found) {
-    if (found.messages().isEmpty()) {
-      return;
+    if (!found.messages().isEmpty()) {
+      requests.forEach(counter -> counter.add(found.requests()));
+      replies.forEach(counter -> counter.add(found.replies()));
+      found.messages().forEach(sink::trace);
     }
-    requests.forEach(counter -> counter.add(found.requests()));
-    replies.forEach(counter -> counter.add(found.replies()));
-    found.messages().forEach(sink::trace);
+    found.notes().forEach(this::send);
+  }
+
+  /// Once it is known, which a web server's answer is later.
+  private void send(Noted noted) {
+    var note = noted.note();
+    var _ =
+        note.records()
+            .thenAccept(
+                records ->
+                    records.forEach(
+                        record -> sink.trace(noted.message().noted(note.type(), record))));
   }
 
   /// Sends one stored message to a trace_id, as it was in the scope of its dialog.

@@ -4,11 +4,13 @@ import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.Subject;
 import io.sipscope.node.script.run.World;
 import io.sipscope.node.script.value.Value;
+import io.sipscope.node.trace.ScriptNotes;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.Events;
 import io.sipscope.persistence.statistics.PolicyStatistics;
 import io.sipscope.persistence.statistics.PolicyStatistics.Outcome;
 import io.sipscope.persistence.statistics.StatisticIterator;
+import io.sipscope.persistence.trace.TraceType;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -118,6 +120,7 @@ public final class NodeWorld implements World {
   @Override
   public void log(int level, String line, Run run) {
     XLog.write(level, line);
+    run.note(TraceType.XLOG, ScriptNotes.ofLog(level, line, now()));
   }
 
   @Override

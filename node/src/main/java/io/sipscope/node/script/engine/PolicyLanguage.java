@@ -13,6 +13,7 @@ import io.sipscope.node.script.engine.ScriptFailures.Spot;
 import io.sipscope.node.script.functions.Functions;
 import io.sipscope.node.script.grammar.Includes;
 import io.sipscope.node.script.tree.Position;
+import io.sipscope.node.script.variables.Transformations;
 import io.sipscope.node.script.variables.Variables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,8 @@ public record PolicyLanguage(Registry registry, ScriptFailures failures) impleme
   ///
   /// @param traceIds which are configured
   public static Registry registry(Predicate<String> traceIds, Dispatcher dispatcher) {
-    return new Registry(Variables.all(), Functions.all(traceIds, dispatcher), Map.of());
+    return new Registry(
+        Variables.all(), Functions.all(traceIds, dispatcher), Transformations.all());
   }
 
   @Override

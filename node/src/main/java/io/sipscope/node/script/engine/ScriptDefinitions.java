@@ -57,7 +57,6 @@ public final class ScriptDefinitions {
           entry(WORKERS, SCALING + "workers", ""),
           entry(USE_PROFILE, SCALING + "use", ""));
 
-
   /// `4 use_auto_scaling_profile NAME`, or either half, behind a socket or the number of workers.
   private static final Pattern SCALED =
       Pattern.compile("(.*?)\\s*\\b" + USE_PROFILE + "\\s+(\\S+)", Pattern.CASE_INSENSITIVE);
