@@ -57,14 +57,14 @@ public final class NotedSql {
   }
 
   /// This thread begins to ask; whatever it noted before is forgotten.
-  static NotedSql begin() {
+  public static NotedSql begin() {
     var asking = new NotedSql();
     ASKING.set(asking);
     return asking;
   }
 
   /// It has been answered.
-  void end() {
+  public void end() {
     begins("");
     ASKING.remove();
   }
@@ -80,7 +80,7 @@ public final class NotedSql {
   }
 
   /// The statement that took longest; empty when none was prepared.
-  String longest() {
+  public String longest() {
     return longest;
   }
 }
