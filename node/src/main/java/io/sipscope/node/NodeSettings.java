@@ -14,6 +14,7 @@ import io.sipscope.node.ingest.IngestSettings;
 import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
+import io.sipscope.node.observed.LogEventSettings;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.script.engine.ScriptSettings;
 import io.sipscope.node.shard.ShardSettings;
@@ -52,7 +53,8 @@ public record NodeSettings(
     LegRules legs,
     AmiSettings ami,
     RedisSettings redis,
-    ScriptSettings script) {
+    ScriptSettings script,
+    LogEventSettings logEvents) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -87,6 +89,7 @@ public record NodeSettings(
         LegSettings.from(config),
         AmiSettings.from(setting),
         RedisSettings.from(setting),
-        ScriptSettings.from(setting));
+        ScriptSettings.from(setting),
+        LogEventSettings.from(setting));
   }
 }

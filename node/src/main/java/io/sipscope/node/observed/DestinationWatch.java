@@ -40,8 +40,7 @@ public final class DestinationWatch {
           events.raise(
               EventNames.TRACE_DESTINATION_UP,
               () ->
-                  OwnEvents.traceDestinationUp(
-                      name, TimeUnit.NANOSECONDS.toSeconds(now - since)));
+                  OwnEvents.traceDestinationUp(name, TimeUnit.NANOSECONDS.toSeconds(now - since)));
         }
       } else if (!isNew(state) && down.putIfAbsent(name, state.since()) == null) {
         events.raise(

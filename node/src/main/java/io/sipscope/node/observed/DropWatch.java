@@ -31,8 +31,7 @@ public final class DropWatch {
       long more = total - before.getOrDefault(reason, 0L);
       if (more > 0) {
         before.put(reason, total);
-        events.raise(
-            EventNames.CAPTURE_DROPS, () -> OwnEvents.captureDrops(reason, more, total));
+        events.raise(EventNames.CAPTURE_DROPS, () -> OwnEvents.captureDrops(reason, more, total));
       }
     }
   }

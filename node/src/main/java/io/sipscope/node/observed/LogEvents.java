@@ -103,7 +103,11 @@ public final class LogEvents extends UnsynchronizedAppenderBase<ILoggingEvent>
     var text =
         thrown == null
             ? line.getFormattedMessage()
-            : line.getFormattedMessage() + ": " + thrown.getClassName() + ": " + thrown.getMessage();
+            : line.getFormattedMessage()
+                + ": "
+                + thrown.getClassName()
+                + ": "
+                + thrown.getMessage();
     var told = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     return told.length() <= LONGEST ? told : told.substring(0, LONGEST);
   }

@@ -88,8 +88,7 @@ public final class MemoryWatch implements AutoCloseable {
     if (heap.isNews(usage)) {
       long inUse = used;
       events.raise(
-          EventNames.SHM_THRESHOLD,
-          () -> CoreEvents.heap(usage, thresholds.heap(), inUse, size));
+          EventNames.SHM_THRESHOLD, () -> CoreEvents.heap(usage, thresholds.heap(), inUse, size));
     }
   }
 

@@ -91,8 +91,6 @@ public final class VerdictWatch implements DialogListener {
     told.put(key, one.verdict().rule());
     events.raise(
         EventNames.VERDICT_BAD,
-        () ->
-            OwnEvents.verdictBad(
-                key, one.callId(), one.verdict().rule(), one.verdict().title()));
+        () -> OwnEvents.verdictBad(key, one.callId(), one.verdict().rule(), one.verdict().title()));
   }
 }

@@ -24,8 +24,7 @@ public final class TraceStatus {
     var statuses = new LinkedHashMap<String, Status>();
     for (var state : states) {
       statuses.put(
-          DestinationWatch.name(state),
-          state.up() ? REACHED : new Status(-1, state.trouble()));
+          DestinationWatch.name(state), state.up() ? REACHED : new Status(-1, state.trouble()));
     }
     destinations.tell(statuses);
     main.tell(together(states));

@@ -92,8 +92,7 @@ final class Stream implements Delivery {
     try {
       return sent(batch);
     } finally {
-      threshold.took(
-          System.nanoTime() - begun, () -> batch.getFirst().capture().sip().utf8());
+      threshold.took(System.nanoTime() - begun, () -> batch.getFirst().capture().sip().utf8());
     }
   }
 

@@ -54,7 +54,8 @@ public final class CassandraConnection implements AutoCloseable {
     choice = new CassandraChoice(session, settings.keyspace());
     traces = new CassandraTraceMemory(session, settings.keyspace());
     rebuild = CassandraRebuild.opening(session, settings, dialogs, lists);
-    var queries = Queries.of(
+    var queries =
+        Queries.of(
             counters,
             "cdb",
             Threshold.of(

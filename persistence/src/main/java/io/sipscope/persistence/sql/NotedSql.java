@@ -47,8 +47,7 @@ public final class NotedSql {
         Proxy.newProxyInstance(NotedSql.class.getClassLoader(), new Class<?>[] {type}, calls));
   }
 
-  private static Object invoked(Object target, Method method, Object[] arguments)
-      throws Throwable {
+  private static Object invoked(Object target, Method method, Object[] arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
