@@ -15,6 +15,7 @@ import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.Thresholds;
+import io.sipscope.node.scaling.ScalingSettings;
 import io.sipscope.node.script.engine.ScriptSettings;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.node.sources.ami.AmiSettings;
@@ -52,7 +53,8 @@ public record NodeSettings(
     LegRules legs,
     AmiSettings ami,
     RedisSettings redis,
-    ScriptSettings script) {
+    ScriptSettings script,
+    ScalingSettings scaling) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -87,6 +89,7 @@ public record NodeSettings(
         LegSettings.from(config),
         AmiSettings.from(setting),
         RedisSettings.from(setting),
-        ScriptSettings.from(setting));
+        ScriptSettings.from(setting),
+        ScalingSettings.from(setting));
   }
 }

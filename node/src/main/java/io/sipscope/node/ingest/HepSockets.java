@@ -35,8 +35,7 @@ public final class HepSockets {
     }
   }
 
-  private HepSockets(
-      HepUdpSource udp, UdpSockets sockets, Listening tcp, Optional<Listening> tls) {
+  private HepSockets(HepUdpSource udp, UdpSockets sockets, Listening tcp, Optional<Listening> tls) {
     this.udp = udp;
     this.sockets = sockets;
     this.tcp = tcp;

@@ -154,8 +154,7 @@ public final class Ingest {
     return Flow.<List<Datagram>>create()
         .mapAsync(
             batchesAtOnce,
-            datagrams ->
-                CompletableFuture.supplyAsync(() -> arrivals(datagrams, decoder), workers))
+            datagrams -> CompletableFuture.supplyAsync(() -> arrivals(datagrams, decoder), workers))
         .filterNot(batch -> batch.arrivals().isEmpty())
         .to(hep.door());
   }

@@ -42,10 +42,7 @@ public record Task(String type, boolean signalling, List<String> threads, int sl
     tasks.add(staying("TCP main", true, "sipscope-pekko.io."));
     tasks.add(
         staying(
-            "cluster",
-            false,
-            "sipscope-pekko.actor.internal-dispatcher",
-            "sipscope-pekko.remote"));
+            "cluster", false, "sipscope-pekko.actor.internal-dispatcher", "sipscope-pekko.remote"));
     tasks.add(staying("journal writer", false, "journal-write-", "journal-retry", "s0-io-"));
     tasks.add(staying("journal reader", false, "journal-read-", "store-read-"));
     tasks.add(

@@ -73,7 +73,8 @@ public final class AutoScaling {
       return;
     }
     int load =
-        (int) Math.clamp((busy - busyThen) * PERCENT / ((now - lookedAt) * workers), 0, MOST_PERCENT);
+        (int)
+            Math.clamp((busy - busyThen) * PERCENT / ((now - lookedAt) * workers), 0, MOST_PERCENT);
     lookedAt = now;
     busyThen = busy;
     switch (scaling.after(load, workers)) {
@@ -108,9 +109,9 @@ public final class AutoScaling {
     inside
         .events()
         .raise(
-            EventNames.PROC_AUTO_SCALE,
+            EventNames.AUTO_SCALE,
             () ->
-                Event.of(EventNames.PROC_AUTO_SCALE)
+                Event.of(EventNames.AUTO_SCALE)
                     .with("group_type", "UDP")
                     .with("group_filter", filter)
                     .with("group_load", load)

@@ -1,11 +1,15 @@
 package io.sipscope.node.scaling;
 
+import io.sipscope.http.Internals;
 import io.sipscope.node.BadSetting;
 import io.sipscope.node.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.typed.ActorSystem;
 
 /// `sipscope.auto-scaling`, checked.
 ///
@@ -33,6 +37,48 @@ public record ScalingSettings(Optional<Profile> profile, Duration cycle, int wor
                     USE, use, "the name of one of " + PROFILES + shown(profiles) + ", or empty"));
     return new ScalingSettings(
         used, cycle, Math.clamp(workers, Math.max(1, profile.least()), profile.most()));
+  }
+
+  /// Those to begin with; empty when no profile is used.
+  public Optional<WorkerThreads> threads() {
+    return profile.map(
+        scaled -> {
+          var threads = new WorkerThreads(scaled.most());
+          IntStream.range(0, workers).forEach(_ -> threads.add());
+          return threads;
+        });
+  }
+
+  /// Has them grow and shrink from now on.
+  ///
+  /// @param threads what [#threads] made
+  /// @param readerNanos nanoseconds that the socket was read for so far
+  /// @param socket `host:port`
+  public void begin(
+      ActorSystem<?> system,
+      Optional<WorkerThreads> threads,
+      LongSupplier readerNanos,
+      AutoScaling.Roster roster,
+      Internals inside,
+      String socket) {
+    if (profile.isEmpty() || threads.isEmpty()) {
+      return;
+    }
+    var scaled = threads.get();
+    var scaling =
+        new AutoScaling(
+            profile.get(), scaled, readerNanos, roster, inside, socket, System::nanoTime);
+    var everyCycle =
+        system
+            .scheduler()
+            .scheduleAtFixedRate(cycle, cycle, scaling::look, system.executionContext());
+    system
+        .getWhenTerminated()
+        .thenRun(
+            () -> {
+              everyCycle.cancel();
+              scaled.close();
+            });
   }
 
   private static List<Profile> profiles(List<String> texts) {
