@@ -6,6 +6,7 @@ import io.sipscope.node.events.EventSenders;
 import io.sipscope.node.events.EventSettings;
 import io.sipscope.persistence.capture.CaptureSwitch;
 import io.sipscope.persistence.dialog.DialogHistory;
+import io.sipscope.persistence.events.EventBoards;
 import io.sipscope.persistence.events.EventNames;
 import io.sipscope.persistence.events.Events;
 import io.sipscope.persistence.events.Subscriptions;
@@ -45,6 +46,7 @@ final class Inside {
     var senders = new EventSenders(settings, counters, resolver);
     shutdown.sendEventsLast(senders::close);
     var events = new Events(new EventNames(settings.names()), senders, counters, clock::millis);
+    spawn(system, EventBoards.create(events.board()), "event-boards");
     return new Internals(
         events,
         spawn(system, Subscriptions.create(events), "event-subscriptions"),
