@@ -16,6 +16,7 @@ import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.LogEventSettings;
 import io.sipscope.node.observed.Thresholds;
+import io.sipscope.node.scaling.ScalingSettings;
 import io.sipscope.node.script.engine.ScriptSettings;
 import io.sipscope.node.script.rest.RestSettings;
 import io.sipscope.node.shard.ShardSettings;
@@ -57,7 +58,8 @@ public record NodeSettings(
     ScriptSettings script,
     RestSettings rest,
     LogSettings log,
-    LogEventSettings logEvents) {
+    LogEventSettings logEvents,
+    ScalingSettings scaling) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -95,6 +97,7 @@ public record NodeSettings(
         ScriptSettings.from(setting),
         RestSettings.from(setting),
         LogSettings.from(setting),
-        LogEventSettings.from(setting));
+        LogEventSettings.from(setting),
+        ScalingSettings.from(setting));
   }
 }
