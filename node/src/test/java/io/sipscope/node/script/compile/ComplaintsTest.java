@@ -58,12 +58,23 @@ class ComplaintsTest {
           loadmodule 5                 -> 1:12 found '5' where a string is wanted
           #!endif                      -> 1:1 #!endif without an #!ifdef before it
           include_file "away.cfg"      -> 1:14 the file "away.cfg" cannot be read
-          loadmodule "near.so" route { far(); } -> 1:30 far() is a function of the module distant, which is not loaded
           """)
   void whatIsWrongIsToldWithItsPlaceAndWhatIsWanted(String script, String told) {
     var complaint = errors(script).getFirst();
     assertEquals(
         told, complaint.at().line() + ":" + complaint.at().column() + " " + complaint.sentence());
+  }
+
+  @Test
+  void whoseModuleIsNotLoadedIsCalledAllTheSame() {
+    var read =
+        ScriptReader.read(
+            "test.cfg", "loadmodule \"json.so\" route { far(); far(); }", SmallWorld.REGISTRY);
+    assertEquals(
+        List.of(
+            "far() is a function of the module distant, which is not loaded: OpenSIPS would refuse"
+                + " it"),
+        assertInstanceOf(Script.class, read).warnings().stream().map(Complaint::sentence).toList());
   }
 
   @Test
