@@ -46,13 +46,12 @@ final class CallCompiler {
       return NOTHING;
     }
     if (!isLoaded(function)) {
-      compilation.error(
+      compilation.warnOnce(
           call.at(),
           call.name()
               + "() is a function of the module "
               + String.join(" or ", function.modules().stream().sorted().toList())
-              + ", which is not loaded");
-      return NOTHING;
+              + ", which is not loaded; it is taken all the same");
     }
     var parameters = function.parameters();
     var required = parameters.stream().filter(one -> !one.isOptional()).count();

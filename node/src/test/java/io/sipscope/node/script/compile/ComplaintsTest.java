@@ -58,7 +58,6 @@ class ComplaintsTest {
           loadmodule 5                 -> 1:12 found '5' where a string is wanted
           #!endif                      -> 1:1 #!endif without an #!ifdef before it
           include_file "away.cfg"      -> 1:14 the file "away.cfg" cannot be read
-          loadmodule "near.so" route { far(); } -> 1:30 far() is a function of the module distant, which is not loaded
           """)
   void whatIsWrongIsToldWithItsPlaceAndWhatIsWanted(String script, String told) {
     var complaint = errors(script).getFirst();
@@ -86,6 +85,19 @@ class ComplaintsTest {
             .toList());
     assertEquals(2, errors("route {\nsya(\"a\");\nsay($mr);\n}").size());
     assertEquals(100, errors("route {" + "sya();\n".repeat(500) + "}").size());
+  }
+
+  @Test
+  void aFunctionOfAModuleThatIsNotLoadedIsTakenWithAWarning() {
+    var script = "loadmodule \"near.so\" route { far(); far(); }";
+    var read = ScriptReader.read("test.cfg", script, SmallWorld.REGISTRY);
+    var warnings = assertInstanceOf(Script.class, read).warnings();
+    assertEquals(
+        List.of(
+            "the module near has nothing that is used here",
+            "far() is a function of the module distant, which is not loaded;"
+                + " it is taken all the same"),
+        warnings.stream().map(Complaint::sentence).toList());
   }
 
   @ParameterizedTest(name = "{0}")
