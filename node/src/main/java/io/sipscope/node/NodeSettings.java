@@ -14,7 +14,9 @@ import io.sipscope.node.ingest.IngestSettings;
 import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
+import io.sipscope.node.observed.LogEventSettings;
 import io.sipscope.node.observed.Thresholds;
+import io.sipscope.node.scaling.ScalingSettings;
 import io.sipscope.node.script.engine.ScriptSettings;
 import io.sipscope.node.script.rest.RestSettings;
 import io.sipscope.node.shard.ShardSettings;
@@ -54,7 +56,10 @@ public record NodeSettings(
     AmiSettings ami,
     RedisSettings redis,
     ScriptSettings script,
-    RestSettings rest) {
+    RestSettings rest,
+    LogSettings log,
+    LogEventSettings logEvents,
+    ScalingSettings scaling) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -90,6 +95,9 @@ public record NodeSettings(
         AmiSettings.from(setting),
         RedisSettings.from(setting),
         ScriptSettings.from(setting),
-        RestSettings.from(setting));
+        RestSettings.from(setting),
+        LogSettings.from(setting),
+        LogEventSettings.from(setting),
+        ScalingSettings.from(setting));
   }
 }

@@ -3,6 +3,7 @@ package io.sipscope.node.trace;
 import io.sipscope.node.BadSetting;
 import io.sipscope.node.Resolver;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.Threshold;
 import io.sipscope.persistence.trace.DestinationState;
 import io.sipscope.persistence.trace.TraceDestination;
 import io.sipscope.persistence.trace.TraceDestination.Database;
@@ -64,10 +65,20 @@ public final class Destinations implements TraceSink, AutoCloseable {
 
   public Destinations(
       DestinationSettings settings, Counters counters, Resolver resolver, Clock clock) {
+    this(settings, counters, resolver, clock, Threshold.NONE);
+  }
+
+  /// @param tcp how long it may take to write to a connection
+  public Destinations(
+      DestinationSettings settings,
+      Counters counters,
+      Resolver resolver,
+      Clock clock,
+      Threshold tcp) {
     this.settings = settings;
     this.counters = counters;
     this.clock = clock;
-    this.deliveries = new Deliveries(settings, resolver, TlsTrust.of(settings.tlsTrust()));
+    this.deliveries = new Deliveries(settings, resolver, TlsTrust.of(settings.tlsTrust()), tcp);
     looking = Thread.ofPlatform().name("trace-look").daemon().start(this::look);
   }
 

@@ -131,7 +131,7 @@ public record TraceMark(
   }
 
   /// Whether a message belongs to what is traced.
-  boolean covers(SipMessage message) {
+  public boolean covers(SipMessage message) {
     return switch (scope) {
       case DIALOG -> isOfDialog(message);
       case TRANSACTION, MESSAGE -> isOfTransaction(message);

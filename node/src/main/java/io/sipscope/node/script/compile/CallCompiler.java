@@ -46,7 +46,7 @@ final class CallCompiler {
           call.name()
               + "() is a function of the module "
               + String.join(" or ", function.modules().stream().sorted().toList())
-              + ", which OpenSIPS wants to be loaded");
+              + ", which is not loaded; it is taken all the same");
     }
     var parameters = function.parameters();
     var required = parameters.stream().filter(one -> !one.isOptional()).count();

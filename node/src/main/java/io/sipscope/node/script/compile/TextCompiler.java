@@ -1,5 +1,6 @@
 package io.sipscope.node.script.compile;
 
+import io.sipscope.node.script.run.Composed;
 import io.sipscope.node.script.run.Place;
 import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.ScriptFailure;
@@ -18,6 +19,7 @@ import io.sipscope.node.script.variables.VariableKind.Unusable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Compiles texts with pseudo-variables in them, and pseudo-variables.
 final class TextCompiler {
@@ -53,22 +55,32 @@ final class TextCompiler {
       var value = Value.of(literal.get());
       return _ -> value;
     }
-    var terms = text.parts().stream().map(this::part).toArray(Term[]::new);
-    return run -> joined(terms, run);
+    return new Joined(
+        text.parts().stream()
+            .map(part -> new Piece(part(part), !(part instanceof Words)))
+            .toList());
   }
 
-  private static Value joined(Term[] terms, Run run) {
-    if (terms.length == 1) {
-      return Value.of(terms[0].read(run).asText());
+  private record Piece(Term term, boolean isVariable) {}
+
+  private record Joined(List<Piece> pieces) implements Composed {
+    @Override
+    public Value read(Run run) {
+      return read(run, UnaryOperator.identity());
     }
-    var all = new StringBuilder();
-    for (var term : terms) {
-      all.append(term.read(run).asText());
-      if (all.length() > LONGEST) {
-        throw new ScriptFailure("a text grew beyond " + LONGEST + " characters");
+
+    @Override
+    public Value read(Run run, UnaryOperator<String> change) {
+      var all = new StringBuilder();
+      for (var piece : pieces) {
+        var text = piece.term().read(run).asText();
+        all.append(piece.isVariable() ? change.apply(text) : text);
+        if (all.length() > LONGEST) {
+          throw new ScriptFailure("a text grew beyond " + LONGEST + " characters");
+        }
       }
+      return Value.of(all.toString());
     }
-    return Value.of(all.toString());
   }
 
   private Term part(Part part) {

@@ -46,6 +46,10 @@ public final class PolicyEngine implements TracePolicy {
     this.droppedReplies = counters.counter("core", "drop_replies");
   }
 
+  public TrunkOf trunks() {
+    return trunks;
+  }
+
   public Program program() {
     return program;
   }

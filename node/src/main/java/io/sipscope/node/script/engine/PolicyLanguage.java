@@ -12,6 +12,7 @@ import io.sipscope.node.script.engine.ScriptDefinitions.Definition;
 import io.sipscope.node.script.engine.ScriptFailures.Spot;
 import io.sipscope.node.script.functions.Functions;
 import io.sipscope.node.script.grammar.Includes;
+import io.sipscope.node.script.tree.Position;
 import io.sipscope.node.script.variables.Transformations;
 import io.sipscope.node.script.variables.Variables;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ public record PolicyLanguage(Registry registry, ScriptFailures failures) impleme
       case Outcome.Refused(var complaints) -> new Refused(told(complaints));
       case Script script ->
           new Accepted(
-              program(script),
+              program(script.program(this::failed)),
+              probe -> program(script.program(this::failed, probe)),
               definitions(script).texts(),
               script.lines(),
               told(script.warnings()));
@@ -68,11 +70,11 @@ public record PolicyLanguage(Registry registry, ScriptFailures failures) impleme
     return new ScriptDefinitions(all);
   }
 
-  private Program program(Script script) {
-    var program =
-        script.program(
-            (at, sentence) ->
-                failures.failed(new Spot(at.file(), at.line(), at.column()), sentence));
+  private void failed(Position at, String sentence) {
+    failures.failed(new Spot(at.file(), at.line(), at.column()), sentence);
+  }
+
+  static Program program(io.sipscope.node.script.compile.Program program) {
     var timers =
         program.timers().stream()
             .map(timer -> new Program.Timer(timer.name(), timer.seconds(), route(timer.routine())))
@@ -100,7 +102,7 @@ public record PolicyLanguage(Registry registry, ScriptFailures failures) impleme
     return routes;
   }
 
-  private static List<Complaint> told(List<io.sipscope.node.script.grammar.Complaint> complaints) {
+  static List<Complaint> told(List<io.sipscope.node.script.grammar.Complaint> complaints) {
     return complaints.stream()
         .map(
             complaint ->
