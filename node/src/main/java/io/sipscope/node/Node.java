@@ -139,8 +139,7 @@ public final class Node implements AutoCloseable {
             staff.store().history(),
             CLOCK);
     Thresholds.raise(staff.slowness(), inside.events());
-    var control = new LogbackControl(
-            system, inside.events(), settings.logEvents(), settings.log());
+    var control = new LogbackControl(system, inside.events(), settings.logEvents(), settings.log());
     system.getWhenTerminated().thenRun(control::close);
     var policy =
         PolicyStart.start(
