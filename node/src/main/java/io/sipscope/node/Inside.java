@@ -10,6 +10,7 @@ import io.sipscope.persistence.events.EventBoards;
 import io.sipscope.persistence.events.EventNames;
 import io.sipscope.persistence.events.Events;
 import io.sipscope.persistence.events.Subscriptions;
+import io.sipscope.persistence.notes.NoteStore;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.status.StatusReport;
 import java.time.Clock;
@@ -42,14 +43,20 @@ final class Inside {
       Shutdown shutdown,
       Consumer<Boolean> capture,
       DialogHistory history,
+      NoteStore notes,
       Clock clock) {
     var senders = new EventSenders(settings, counters, resolver);
     shutdown.sendEventsLast(senders::close);
-    var events = new Events(new EventNames(settings.names()), senders, counters, clock::millis);
+    var events =
+        new Events(
+            new EventNames(settings.names(), settings.log()), senders, counters, clock::millis);
     spawn(system, EventBoards.create(events.board()), "event-boards");
     return new Internals(
         events,
-        spawn(system, Subscriptions.create(events), "event-subscriptions"),
+        spawn(
+            system,
+            Subscriptions.create(events, notes, settings.subscriptions()),
+            "event-subscriptions"),
         new StatusReport(events, clock),
         new TcpConnections(events),
         spawn(system, CaptureSwitch.create(capture), "capture-switch"),

@@ -132,6 +132,7 @@ public final class Node implements AutoCloseable {
             shutdown,
             on -> whenOpened.thenAccept(ingest -> ingest.capture(on)),
             staff.store().history(),
+            staff.store().notes(),
             CLOCK);
     var policy =
         PolicyStart.start(
@@ -142,6 +143,7 @@ public final class Node implements AutoCloseable {
             staff.counters(),
             membership::isOldest,
             shutdown);
+    inside.events().routes(policy.events()::events, policy.events()::raised);
     var tracer =
         TracingStart.start(
             system,
