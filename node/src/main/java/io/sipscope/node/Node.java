@@ -137,6 +137,7 @@ public final class Node implements AutoCloseable {
             shutdown,
             on -> whenOpened.thenAccept(ingest -> ingest.capture(on)),
             staff.store().history(),
+            staff.store().notes(),
             CLOCK);
     Thresholds.raise(staff.slowness(), inside.events());
     var control = new LogbackControl(system, inside.events(), settings.logEvents(), settings.log());
@@ -153,6 +154,7 @@ public final class Node implements AutoCloseable {
             membership::isOldest,
             resolver,
             shutdown);
+    inside.events().routes(policy.events()::events, policy.events()::raised);
     var tracer =
         TracingStart.start(
             system,
