@@ -15,6 +15,7 @@ import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.Thresholds;
+import io.sipscope.node.otel.OtlpSettings;
 import io.sipscope.node.scaling.ScalingSettings;
 import io.sipscope.node.script.engine.ScriptSettings;
 import io.sipscope.node.shard.ShardSettings;
@@ -54,7 +55,8 @@ public record NodeSettings(
     AmiSettings ami,
     RedisSettings redis,
     ScriptSettings script,
-    ScalingSettings scaling) {
+    ScalingSettings scaling,
+    OtlpSettings otlp) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -90,6 +92,7 @@ public record NodeSettings(
         AmiSettings.from(setting),
         RedisSettings.from(setting),
         ScriptSettings.from(setting),
-        ScalingSettings.from(setting));
+        ScalingSettings.from(setting),
+        OtlpSettings.from(setting));
   }
 }
