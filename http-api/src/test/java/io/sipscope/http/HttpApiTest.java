@@ -376,7 +376,7 @@ class HttpApiTest {
             .results()
             .map(match -> match.group(1))
             .toList();
-    assertEquals(31, paths.size());
+    assertEquals(32, paths.size());
     for (var path : paths) {
       var answer =
           get(

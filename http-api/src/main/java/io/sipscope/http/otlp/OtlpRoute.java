@@ -70,8 +70,7 @@ public final class OtlpRoute {
 
   private HttpResponse sent(String key, List<Rung> rungs) {
     return switch (export.export(key, rungs)) {
-      case TAKEN ->
-          Json.ok(new Exported(export.traceId(key))).withStatus(StatusCodes.ACCEPTED);
+      case TAKEN -> Json.ok(new Exported(export.traceId(key))).withStatus(StatusCodes.ACCEPTED);
       case OFF ->
           Problem.of(409, "There is no collector: sipscope.otlp.endpoint is not set.").response();
       case FULL ->

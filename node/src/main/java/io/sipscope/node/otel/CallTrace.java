@@ -13,7 +13,8 @@ import java.util.OptionalLong;
 ///
 /// | span | from | to |
 /// | --- | --- | --- |
-/// | `SIP call` (`SIP METHOD` for what is no call) | the first message | its end, or the last message while it goes on |
+/// | `SIP call` (`SIP METHOD` for what is no call) | the first message | its end, or the last
+// message while it goes on |
 /// | `setup` | the first INVITE | the answer, or the end when there was none |
 /// | `ringing` | the first 180 or 183 | the same |
 /// | `conversation` | the answer | the end, or the last message while it goes on |
@@ -79,16 +80,12 @@ final class CallTrace {
             .millis("sip.ringing.duration_ms", summary.ring())
             .millis("sip.conversation.duration_ms", summary.duration())
             .text("sip.verdict", summary.verdict().title());
-    summary
-        .status()
-        .ifPresent(status -> attributes.whole("sip.response.status_code", status));
+    summary.status().ifPresent(status -> attributes.whole("sip.response.status_code", status));
     var failure = failure();
     if (!failure.isEmpty()) {
       attributes.text(
           "error.type",
-          summary.status().isPresent()
-              ? Integer.toString(summary.status().getAsInt())
-              : "timeout");
+          summary.status().isPresent() ? Integer.toString(summary.status().getAsInt()) : "timeout");
     }
     spans.add(
         new Span(

@@ -18,8 +18,7 @@ final class Exchange {
 
   /// What makes two messages of one transaction: §17.2.3, and the hop. Answers may come from, and
   /// go to, another port.
-  private record Id(
-      String branch, String method, long cseq, IpAddress client, IpAddress server) {}
+  private record Id(String branch, String method, long cseq, IpAddress client, IpAddress server) {}
 
   private final String method;
   private final Endpoint client;

@@ -65,11 +65,7 @@ class CallTraceTest {
   }
 
   private static String times(Span span) {
-    return span.name()
-        + " "
-        + (span.start() - START) / MILLI
-        + "-"
-        + (span.end() - START) / MILLI;
+    return span.name() + " " + (span.start() - START) / MILLI + "-" + (span.end() - START) / MILLI;
   }
 
   private static Map<String, Object> attributes(Span span) {
@@ -120,8 +116,7 @@ class CallTraceTest {
   void theSameDialogIsTheSameTraceWhoeverMakesIt() {
     anAnsweredCall();
     assertEquals(CallTrace.of("call one", rungs), CallTrace.of("call one", rungs));
-    assertEquals(
-        CallTrace.idOf("call one"), CallTrace.of("call one", rungs).getFirst().traceId());
+    assertEquals(CallTrace.idOf("call one"), CallTrace.of("call one", rungs).getFirst().traceId());
     assertNotEquals(CallTrace.idOf("call one"), CallTrace.idOf("call two"));
     assertTrue(CallTrace.idOf("call one").matches("[0-9a-f]{32}"));
   }

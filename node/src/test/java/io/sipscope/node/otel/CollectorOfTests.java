@@ -20,8 +20,7 @@ public final class CollectorOfTests implements AutoCloseable {
 
   /// @param type its Content-Type
   /// @param authorization the header of that name
-  public record Received(
-      String path, String type, String authorization, long nanos, byte[] body) {
+  public record Received(String path, String type, String authorization, long nanos, byte[] body) {
 
     public ExportTraceServiceRequest protobuf() throws IOException {
       return ExportTraceServiceRequest.parseFrom(body);

@@ -43,8 +43,7 @@ class TraceRequestTest {
     assertEquals(bytes("00000000000000aa"), span.getSpanId());
     assertEquals(bytes("00000000000000bb"), span.getParentSpanId());
     assertEquals("INVITE ü", span.getName());
-    assertEquals(
-        io.opentelemetry.proto.trace.v1.Span.SpanKind.SPAN_KIND_CLIENT, span.getKind());
+    assertEquals(io.opentelemetry.proto.trace.v1.Span.SpanKind.SPAN_KIND_CLIENT, span.getKind());
     assertEquals(1_700_000_000_000_000_001L, span.getStartTimeUnixNano());
     assertEquals(1_700_000_000_000_000_999L, span.getEndTimeUnixNano());
     assertEquals("x".repeat(300), span.getAttributes(0).getValue().getStringValue());

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Assertions;
 
 class TraceSenderTest {
   private static final String QUICK =
@@ -191,10 +191,8 @@ class TraceSenderTest {
     var now = Instant.parse("2026-11-21T10:00:00Z");
     assertEquals(Optional.of(Duration.ofSeconds(7)), Collector.after(" 7", now));
     assertEquals(
-        Optional.of(Duration.ofSeconds(30)),
-        Collector.after("Sat, 21 Nov 2026 10:00:30 GMT", now));
-    assertEquals(
-        Optional.of(Duration.ZERO), Collector.after("Sat, 21 Nov 2026 09:00:30 GMT", now));
+        Optional.of(Duration.ofSeconds(30)), Collector.after("Sat, 21 Nov 2026 10:00:30 GMT", now));
+    assertEquals(Optional.of(Duration.ZERO), Collector.after("Sat, 21 Nov 2026 09:00:30 GMT", now));
     assertEquals(Optional.empty(), Collector.after("soon", now));
     assertEquals(Optional.empty(), Collector.after("-1", now));
     assertEquals(Optional.empty(), Collector.after("99999999999999999999", now));

@@ -31,7 +31,10 @@ public final class CoreCommands {
 
   public List<MiCommand> commands() {
     return Stream.of(
-            process(), List.of(which(), ps(), kill()), logging(), List.of(help(), reloadRoutes(), profiling()))
+            process(),
+            List.of(which(), ps(), kill()),
+            logging(),
+            List.of(help(), reloadRoutes(), profiling()))
         .flatMap(List::stream)
         .toList();
   }
