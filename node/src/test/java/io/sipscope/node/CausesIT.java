@@ -53,7 +53,7 @@ class CausesIT {
       assertEquals("ack-missing", told.path("rule").asText());
       var listed = node.json("/api/dialogs?call-id=no-ack@example.com").path("dialogs").path(0);
       assertEquals(listed.at("/verdict/title").asText(), told.path("title").asText());
-      assertEquals(listed.path("id").asText(), told.path("dialog").asText());
+      assertEquals(listed.path("key").asText(), told.path("dialog").asText());
       node.sendUdp(call.request(24_000, "BYE", 2, "b"));
       node.sendUdp(call.reply(24_100, 200, "BYE", 2));
       var next = new Sip("no-ack-2@example.com", now() - 60_000 * MILLION);
@@ -310,24 +310,20 @@ class CausesIT {
 
   /// A port that nobody listens on: its lane tells so.
   private static String started(String id) throws IOException {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "{\"id\":\""
-          + id
-          + "\",\"uri\":\"hep:127.0.0.1:"
-          + free.getLocalPort()
-          + ";transport=tcp;version=3\"}";
-    }
+    return "{\"id\":\""
+        + id
+        + "\",\"uri\":\"hep:127.0.0.1:"
+        + NodeProcess.freePorts().getFirst()
+        + ";transport=tcp;version=3\"}";
   }
 
   /// Each event cannot be delivered, which is logged; a line a failure would never end.
   @Test
   void aLineAboutTheDeliveryOfALineIsNoEvent() throws Exception {
     try (var node = node("");
-        var heard = EventsHeard.of(node, "E_CORE_LOG");
-        var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        var heard = EventsHeard.of(node, "E_CORE_LOG")) {
       var mi = new Mi(node);
-      int port = free.getLocalPort();
-      free.close();
+      int port = NodeProcess.freePorts().getFirst();
       mi.result("event_subscribe", "[\"E_CORE_LOG\", \"tcp:127.0.0.1:" + port + "\", 600]");
       mi.result("event_subscribe", "[\"E_CORE_LOG\", \"xmlrpc:127.0.0.1:" + port + ":x\", 600]");
       assertEquals("\"OK\"", mi.result("trace_start", started("first")));
