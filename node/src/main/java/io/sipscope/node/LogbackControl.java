@@ -39,7 +39,8 @@ final class LogbackControl implements NodeControl, AutoCloseable {
   private volatile int xlogLevel;
 
   /// @param events where the lines of the log are raised, if they are to be events
-  LogbackControl(ActorSystem<?> system, Events events, LogEventSettings settings) {
+  LogbackControl(
+      ActorSystem<?> system, Events events, LogEventSettings settings, LogSettings levels) {
     this.system = system;
     var logback = (LoggerContext) LoggerFactory.getILoggerFactory();
     root = logback.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -53,6 +54,8 @@ final class LogbackControl implements NodeControl, AutoCloseable {
     consumers.get("event").levelFilter(settings.level());
     this.events = settings.isOn() ? Optional.of(LogEvents.of(events)) : Optional.empty();
     this.events.ifPresent(log -> log.addFilter(consumers.get("event")));
+    levels.level().ifPresent(this::logLevel);
+    levels.xlogLevel().ifPresent(this::xlogLevel);
   }
 
   /// Syslog has no writer here: what is set for it is kept and does nothing.

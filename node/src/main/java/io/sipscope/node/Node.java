@@ -26,10 +26,12 @@ import io.sipscope.node.observed.MemoryWatch;
 import io.sipscope.node.observed.Messages;
 import io.sipscope.node.observed.Never;
 import io.sipscope.node.observed.Registrations;
+import io.sipscope.node.observed.Task;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.observed.VerdictWatch;
 import io.sipscope.node.observed.WaitingBytes;
 import io.sipscope.node.observed.Workers;
+import io.sipscope.node.scaling.WorkerThreads;
 import io.sipscope.node.shard.DialogShards;
 import io.sipscope.node.sources.Sources;
 import io.sipscope.node.sources.redis.RedisPublisher;
@@ -137,16 +139,19 @@ public final class Node implements AutoCloseable {
             staff.store().history(),
             CLOCK);
     Thresholds.raise(staff.slowness(), inside.events());
-    var control = new LogbackControl(system, inside.events(), settings.logEvents());
+    var control = new LogbackControl(system, inside.events(), settings.logEvents(), settings.log());
     system.getWhenTerminated().thenRun(control::close);
     var policy =
         PolicyStart.start(
+            system,
+            staff.store(),
             settings,
             script,
             staff.policy(),
             inside,
             staff.counters(),
             membership::isOldest,
+            resolver,
             shutdown);
     var tracer =
         TracingStart.start(
@@ -198,6 +203,7 @@ public final class Node implements AutoCloseable {
     readiness.holds(ingest::held);
     shutdown.drain(ingest);
     opened.complete(ingest);
+    var scaled = settings.scaling().threads();
     var hep =
         HepSockets.open(
             system,
@@ -206,6 +212,7 @@ public final class Node implements AutoCloseable {
             settings.hepTls(),
             ingest,
             inside.connections(),
+            scaled,
             Node::now);
     shutdown.stopListening("hep", hep::close);
     var sources = Sources.open(system, settings, ingest, staff.counters(), Node::now);
@@ -221,7 +228,10 @@ public final class Node implements AutoCloseable {
                     agents.refused()));
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
-    var workers = workers(system, settings, staff, hep, calls);
+    var workers = workers(system, settings, staff, hep, calls, scaled);
+    settings
+        .scaling()
+        .begin(system, scaled, hep::udpBusyNanos, workers, inside, shown(hep.udpAddress()));
     var actors =
         new Actors(
             shards::dialog,
@@ -281,14 +291,20 @@ public final class Node implements AutoCloseable {
       NodeSettings settings,
       Guardian.Staff staff,
       HepSockets hep,
-      Calls calls) {
+      Calls calls,
+      Optional<WorkerThreads> scaled) {
     var workers =
         new Workers(
-            hep.udpAddress(),
-            settings.hepUdp().readers(),
-            hep.tcpAddress(),
-            settings.http().host() + ":" + settings.http().port());
-    workers.register(staff.counters());
+            staff.counters(),
+            shown(hep.udpAddress()),
+            Task.ofNode(
+                shown(hep.udpAddress()),
+                settings.hepUdp().readers(),
+                scaled.isPresent(),
+                shown(hep.tcpAddress()),
+                settings.http().host() + ":" + settings.http().port()),
+            scaled);
+    workers.register();
     Heap.register(staff.counters());
     WaitingBytes.register(
         staff.counters(),

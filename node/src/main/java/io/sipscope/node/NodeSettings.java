@@ -16,7 +16,9 @@ import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.LogEventSettings;
 import io.sipscope.node.observed.Thresholds;
+import io.sipscope.node.scaling.ScalingSettings;
 import io.sipscope.node.script.engine.ScriptSettings;
+import io.sipscope.node.script.rest.RestSettings;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.node.sources.ami.AmiSettings;
 import io.sipscope.node.sources.live.CaptureSettings;
@@ -54,7 +56,10 @@ public record NodeSettings(
     AmiSettings ami,
     RedisSettings redis,
     ScriptSettings script,
-    LogEventSettings logEvents) {
+    RestSettings rest,
+    LogSettings log,
+    LogEventSettings logEvents,
+    ScalingSettings scaling) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -90,6 +95,9 @@ public record NodeSettings(
         AmiSettings.from(setting),
         RedisSettings.from(setting),
         ScriptSettings.from(setting),
-        LogEventSettings.from(setting));
+        RestSettings.from(setting),
+        LogSettings.from(setting),
+        LogEventSettings.from(setting),
+        ScalingSettings.from(setting));
   }
 }

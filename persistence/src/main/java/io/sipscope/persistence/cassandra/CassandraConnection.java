@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sipscope.persistence.index.DamageNotes;
 import io.sipscope.persistence.journal.JournalEntry;
+import io.sipscope.persistence.notes.NoteStore;
 import io.sipscope.persistence.recording.ChoiceStore;
 import io.sipscope.persistence.recording.RecordingSettings;
 import io.sipscope.persistence.recording.SampleStore;
@@ -39,6 +40,7 @@ public final class CassandraConnection implements AutoCloseable {
   private final SampleStore samples;
   private final ChoiceStore choice;
   private final TraceMemory traces;
+  private final NoteStore kept;
 
   private CassandraConnection(
       CqlSession session,
@@ -53,6 +55,7 @@ public final class CassandraConnection implements AutoCloseable {
     samples = new CassandraSamples(session, settings.keyspace());
     choice = new CassandraChoice(session, settings.keyspace());
     traces = new CassandraTraceMemory(session, settings.keyspace());
+    kept = new CassandraNotes(session, settings.keyspace());
     rebuild = CassandraRebuild.opening(session, settings, dialogs, lists);
     var queries =
         Queries.of(
@@ -180,6 +183,10 @@ public final class CassandraConnection implements AutoCloseable {
   }
 
   /// Where it is kept what of tracing is switched how.
+  public NoteStore kept() {
+    return kept;
+  }
+
   public TraceMemory traces() {
     return traces;
   }

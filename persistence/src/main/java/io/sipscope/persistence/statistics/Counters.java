@@ -85,6 +85,11 @@ public final class Counters {
     register(full);
   }
 
+  /// Takes a computed value away; it keeps its place for when it comes again.
+  public void withdraw(String group, String name) {
+    sources.remove(new StatisticName(group, name));
+  }
+
   /// Registers an average or a share. Those of several nodes are not added up, but their numerators
   /// and denominators are.
   public void ratio(String group, String name, Supplier<Fraction> fraction) {

@@ -6,6 +6,7 @@ import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.Trunks;
 import io.sipscope.persistence.legs.LegSettings;
+import io.sipscope.persistence.notes.NoteStore;
 import io.sipscope.persistence.recording.ChoiceStore;
 import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Reindex;
@@ -108,6 +109,11 @@ final class CassandraStore implements Store {
   @Override
   public Optional<Sweep> sweep() {
     return Optional.empty();
+  }
+
+  @Override
+  public NoteStore notes() {
+    return connection.kept();
   }
 
   @Override

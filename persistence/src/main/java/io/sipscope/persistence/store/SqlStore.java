@@ -24,6 +24,8 @@ import io.sipscope.persistence.journal.PostgresSegments;
 import io.sipscope.persistence.journal.Retention;
 import io.sipscope.persistence.journal.Upkeep;
 import io.sipscope.persistence.legs.LegSettings;
+import io.sipscope.persistence.notes.JdbcNotes;
+import io.sipscope.persistence.notes.NoteStore;
 import io.sipscope.persistence.recording.ChoiceStore;
 import io.sipscope.persistence.recording.JdbcChoice;
 import io.sipscope.persistence.recording.JdbcSamples;
@@ -94,6 +96,7 @@ final class SqlStore implements Store {
   private final TraceMemory traces;
   private final SampleStore samples;
   private final ChoiceStore choice;
+  private final NoteStore notes;
 
   private SqlStore(
       Parts parts,
@@ -101,7 +104,9 @@ final class SqlStore implements Store {
       DialogHistory history,
       TraceMemory traces,
       SampleStore samples,
-      ChoiceStore choice) {
+      ChoiceStore choice,
+      NoteStore notes) {
+    this.notes = notes;
     this.samples = samples;
     this.choice = choice;
     this.parts = parts;
@@ -163,7 +168,8 @@ final class SqlStore implements Store {
         history,
         new JdbcTraceMemory(noted, threads),
         new JdbcSamples(noted, threads),
-        new JdbcChoice(noted, threads));
+        new JdbcChoice(noted, threads),
+        new JdbcNotes(noted, threads));
   }
 
   /// As OpenSIPS names slow queries; it knows no H2.
@@ -248,6 +254,11 @@ final class SqlStore implements Store {
   @Override
   public ChoiceStore choice() {
     return choice;
+  }
+
+  @Override
+  public NoteStore notes() {
+    return notes;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sipscope.persistence.store;
 import com.typesafe.config.Config;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
+import io.sipscope.persistence.notes.NoteStore;
 import io.sipscope.persistence.recording.ChoiceStore;
 import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Reindex;
@@ -61,6 +62,9 @@ public sealed interface Store extends AutoCloseable permits SqlStore, CassandraS
 
   /// Where it is kept what of tracing is switched how.
   TraceMemory traces();
+
+  /// What operators gave besides: event subscriptions, alert rules.
+  NoteStore notes();
 
   /// Builds the index anew from the journal.
   Reindex reindex();
