@@ -164,8 +164,7 @@ final class StatusWatch {
     cluster.look(peers, Cluster.get(system).selfMember().status().toString());
     members.look(peers);
     boolean alone =
-        peers.conditions().size() < 2
-            && !shards.isElsewhere(looked.membership().self().toString());
+        peers.conditions().size() < 2 && !shards.isElsewhere(looked.membership().self().toString());
     if (peers.isMember() && !alone && ++looks % SHARDS_EVERY == 0) {
       looked.membership().shardHomes().thenAccept(homes -> shards.look(homes, peers.isSpeaker()));
     }

@@ -235,7 +235,7 @@ class CausesIT {
     System.gc();
     long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     int threshold = (int) (100 * used / most) + 6;
-    try (var node = node("sipscope.thresholds.heap = " + threshold);
+    try (var node = node("sipscope.thresholds.shm = " + threshold);
         var heard = EventsHeard.of(node, "E_CORE_SHM_THRESHOLD")) {
       var pressure = new ArrayList<byte[]>();
       for (long left = most / 100 * 8; left > 0; left -= MILLION) {
@@ -262,7 +262,7 @@ class CausesIT {
   @Test
   void directBuffersAreToldWhenTheyFillAndWhenTheyNoLongerAreFull() throws Exception {
     long most = Runtime.getRuntime().maxMemory();
-    try (var node = node("sipscope.thresholds.direct = 8");
+    try (var node = node("sipscope.thresholds.pkg = 8");
         var heard = EventsHeard.of(node, "E_CORE_PKG_THRESHOLD")) {
       var pressure = new ArrayList<ByteBuffer>();
       for (long left = most / 100 * 9; left > 0; left -= MILLION) {
