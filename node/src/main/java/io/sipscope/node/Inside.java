@@ -4,7 +4,6 @@ import io.sipscope.http.Internals;
 import io.sipscope.http.connections.TcpConnections;
 import io.sipscope.node.events.EventSenders;
 import io.sipscope.node.events.EventSettings;
-import io.sipscope.node.observed.LogEventSettings;
 import io.sipscope.persistence.capture.CaptureSwitch;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.events.EventBoards;
@@ -39,7 +38,6 @@ final class Inside {
   static Internals start(
       ActorSystem<?> system,
       EventSettings settings,
-      LogEventSettings log,
       Counters counters,
       Resolver resolver,
       Shutdown shutdown,

@@ -134,7 +134,6 @@ public final class Node implements AutoCloseable {
         Inside.start(
             system,
             settings.events(),
-            settings.logEvents(),
             staff.counters(),
             resolver,
             shutdown,
