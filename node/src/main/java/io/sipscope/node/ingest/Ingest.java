@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -143,6 +144,17 @@ public final class Ingest {
   Sink<List<Datagram>, NotUsed> hep(Function<Bytes, Hep> decoder) {
     return Flow.<List<Datagram>>create()
         .map(datagrams -> arrivals(datagrams, decoder))
+        .filterNot(batch -> batch.arrivals().isEmpty())
+        .to(hep.door());
+  }
+
+  /// The same, but others decode: so many batches at once, which go on in the order they came in.
+  Sink<List<Datagram>, NotUsed> hep(
+      Function<Bytes, Hep> decoder, Executor workers, int batchesAtOnce) {
+    return Flow.<List<Datagram>>create()
+        .mapAsync(
+            batchesAtOnce,
+            datagrams -> CompletableFuture.supplyAsync(() -> arrivals(datagrams, decoder), workers))
         .filterNot(batch -> batch.arrivals().isEmpty())
         .to(hep.door());
   }

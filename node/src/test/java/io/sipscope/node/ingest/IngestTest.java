@@ -130,6 +130,7 @@ class IngestTest {
         Optional.empty(),
         ingest,
         new TcpConnections(events()),
+        Optional.empty(),
         System::nanoTime);
   }
 
