@@ -95,6 +95,7 @@ record PolicyStart(
             timers,
             failures,
             status,
+            inside.events().names()::register,
             Instant::now,
             counters);
     var complaints = running.start();
