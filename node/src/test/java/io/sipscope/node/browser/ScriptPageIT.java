@@ -104,7 +104,8 @@ class ScriptPageIT extends PageTest {
     assertThat(line(1)).containsText(HOSTILE + " ␇␛[31m <b>bold</b>");
     assertThat(page.locator(".listing b, .listing script")).hasCount(0);
     assertThat(page).hasTitle("Script · Sipscope");
-    assertThat(line(7).locator(".mark")).hasText(Pattern.compile("\\^\\s+failed \\d+ times: .*null"));
+    assertThat(line(7).locator(".mark"))
+        .hasText(Pattern.compile("\\^\\s+failed \\d+ times: .*null"));
     assertThat(page.getByText("8 lines, 1 place failed")).isVisible();
   }
 
@@ -161,6 +162,61 @@ class ScriptPageIT extends PageTest {
     page.keyboard().press("r");
     button("Reload").last().click();
     assertThat(page.locator(".listing tbody tr")).hasCount(8);
+  }
+
+  @Test
+  void howOftenALineRanIsToldWhileThatIsCounted() throws Exception {
+    opened("/script");
+    var counting =
+        page.getByRole(
+            AriaRole.SWITCH, new Page.GetByRoleOptions().setName("Count how often each line runs"));
+    counting.focus();
+    page.keyboard().press("Space");
+    assertThat(counting).hasAttribute("aria-checked", "true");
+    fail();
+    assertThat(line(6).locator(".hits")).hasText("2");
+    assertThat(line(6).locator(".hits")).hasClass(Pattern.compile("heat-3"));
+    assertThat(line(1).locator(".hits")).hasText("");
+    assertAccessible(page);
+    page.keyboard().press("Space");
+    assertThat(counting).hasAttribute("aria-checked", "false");
+  }
+
+  @Test
+  void aDraftIsRunOverStoredDialogsAndChangesNothing() throws Exception {
+    node.importCapture(Pcaps.of(Messages.options("tried", 1), Messages.options("tried", 2)));
+    drafting(
+        """
+        loadmodule "statistics.so"
+        modparam("statistics", "stat_groups", "mine")
+        route {
+          update_stat("mine:tried", "+1");
+          xlog("<b>$ci</b>\\n");
+          raise_event("E_TRIED");
+        }
+        """);
+    page.getByLabel("Which dialogs").fill("call-id:tried");
+    assertThat(page.getByText("It runs over 1 dialog.")).isVisible();
+    page.keyboard().press("Enter");
+    var outcome =
+        page.getByRole(
+            AriaRole.REGION,
+            new Page.GetByRoleOptions().setName("What the script would have done"));
+    assertThat(outcome).containsText("1 dialog, 2 messages");
+    assertThat(outcome).containsText(Pattern.compile("mine:tried\\s*2"));
+    assertThat(outcome).containsText(Pattern.compile("E_TRIED\\s*2"));
+    assertThat(outcome).containsText("<b>tried</b>");
+    assertThat(page.locator(".gutter .heat-3").first()).hasText("2");
+    assertAccessible(page);
+    assertEquals(0, node.json("/api/statistics?names=mine:").path("statistics").size());
+  }
+
+  @Test
+  void aDraftThatDoesNotLoadIsNotRunAndSaysWhy() {
+    drafting("route { nothing_like_it(); }");
+    button("Run").click();
+    assertThat(page.getByText("1 place to look at")).isVisible();
+    complaints.clear(); // the browser tells of the answer that refused it
   }
 
   @Test
