@@ -48,8 +48,7 @@ public final class NodeWorld implements World {
       Events events,
       Relay relay,
       Function<Request, CompletionStage<Response>> rest,
-      LongSupplier clock) {
-  }
+      LongSupplier clock) {}
 
   private NodeWorld(
       Outside outside, boolean mayWait, Map<String, Value> shared, Semaphore waiters) {
@@ -98,6 +97,11 @@ public final class NodeWorld implements World {
   @Override
   public Outcome reset(String statistic) {
     return outside.statistics().reset(statistic);
+  }
+
+  @Override
+  public Outcome take(String statistic, long read) {
+    return outside.statistics().take(statistic, read);
   }
 
   @Override
