@@ -98,6 +98,7 @@ record PolicyStart(
             timers,
             failures,
             status,
+            inside.events().names()::register,
             Instant::now,
             counters);
     var complaints = running.start();
