@@ -45,14 +45,6 @@ final class CallCompiler {
               + Nearest.to(call.name(), "", known.keySet()));
       return NOTHING;
     }
-    if (!isLoaded(function)) {
-      compilation.warnOnce(
-          call.at(),
-          call.name()
-              + "() is a function of the module "
-              + String.join(" or ", function.modules().stream().sorted().toList())
-              + ", which is not loaded; it is taken all the same");
-    }
     var parameters = function.parameters();
     var required = parameters.stream().filter(one -> !one.isOptional()).count();
     if (call.arguments().size() > parameters.size()) {
@@ -89,11 +81,25 @@ final class CallCompiler {
       }
     }
     try {
-      return function.at(
-          new Arguments(given, sentence -> compilation.warnOnce(call.at(), sentence)));
+      var made =
+          function.at(new Arguments(given, sentence -> compilation.warnOnce(call.at(), sentence)));
+      warnOfModule(call, function);
+      return made;
     } catch (Unusable unusable) {
       compilation.error(call.at(), unusable.getMessage());
       return NOTHING;
+    }
+  }
+
+  /// It can be called all the same: an example need not load what everybody does.
+  private void warnOfModule(Call call, ScriptFunction function) {
+    if (!isLoaded(function)) {
+      compilation.warnOnce(
+          call.at(),
+          call.name()
+              + "() is a function of the module "
+              + String.join(" or ", function.modules().stream().sorted().toList())
+              + ", which is not loaded: OpenSIPS would refuse it");
     }
   }
 

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 
 /// Compiles a whole script.
 final class ProgramBuilder {
+  /// Modules of which parameters or variables are used here, and no function.
+  private static final Set<String> WITHOUT_FUNCTIONS = Set.of("json", "proto_hep");
+
   /// Routes that OpenSIPS has and a proxy needs; a capture server never runs them.
   private static final Set<String> OF_A_PROXY =
       Set.of("failure_route", "branch_route", "local_route", "error_route");
@@ -37,7 +40,7 @@ final class ProgramBuilder {
   static void check(ScriptTree tree, Registry registry, Complaints complaints) {
     var known = registry.modules();
     for (var loaded : tree.modules()) {
-      if (!known.contains(loaded.module())) {
+      if (!known.contains(loaded.module()) && !WITHOUT_FUNCTIONS.contains(loaded.module())) {
         complaints.warning(
             loaded.at(), "the module " + loaded.module() + " has nothing that is used here");
       }

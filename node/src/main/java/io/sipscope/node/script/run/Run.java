@@ -82,7 +82,7 @@ public final class Run {
   /// told of by its first ones; the log has all.
   ///
   /// @param type not SIP
-  public void note(TraceType type, CompletionStage<List<TraceNote.Record>> records) {
+  public void note(TraceType type, CompletionStage<List<TraceNote.Entry>> records) {
     if (subject.isPresent() && !isDropped && notes.size() < MOST_NOTES) {
       notes.add(new TraceNote(type, orders.size(), records));
     }
