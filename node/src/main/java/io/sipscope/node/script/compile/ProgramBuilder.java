@@ -15,9 +15,6 @@ import java.util.stream.Collectors;
 
 /// Compiles a whole script.
 final class ProgramBuilder {
-  /// Modules of which parameters or variables are used here, and no function.
-  private static final Set<String> WITHOUT_FUNCTIONS = Set.of("json", "proto_hep");
-
   /// Routes that OpenSIPS has and a proxy needs; a capture server never runs them.
   private static final Set<String> OF_A_PROXY =
       Set.of("failure_route", "branch_route", "local_route", "error_route");
@@ -40,11 +37,13 @@ final class ProgramBuilder {
   static void check(ScriptTree tree, Registry registry, Complaints complaints) {
     var known = registry.modules();
     for (var loaded : tree.modules()) {
-      if (!known.contains(loaded.module()) && !WITHOUT_FUNCTIONS.contains(loaded.module())) {
+      if (!known.contains(loaded.module()) && !Elsewhere.OPENSIPS.hasItsOwn(loaded.module())) {
         complaints.warning(
             loaded.at(), "the module " + loaded.module() + " has nothing that is used here");
       }
     }
+    Judged.globals(tree, complaints);
+    Judged.modparams(tree, known, complaints);
     make(tree, registry, complaints, (_, _) -> {}, Optional.empty());
   }
 

@@ -29,6 +29,20 @@ final class TextCompiler {
 
   static final Term NULL = _ -> Value.Missing.NULL;
 
+  /// Of what only a proxy has.
+  private static final Place FORGETFUL =
+      new Place() {
+        @Override
+        public Value read(Run run) {
+          return Value.Missing.NULL;
+        }
+
+        @Override
+        public void write(Run run, Value value) {
+          // As null as before.
+        }
+      };
+
   private final Compilation compilation;
 
   TextCompiler(Compilation compilation) {
@@ -82,12 +96,16 @@ final class TextCompiler {
 
   Term variable(Variable variable) {
     var kind = compilation.registry().variables().get(variable.name());
+    var isElsewhere = Elsewhere.OPENSIPS.variables().contains(variable.name());
+    if (isElsewhere
+        && (kind == null || (kind.inner() == Inner.NONE && variable.inner().isPresent()))) {
+      compilation.warnOnce(
+          variable.at(), "$" + variable.name() + " is always null here: only a proxy has it");
+      return transformed(FORGETFUL, variable.transformations());
+    }
     if (kind == null) {
       compilation.error(
-          variable.at(),
-          "there is no pseudo-variable $"
-              + variable.name()
-              + Nearest.to(variable.name(), "$", compilation.registry().variables().keySet()));
+          variable.at(), "there is no pseudo-variable $" + variable.name() + near(variable.name()));
       return NULL;
     }
     if (!fits(variable, kind)) {
@@ -96,12 +114,33 @@ final class TextCompiler {
     var inner = variable.inner().map(this::text).orElse(NULL);
     var literal = variable.inner().flatMap(Text::literal);
     var index = variable.index().map(this::text).orElse(NULL);
+    return made(variable, kind, new Argument(inner, literal, index));
+  }
+
+  /// Each of the values of `$(x[*])`: the one that an index read at run time gives.
+  Term each(Variable variable, Term index) {
+    var kind = compilation.registry().variables().get(variable.name());
+    if (kind == null || !fits(variable, kind)) {
+      // It says what is wrong with it.
+      return variable(variable);
+    }
+    var inner = variable.inner().map(this::text).orElse(NULL);
+    var literal = variable.inner().flatMap(Text::literal);
+    return made(variable, kind, new Argument(inner, literal, index));
+  }
+
+  private Term made(Variable variable, VariableKind kind, Argument argument) {
     try {
-      return transformed(kind.at(new Argument(inner, literal, index)), variable.transformations());
+      return transformed(kind.at(argument), variable.transformations());
     } catch (Unusable unusable) {
       compilation.error(variable.at(), unusable.getMessage());
       return NULL;
     }
+  }
+
+  private String near(String name) {
+    var near = Nearest.to(name, "$", compilation.registry().variables().keySet());
+    return near.isEmpty() ? Nearest.to(name, "$", Elsewhere.OPENSIPS.variables()) : near;
   }
 
   private boolean fits(Variable variable, VariableKind kind) {
@@ -153,6 +192,12 @@ final class TextCompiler {
     var term = variable(variable);
     if (term instanceof Place place) {
       return Optional.of(place);
+    }
+    if (Elsewhere.OPENSIPS.isWritable(variable.name())) {
+      compilation.warnOnce(
+          variable.at(),
+          "$" + variable.name() + " stays what was captured: nothing can be written to it here");
+      return Optional.of(FORGETFUL);
     }
     if (term != NULL) {
       compilation.error(variable.at(), "$" + variable.name() + " can only be read");

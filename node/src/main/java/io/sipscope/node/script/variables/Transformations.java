@@ -50,6 +50,7 @@ public final class Transformations {
     var all = new HashMap<>(ALL);
     all.putAll(TextTransformations.all());
     all.putAll(PartTransformations.all());
+    all.putAll(EscapeTransformations.all());
     all.put("re.subst", Substitution::of);
     all.replaceAll(
         (_, made) -> (value, arguments) -> value.isNull() ? value : made.of(value, arguments));

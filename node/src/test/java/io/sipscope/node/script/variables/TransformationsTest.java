@@ -48,6 +48,14 @@ class TransformationsTest {
           nameaddr.param,tag     | Bob <sip:b@x;tag=0>;tag=1  | 1
           nameaddr.params        | Bob <sip:b@x>;tag=1;q=2    | tag=1;q=2
           s.numeric              | +1 (23) 4                  | 1234
+          s.escape.user          | a b@c;d                    | a%20b%40c;d
+          s.unescape.user        | a%20b%40c+d                | a b@c+d
+          s.unescape.user        | a%2                        | <null>
+          s.escape.param         | a b;c=/d                   | a%20b%3Bc%3D/d
+          s.escape.common        | it's                       | it\\'s
+          ip.matches,10.0.0.0/8  | 10.1.2.3                   | 1
+          ip.matches,10.0.0.0/8  | 11.1.2.3                   | 0
+          ip.pton                | nowhere                    | <null>
           s.reverse              | abc                        | cba
           s.md5                  | abc                        | 900150983cd24fb0d6963f7d28e17f72
           s.rindex,b             | abab                       | 3
