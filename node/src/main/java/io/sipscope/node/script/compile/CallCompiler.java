@@ -76,10 +76,8 @@ final class CallCompiler {
       }
     }
     try {
-      var made =
-          function.at(new Arguments(given, sentence -> compilation.warnOnce(call.at(), sentence)));
-      warnOfModule(call, function);
-      return made;
+      return function.at(
+          new Arguments(given, sentence -> compilation.warnOnce(call.at(), sentence)));
     } catch (Unusable unusable) {
       compilation.error(call.at(), unusable.getMessage());
       return NOTHING;
