@@ -45,6 +45,8 @@ public final class ScriptDefinitions {
           entry("proto_hep:hep_capture_id", "sipscope.trace.destinations.hep-capture-id", ""),
           entry("rest_client:connection_timeout", "sipscope.script.rest.connect-timeout", "s"),
           entry("rest_client:curl_timeout", "sipscope.script.rest.answer-timeout", "s"),
+          entry("dispatcher:list_file", "sipscope.script.dispatcher-list-file", ""),
+          entry("dispatcher:pvar_algo_pattern", "sipscope.script.pvar-algo-pattern", ""),
           entry("db_postgres:exec_query_threshold", THRESHOLDS + "sql", "us"),
           entry("cachedb_cassandra:exec_threshold", THRESHOLDS + "cdb", "us"),
           entry("exec_msg_threshold", THRESHOLDS + "message", "us"),
