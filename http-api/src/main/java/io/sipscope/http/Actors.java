@@ -9,6 +9,7 @@ import io.sipscope.http.live.LiveFeed;
 import io.sipscope.http.mi.core.NodeControl;
 import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.http.script.PolicyScript;
+import io.sipscope.persistence.alerts.AlertBook;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -48,6 +49,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param agents what all nodes take in, and from whom
 /// @param legs what counts as another leg of a call
 /// @param script the policy script, of this node and of all
+/// @param alerts the alert rules, of all nodes
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -70,4 +72,5 @@ public record Actors(
     HostNames names,
     Supplier<CompletionStage<ClusterReport>> agents,
     LegRules legs,
-    PolicyScript script) {}
+    PolicyScript script,
+    AlertBook alerts) {}

@@ -52,7 +52,8 @@ class BadRequestTest {
         node.names(),
         node.agents(),
         node.legs(),
-        ScriptOfTests.NONE);
+        ScriptOfTests.NONE,
+        node.alerts());
   }
 
   @AfterAll

@@ -101,7 +101,8 @@ class DamagedDialogTest {
         node.names(),
         node.agents(),
         node.legs(),
-        ScriptOfTests.NONE);
+        ScriptOfTests.NONE,
+        node.alerts());
   }
 
   /// The second message cannot be read, and is passed over.

@@ -239,7 +239,8 @@ public final class Node implements AutoCloseable {
             settings.names(),
             across::report,
             settings.legs().with(settings.names()::host),
-            policy.script(system, membership.self().toString()));
+            policy.script(system, membership.self().toString()),
+            Inside.alerts(system, staff, measures, inside.events(), membership::isOldest));
     StatusWatch.start(
         system,
         inside,
