@@ -4,6 +4,7 @@ export const SCREENS = [
   { page: 'dialogs', name: 'Dialogs', path: '/', key: 'g d' },
   { page: 'statistics', name: 'Statistics', path: '/statistics', key: 'g s' },
   { page: 'events', name: 'Events', path: '/events', key: 'g e' },
+  { page: 'script', name: 'Script', path: '/script', key: 'g p' },
   { page: 'agents', name: 'Agents', path: '/agents', key: 'g a' },
   { page: 'trace', name: 'Trace', path: '/trace', key: 'g t' },
   { page: 'cluster', name: 'Cluster', path: '/cluster', key: 'g c' },

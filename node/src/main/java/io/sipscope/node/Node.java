@@ -23,10 +23,13 @@ import io.sipscope.node.mi.MiDoors;
 import io.sipscope.node.observed.Calls;
 import io.sipscope.node.observed.GoingOn;
 import io.sipscope.node.observed.Heap;
+import io.sipscope.node.observed.MemoryWatch;
 import io.sipscope.node.observed.Messages;
 import io.sipscope.node.observed.Never;
 import io.sipscope.node.observed.Registrations;
 import io.sipscope.node.observed.Task;
+import io.sipscope.node.observed.Thresholds;
+import io.sipscope.node.observed.VerdictWatch;
 import io.sipscope.node.observed.WaitingBytes;
 import io.sipscope.node.observed.Workers;
 import io.sipscope.node.otel.CallExport;
@@ -35,7 +38,6 @@ import io.sipscope.node.scaling.WorkerThreads;
 import io.sipscope.node.shard.DialogShards;
 import io.sipscope.node.sources.Sources;
 import io.sipscope.node.sources.redis.RedisPublisher;
-import io.sipscope.persistence.statistics.Queries;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.protocol.capture.Nanos;
@@ -125,27 +127,34 @@ public final class Node implements AutoCloseable {
     shutdown.closeLast("store", staff.store()::close);
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
-    var resolver = new Resolver(Queries.of(staff.counters(), "dns", settings.thresholds().dns()));
+    var resolver = new Resolver(settings.thresholds().lookUps(staff.counters(), staff.slowness()));
     var opened = new CompletableFuture<Ingest>();
     CompletionStage<Ingest> whenOpened = opened;
     var inside =
         Inside.start(
             system,
             settings.events(),
+            settings.logEvents(),
             staff.counters(),
             resolver,
             shutdown,
             on -> whenOpened.thenAccept(ingest -> ingest.capture(on)),
             staff.store().history(),
             CLOCK);
+    Thresholds.raise(staff.slowness(), inside.events());
+    var control = new LogbackControl(system, inside.events(), settings.logEvents(), settings.log());
+    system.getWhenTerminated().thenRun(control::close);
     var policy =
         PolicyStart.start(
+            system,
+            staff.store(),
             settings,
             script,
             staff.policy(),
             inside,
             staff.counters(),
             membership::isOldest,
+            resolver,
             shutdown);
     var tracer =
         TracingStart.start(
@@ -156,9 +165,11 @@ public final class Node implements AutoCloseable {
             staff.store().traces(),
             staff.counters(),
             resolver,
+            settings.thresholds().writing(staff.slowness()),
             shutdown);
     var goingOn = GoingOn.read(staff.store().index(), now());
     var measures = new SessionMeasures();
+    var verdicts = new VerdictWatch(inside.events());
     var calls = new Calls(staff.counters(), measures, Node::now);
     var traces =
         new CallExport(
@@ -175,7 +186,7 @@ public final class Node implements AutoCloseable {
             settings
                 .dialogs()
                 .with(tracer.tracing())
-                .tellingOf(calls.and(new DialogStates(inside.events())).and(traces)));
+                .tellingOf(calls.and(new DialogStates(inside.events())).and(verdicts).and(traces)));
     var agents = new Agents(staff.counters(), settings.agents(), inside.events());
     var observed =
         new Messages(
@@ -249,7 +260,7 @@ public final class Node implements AutoCloseable {
             membership::view,
             readiness::unready,
             workers::list,
-            new LogbackControl(system),
+            control,
             inside,
             tracer,
             measures,
@@ -264,10 +275,17 @@ public final class Node implements AutoCloseable {
     StatusWatch.start(
         system,
         inside,
-        staff.store(),
-        readiness::unready,
-        hep,
-        () -> agents.silent(now()),
+        new StatusWatch.Looked(
+            staff.store(),
+            readiness::unready,
+            hep,
+            agents,
+            sources::states,
+            tracer.destinations(),
+            membership,
+            staff.counters(),
+            verdicts,
+            new MemoryWatch(settings.thresholds(), inside.events())),
         shutdown);
     var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
     var commands = MiCommands.of(actors, asking, CLOCK::instant);
@@ -309,7 +327,7 @@ public final class Node implements AutoCloseable {
         staff.counters(),
         Set.of(hep.udpAddress().getPort()),
         Set.of(hep.tcpAddress().getPort(), settings.http().port()));
-    settings.thresholds().register(staff.counters());
+    Thresholds.register(staff.counters());
     Never.register(staff.counters());
     var everySecond =
         system

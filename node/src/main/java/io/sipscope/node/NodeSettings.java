@@ -14,10 +14,12 @@ import io.sipscope.node.ingest.IngestSettings;
 import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
+import io.sipscope.node.observed.LogEventSettings;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.otel.OtlpSettings;
 import io.sipscope.node.scaling.ScalingSettings;
 import io.sipscope.node.script.engine.ScriptSettings;
+import io.sipscope.node.script.rest.RestSettings;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.node.sources.ami.AmiSettings;
 import io.sipscope.node.sources.live.CaptureSettings;
@@ -55,6 +57,9 @@ public record NodeSettings(
     AmiSettings ami,
     RedisSettings redis,
     ScriptSettings script,
+    RestSettings rest,
+    LogSettings log,
+    LogEventSettings logEvents,
     ScalingSettings scaling,
     OtlpSettings otlp) {
 
@@ -92,6 +97,9 @@ public record NodeSettings(
         AmiSettings.from(setting),
         RedisSettings.from(setting),
         ScriptSettings.from(setting),
+        RestSettings.from(setting),
+        LogSettings.from(setting),
+        LogEventSettings.from(setting),
         ScalingSettings.from(setting),
         OtlpSettings.from(setting));
   }

@@ -190,7 +190,12 @@ class EventsIT {
             assertEquals(before + 1, second.ingestMetrics().get("dropped_capture_off"));
             return null;
           });
-      assertTrue(received(socket).contains("\"details\":\"the capture is switched off\""));
+      NodeApi.eventually( // the second node may have just become a member, which is told, too
+          () -> {
+            var told = received(socket);
+            assertTrue(told.contains("\"details\":\"the capture is switched off\""), told);
+            return null;
+          });
       assertEquals("\"OK\"", other.result("sip_capture", "[\"on\"]"));
       NodeApi.eventually(
           () -> {

@@ -1,7 +1,7 @@
 package io.sipscope.node.events;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sipscope.http.events.EventJson;
 import io.sipscope.http.json.Json;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.Event.Parameter;
@@ -39,7 +39,7 @@ final class EventPayload {
   private static byte[] notification(Event event, String method) {
     var json = JSON.objectNode().put("jsonrpc", "2.0").put("method", method);
     if (!event.parameters().isEmpty()) {
-      addParameters(json, event);
+      json.set("params", EventJson.params(event));
     }
     return Json.bytes(json);
   }
@@ -48,28 +48,8 @@ final class EventPayload {
   /// event without.
   private static byte[] ofTwo(Event event, String method) {
     var json = JSON.objectNode().putNull("id").put("jsonrpc", "2.0").put("method", method);
-    addParameters(json, event);
+    json.set("params", EventJson.params(event));
     return Json.bytes(json);
-  }
-
-  private static void addParameters(ObjectNode json, Event event) {
-    if (event.isNamed() || event.parameters().isEmpty()) {
-      var members = json.putObject("params");
-      for (var parameter : event.parameters()) {
-        switch (parameter.value()) {
-          case Value.Text(var text) -> members.put(parameter.name(), text);
-          case Value.Whole(long number) -> members.put(parameter.name(), number);
-        }
-      }
-    } else {
-      var items = json.putArray("params");
-      for (var parameter : event.parameters()) {
-        switch (parameter.value()) {
-          case Value.Text(var text) -> items.add(text);
-          case Value.Whole(long number) -> items.add(number);
-        }
-      }
-    }
   }
 
   /// `E_NAME`, a line `name::value` for each parameter, an empty line.

@@ -1,6 +1,7 @@
 package io.sipscope.node.events;
 
 import io.sipscope.node.Resolver;
+import io.sipscope.persistence.events.Delivering;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.SubscriberSocket;
 import io.sipscope.persistence.events.Subscription;
@@ -45,7 +46,7 @@ final class EventSender {
     synchronized (this) {
       if (!running && !closed) {
         running = true;
-        thread = Thread.ofVirtual().name("event-sender").start(this::run);
+        thread = Thread.ofVirtual().name("event-sender").start(() -> Delivering.run(this::run));
       }
     }
   }

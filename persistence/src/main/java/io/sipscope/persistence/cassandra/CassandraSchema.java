@@ -23,6 +23,7 @@ final class CassandraSchema {
 
   static final String TRACE_SWITCH = "trace_switch";
   static final String STATISTIC_CHOICE = "statistic_choice";
+  static final String KEPT_NOTE = "kept_note";
 
   private static final Logger LOG = LoggerFactory.getLogger(CassandraSchema.class);
 
@@ -127,6 +128,17 @@ final class CassandraSchema {
         names text)
       """;
 
+  /// Kept for ever, likewise.
+  private static final String CREATE_KEPT_NOTE =
+      """
+      create table if not exists {keyspace}.kept_note (
+        kind text,
+        name text,
+        written bigint,
+        note text,
+        primary key ((kind), name))
+      """;
+
   private static final String CREATE_CALL_ID =
       """
       create table if not exists {keyspace}.dialog_call_id (
@@ -164,6 +176,9 @@ final class CassandraSchema {
     }
     if (known(STATISTIC_CHOICE).isEmpty()) {
       statements.add(CREATE_STATISTIC_CHOICE.replace("{keyspace}", settings.keyspace()));
+    }
+    if (known(KEPT_NOTE).isEmpty()) {
+      statements.add(CREATE_KEPT_NOTE.replace("{keyspace}", settings.keyspace()));
     }
     if (!statements.isEmpty()) {
       // The driver would learn of each change, a second for each, before the next.

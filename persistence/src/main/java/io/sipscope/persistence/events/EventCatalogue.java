@@ -6,6 +6,8 @@ import static io.sipscope.persistence.events.EventDescription.Origin.OWN;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Every event that Sipscope itself raises, in the order of their ids but for `E_CORE_LOG`, which
 /// is registered last. Who raises one makes it by [CoreEvents] or [OwnEvents]; a test compares
@@ -32,7 +34,7 @@ public final class EventCatalogue {
           EventDescription.of(
               EventNames.SHM_THRESHOLD,
               CORE,
-              "the heap is at or above its threshold and its percentage changed, or fell below",
+              "the heap, after a collection, has reached its threshold or fallen below; once each",
               "usage#",
               "threshold#",
               "used#",
@@ -40,8 +42,7 @@ public final class EventCatalogue {
           EventDescription.of(
               EventNames.PKG_THRESHOLD,
               CORE,
-              "the direct buffers are at or above their threshold and their percentage changed, or"
-                  + " fell below",
+              "the direct buffers have reached their threshold or fallen below; once each",
               "usage#",
               "threshold#",
               "used#",
@@ -191,7 +192,35 @@ public final class EventCatalogue {
               "prefix?",
               "message"));
 
+  /// Profiling and the log tell of nearly everything that is done: who watches has to name them.
+  private static final Set<String> COSTLY =
+      Set.of(EventNames.PROFILING_SCRIPT, EventNames.PROFILING_PROC, EventNames.LOG);
+
+  /// What may come with every call or message; the operator's own and the script's may, too.
+  private static final Set<String> OFTEN =
+      Set.of(
+          EventNames.THRESHOLD,
+          EventNames.TCP_DISCONNECT,
+          EventNames.DLG_STATE_CHANGED,
+          EventNames.VERDICT_BAD);
+
+  private static final Set<String> SELDOM =
+      ALL.stream()
+          .map(EventDescription::name)
+          .filter(name -> !COSTLY.contains(name) && !OFTEN.contains(name))
+          .collect(Collectors.toUnmodifiableSet());
+
   private EventCatalogue() {}
+
+  /// Whether it costs much to tell of, so that nobody is told who did not name it.
+  static boolean isCostly(String name) {
+    return COSTLY.contains(name);
+  }
+
+  /// Whether it happens so seldom that it is remembered though nobody waits for it.
+  static boolean isSeldom(String name) {
+    return SELDOM.contains(name);
+  }
 
   /// Empty for the operator's own and the script's.
   public static Optional<EventDescription> of(String name) {

@@ -7,12 +7,15 @@ import io.sipscope.persistence.wire.Unreadable;
 import io.sipscope.persistence.wire.WireInput;
 import io.sipscope.persistence.wire.WireOutput;
 import java.util.ArrayList;
+import java.util.HashSet;
 
 /// Writes and reads what nodes tell each other of events.
 public final class EventWire extends NodeWire {
   private static final String SUBSCRIPTION = "events.subscription/1";
   private static final String LEARN = "events.learn/1";
   private static final String FORWARD = "events.forward/1";
+  private static final String HEARD = "events.heard/1";
+  private static final String WATCHED = "events.watched/1";
   private static final int IDENTIFIER = 50_621;
   private static final int USUAL_BYTES = 200;
 
@@ -29,6 +32,8 @@ public final class EventWire extends NodeWire {
       case Subscription _ -> SUBSCRIPTION;
       case Subscriptions.Learn _ -> LEARN;
       case Subscriptions.Forward _ -> FORWARD;
+      case EventBoards.Heard _ -> HEARD;
+      case EventBoards.Watched _ -> WATCHED;
       default -> throw unknown(value);
     };
   }
@@ -39,6 +44,17 @@ public final class EventWire extends NodeWire {
       case Subscription subscription -> write(out, subscription);
       case Subscriptions.Learn(var subscription) -> write(out, subscription);
       case Subscriptions.Forward(var event) -> write(out, event);
+      case EventBoards.Heard(var happened) -> {
+        out.i64(happened.at());
+        out.text(happened.node());
+        write(out, happened.event());
+      }
+      case EventBoards.Watched(var node, var interest) -> {
+        out.text(node);
+        out.u8(interest.usual() ? 1 : 0);
+        out.count(interest.names().size());
+        interest.names().forEach(out::text);
+      }
       default -> throw unknown(value);
     }
   }
@@ -49,6 +65,8 @@ public final class EventWire extends NodeWire {
       case SUBSCRIPTION -> subscription(in);
       case LEARN -> new Subscriptions.Learn(subscription(in));
       case FORWARD -> new Subscriptions.Forward(event(in));
+      case HEARD -> new EventBoards.Heard(new Happened(in.i64(), in.text(), event(in)));
+      case WATCHED -> new EventBoards.Watched(in.text(), interest(in));
       default -> throw unknown(manifest);
     };
   }
@@ -76,6 +94,15 @@ public final class EventWire extends NodeWire {
         (int) Math.min(in.count(), Integer.MAX_VALUE),
         in.flag() ? Subscription.Era.JSON : Subscription.Era.TEXT,
         in.text());
+  }
+
+  private static EventBoard.Interest interest(WireInput in) throws Unreadable {
+    boolean usual = in.flag();
+    var names = new HashSet<String>();
+    for (int left = in.elements(1); left > 0; left--) {
+      names.add(in.text());
+    }
+    return new EventBoard.Interest(usual, names);
   }
 
   private static void write(WireOutput out, Event event) {

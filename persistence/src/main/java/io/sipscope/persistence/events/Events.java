@@ -49,10 +49,12 @@ public final class Events {
   private final EventDelivery delivery;
   private final LongSupplier clock;
   private final LongAdder raised;
+  private final EventBoard board;
   private volatile Map<String, Audience> audiences = Map.of();
 
   /// @param clock milliseconds since the epoch
   public Events(EventNames names, EventDelivery delivery, Counters counters, LongSupplier clock) {
+    this.board = new EventBoard(clock);
     this.names = names;
     this.delivery = delivery;
     this.clock = clock;
@@ -61,6 +63,11 @@ public final class Events {
 
   public EventNames names() {
     return names;
+  }
+
+  /// For who watches them as they happen.
+  public EventBoard board() {
+    return board;
   }
 
   long now() {
@@ -74,23 +81,33 @@ public final class Events {
   /// Whether somebody waits for an event, on whatever node.
   public boolean isAwaited(String name) {
     var audience = audiences.get(name);
-    return audience != null && audience.isAwake(clock.getAsLong());
+    return (audience != null && audience.isAwake(clock.getAsLong())) || board.isWatched(name);
   }
 
-  /// Tells the subscribers of an event, which is made only if there are any.
+  /// Tells of an event, which is made only if there is somebody to tell.
   public void raise(String name, Supplier<Event> event) {
-    if (isAwaited(name)) {
+    if (isAwaited(name) || board.wants(name)) {
       raise(event.get());
     }
   }
 
-  /// Tells the subscribers of an event.
+  /// Tells the subscribers of an event and those who watch.
   public void raise(Event event) {
     var audience = audiences.get(event.name());
-    if (audience == null) {
+    boolean shown = board.wants(event.name());
+    if (audience == null && !shown) {
       return;
     }
     raised.increment();
+    if (shown) {
+      board.raised(event);
+    }
+    if (audience != null) {
+      tell(audience, event);
+    }
+  }
+
+  private void tell(Audience audience, Event event) {
     tell(audience.mine(), event);
     tell(audience.orphans(), event);
     for (var node : audience.elsewhere()) {

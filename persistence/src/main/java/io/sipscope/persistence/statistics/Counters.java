@@ -1,6 +1,7 @@
 package io.sipscope.persistence.statistics;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -157,6 +158,11 @@ public final class Counters {
 
   public boolean has(StatisticName name) {
     return sources.containsKey(name);
+  }
+
+  /// The names there are in a group, in no order.
+  public List<StatisticName> group(String group) {
+    return sources.keySet().stream().filter(name -> name.group().equals(group)).toList();
   }
 
   /// The first statistic of a bare name, whatever its group and case.

@@ -1,5 +1,7 @@
 package io.sipscope.persistence.statistics;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What the policy script can do with statistics, as OpenSIPS's module `statistics` has it:
 /// declared variables, statistics that are made at their first update, series. Updates are this
@@ -31,7 +34,9 @@ public final class PolicyStatistics {
   private final Counters counters;
   private final ClusterStatistics cluster;
   private final LongSupplier clock;
-  private final Map<String, String> groups = new ConcurrentHashMap<>();
+  /// As they are declared, by their names in lower case; not changed any more.
+  private final Map<String, String> groups = new LinkedHashMap<>();
+
   private final Map<String, SeriesProfile> profiles = new ConcurrentHashMap<>();
   private final Map<SeriesName, Series> series = new ConcurrentHashMap<>();
 
@@ -161,11 +166,21 @@ public final class PolicyStatistics {
 
   private Optional<StatisticName> find(String variable) {
     if (variable.indexOf(':') < 0) {
-      return cluster.named(variable);
+      return ownNamed(variable.strip()).or(() -> cluster.named(variable));
     }
     return StatisticName.of(variable)
         .filter(counters::has)
         .or(() -> cluster.read().selected(variable).map(Reading::name).findFirst());
+  }
+
+  /// What a script made comes before what there is anyway: its `packet:total_size` before
+  /// `shmem:total_size`.
+  private Optional<StatisticName> ownNamed(String name) {
+    return Stream.of(List.of(SCRIPT), groups.values(), List.of(DYNAMIC))
+        .flatMap(Collection::stream)
+        .map(group -> new StatisticName(group, name))
+        .filter(counters::has)
+        .findFirst();
   }
 
   /// `stat_iter_init`: what is in a group now, one after the other.

@@ -6,10 +6,12 @@ import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.Trunks;
 import io.sipscope.persistence.legs.LegSettings;
+import io.sipscope.persistence.notes.NoteStore;
 import io.sipscope.persistence.recording.ChoiceStore;
 import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.Slowness;
 import io.sipscope.persistence.trace.TraceMemory;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,9 +62,9 @@ final class CassandraStore implements Store {
   /// Waits for a cluster that is not there yet and makes its tables where they are missing.
   ///
   /// @throws Store.Unavailable one sentence on what is wrong
-  static CassandraStore open(ActorSystem<?> system, Counters counters) {
+  static CassandraStore open(ActorSystem<?> system, Counters counters, Slowness slowness) {
     try {
-      var connection = CassandraConnection.open(system.classicSystem(), counters);
+      var connection = CassandraConnection.open(system.classicSystem(), counters, slowness);
       return new CassandraStore(
           system,
           connection,
@@ -101,6 +103,17 @@ final class CassandraStore implements Store {
   @Override
   public ChoiceStore choice() {
     return connection.choice();
+  }
+
+  /// What is written has a time to live.
+  @Override
+  public Optional<Sweep> sweep() {
+    return Optional.empty();
+  }
+
+  @Override
+  public NoteStore notes() {
+    return connection.kept();
   }
 
   @Override

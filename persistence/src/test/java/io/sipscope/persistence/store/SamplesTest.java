@@ -3,6 +3,7 @@ package io.sipscope.persistence.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.typesafe.config.Config;
+import io.sipscope.persistence.notes.Note;
 import io.sipscope.persistence.recording.Sample;
 import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.statistics.StatisticName;
@@ -81,6 +82,26 @@ class SamplesTest {
         assertEquals(Optional.of(List.of("load:load", "tm:")), Node.await(choice.chosen()));
         Node.await(choice.choose(List.of()));
         assertEquals(Optional.of(List.of()), Node.await(choice.chosen()));
+      }
+    }
+
+    @Test
+    void ofNotesTheLaterCountsAlsoAfterANewStart() {
+      config = emptyStore();
+      try (var node = new Node(config)) {
+        var notes = node.store().notes();
+        Node.await(notes.keep(new Note("a", "x", 5, "five")));
+        Node.await(notes.keep(new Note("a", "x", 4, "four")));
+        Node.await(notes.keep(new Note("a", "b", 4, "ein Größe")));
+        Node.await(notes.keep(new Note("b", "x", 4, "another kind")));
+        Node.await(notes.keep(new Note("a", "gone", 4, "")));
+        Node.await(notes.forget("a", "gone", 5));
+        Node.await(notes.forget("a", "b", 3));
+      }
+      try (var node = new Node(config)) {
+        assertEquals(
+            List.of(new Note("a", "b", 4, "ein Größe"), new Note("a", "x", 5, "five")),
+            Node.await(node.store().notes().read("a")));
       }
     }
 

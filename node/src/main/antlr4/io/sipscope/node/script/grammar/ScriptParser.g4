@@ -76,7 +76,10 @@ leave
 
 assignment : VARIABLE ASSIGN expression end;
 
-later : (ASYNC | LAUNCH) OPEN call (COMMA (routeName | routeTarget))* CLOSE end;
+// The last one: a time for async, a parameter of the route for launch.
+later
+  : (ASYNC | LAUNCH) OPEN call (COMMA (routeName | routeTarget) (COMMA expression)?)? CLOSE end
+  ;
 
 routeTarget : ROUTE OPEN routeName CLOSE;
 

@@ -90,7 +90,8 @@ final class CallCompiler {
       }
     }
     try {
-      return function.at(new Arguments(given));
+      return function.at(
+          new Arguments(given, sentence -> compilation.warnOnce(call.at(), sentence)));
     } catch (Unusable unusable) {
       compilation.error(call.at(), unusable.getMessage());
       return NOTHING;

@@ -25,6 +25,11 @@ record Compilation(
     complaints.warning(at, sentence);
   }
 
+  /// At the first place that it is said of.
+  void warnOnce(Position at, String sentence) {
+    complaints.warnOnce(at, sentence);
+  }
+
   /// A route that is called.
   Optional<Routine> route(Position at, String name) {
     var route = Optional.ofNullable(routes.get(name));

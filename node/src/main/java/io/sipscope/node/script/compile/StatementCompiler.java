@@ -25,7 +25,6 @@ import io.sipscope.node.script.tree.Statement.Switch;
 import io.sipscope.node.script.tree.Statement.While;
 import io.sipscope.node.script.value.Value;
 import java.util.ArrayList;
-import java.util.List;
 
 /// Compiles statements.
 final class StatementCompiler {
@@ -257,11 +256,10 @@ final class StatementCompiler {
   private Step later(Later later) {
     var call = expressions.calls().call(later.call());
     var resume = later.resume().flatMap(name -> compilation.route(later.at(), name));
-    var goesOn = later.goesOn();
-    return run -> {
-      run.result(Value.of(call.call(run)));
-      var code = resume.isPresent() ? resume.get().call(run, List.of()) : 1;
-      return goesOn && code != Routine.ENDED ? Halt.NONE : Halt.EXIT;
-    };
+    if (later.resume().isEmpty() && !later.goesOn()) {
+      compilation.error(later.at(), "async() wants the route that goes on: async(f(), name)");
+    }
+    var given = later.parameter().map(expressions::term);
+    return new Awaited(later.at(), call, resume, given, later.goesOn(), compilation.failures());
   }
 }

@@ -1,9 +1,14 @@
 package io.sipscope.node.script.dispatcher;
 
+import io.sipscope.node.script.run.Term;
+import java.util.concurrent.atomic.LongAdder;
+
 /// Where a script may relay to.
 ///
 /// @param uri a SIP URI: `sip:10.0.0.1:9060;transport=tcp`
-public record Destination(String uri, State state) {
+/// @param load how much it has to do, by `pvar_algo_pattern`
+/// @param chosen how often it was chosen first
+public record Destination(String uri, State state, Term load, LongAdder chosen) {
   /// As OpenSIPS has them.
   public enum State {
     ACTIVE,
@@ -12,6 +17,6 @@ public record Destination(String uri, State state) {
   }
 
   Destination as(State next) {
-    return new Destination(uri, next);
+    return new Destination(uri, next, load, chosen);
   }
 }

@@ -2,6 +2,7 @@ package io.sipscope.node.script.engine;
 
 import io.sipscope.http.script.Complaint;
 import io.sipscope.http.script.Complaint.Severity;
+import io.sipscope.node.script.compile.Probe;
 import io.sipscope.node.script.engine.ScriptLoader.Accepted;
 import io.sipscope.node.script.engine.ScriptLoader.Loaded;
 import io.sipscope.node.script.engine.ScriptLoader.Refused;
@@ -33,6 +34,7 @@ public final class RunningScript {
   private final LongAdder reloads;
   private final LongAdder refused;
   private volatile Optional<Current> current = Optional.empty();
+  private Optional<Probe> probe = Optional.empty();
   private Optional<Pending> pending = Optional.empty();
 
   /// @param text as it was read
@@ -191,11 +193,22 @@ public final class RunningScript {
     pending = pending.filter(one -> one.reload() != reload);
   }
 
+  /// Runs the script watched by a probe from now on, or by none.
+  public synchronized void watch(Optional<Probe> by) {
+    probe = by;
+    current.ifPresent(this::run);
+  }
+
+  private void run(Current script) {
+    var program = probe.map(script.script().watched()).orElseGet(script.script()::program);
+    engine.swap(rules.then(program));
+    timers.schedule(program.timers());
+  }
+
   private void run(Current next, String how) {
     failures.forget();
     current = Optional.of(next);
-    engine.swap(rules.then(next.script().program()));
-    timers.schedule(next.script().program().timers());
+    run(next);
     status.report(how + " " + name() + " (" + next.script().lines() + " lines)");
   }
 }

@@ -55,7 +55,13 @@ public sealed interface Statement {
 
   /// `async(f(x), resume)`, `launch(f(x), resume)`.
   ///
+  /// @param parameter `$param(1)` of the route that resumes; of `launch` only
   /// @param goesOn `launch`: the statement after it runs at once
-  record Later(Position at, Expression.Call call, Optional<String> resume, boolean goesOn)
+  record Later(
+      Position at,
+      Expression.Call call,
+      Optional<String> resume,
+      Optional<Expression> parameter,
+      boolean goesOn)
       implements Statement {}
 }
