@@ -4,13 +4,13 @@ import io.sipscope.http.Internals;
 import io.sipscope.http.connections.TcpConnections;
 import io.sipscope.node.events.EventSenders;
 import io.sipscope.node.events.EventSettings;
-import io.sipscope.node.observed.LogEventSettings;
 import io.sipscope.persistence.capture.CaptureSwitch;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.events.EventBoards;
 import io.sipscope.persistence.events.EventNames;
 import io.sipscope.persistence.events.Events;
 import io.sipscope.persistence.events.Subscriptions;
+import io.sipscope.persistence.notes.NoteStore;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.status.StatusReport;
 import java.time.Clock;
@@ -38,12 +38,12 @@ final class Inside {
   static Internals start(
       ActorSystem<?> system,
       EventSettings settings,
-      LogEventSettings log,
       Counters counters,
       Resolver resolver,
       Shutdown shutdown,
       Consumer<Boolean> capture,
       DialogHistory history,
+      NoteStore notes,
       Clock clock) {
     var senders = new EventSenders(settings, counters, resolver);
     shutdown.sendEventsLast(senders::close);
@@ -52,7 +52,10 @@ final class Inside {
     spawn(system, EventBoards.create(events.board()), "event-boards");
     return new Internals(
         events,
-        spawn(system, Subscriptions.create(events), "event-subscriptions"),
+        spawn(
+            system,
+            Subscriptions.create(events, notes, settings.subscriptions()),
+            "event-subscriptions"),
         new StatusReport(events, clock),
         new TcpConnections(events),
         spawn(system, CaptureSwitch.create(capture), "capture-switch"),

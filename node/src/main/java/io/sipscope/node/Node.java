@@ -134,12 +134,12 @@ public final class Node implements AutoCloseable {
         Inside.start(
             system,
             settings.events(),
-            settings.logEvents(),
             staff.counters(),
             resolver,
             shutdown,
             on -> whenOpened.thenAccept(ingest -> ingest.capture(on)),
             staff.store().history(),
+            staff.store().notes(),
             CLOCK);
     Thresholds.raise(staff.slowness(), inside.events());
     var control = new LogbackControl(system, inside.events(), settings.logEvents(), settings.log());
@@ -156,6 +156,7 @@ public final class Node implements AutoCloseable {
             membership::isOldest,
             resolver,
             shutdown);
+    inside.events().routes(policy.events()::events, policy.events()::raised);
     var tracer =
         TracingStart.start(
             system,

@@ -18,6 +18,7 @@ import io.sipscope.node.observed.LogEventSettings;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.otel.OtlpSettings;
 import io.sipscope.node.scaling.ScalingSettings;
+import io.sipscope.node.script.dispatcher.DispatcherSettings;
 import io.sipscope.node.script.engine.ScriptSettings;
 import io.sipscope.node.script.rest.RestSettings;
 import io.sipscope.node.shard.ShardSettings;
@@ -58,6 +59,7 @@ public record NodeSettings(
     RedisSettings redis,
     ScriptSettings script,
     RestSettings rest,
+    DispatcherSettings dispatcher,
     LogSettings log,
     LogEventSettings logEvents,
     ScalingSettings scaling,
@@ -98,6 +100,7 @@ public record NodeSettings(
         RedisSettings.from(setting),
         ScriptSettings.from(setting),
         RestSettings.from(setting),
+        DispatcherSettings.from(setting),
         LogSettings.from(setting),
         LogEventSettings.from(setting),
         ScalingSettings.from(setting),
