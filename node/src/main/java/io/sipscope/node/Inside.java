@@ -11,6 +11,7 @@ import io.sipscope.persistence.events.EventBoards;
 import io.sipscope.persistence.events.EventNames;
 import io.sipscope.persistence.events.Events;
 import io.sipscope.persistence.events.Subscriptions;
+import io.sipscope.persistence.notes.NoteStore;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.status.StatusReport;
 import java.time.Clock;
@@ -44,6 +45,7 @@ final class Inside {
       Shutdown shutdown,
       Consumer<Boolean> capture,
       DialogHistory history,
+      NoteStore notes,
       Clock clock) {
     var senders = new EventSenders(settings, counters, resolver);
     shutdown.sendEventsLast(senders::close);
@@ -52,7 +54,10 @@ final class Inside {
     spawn(system, EventBoards.create(events.board()), "event-boards");
     return new Internals(
         events,
-        spawn(system, Subscriptions.create(events), "event-subscriptions"),
+        spawn(
+            system,
+            Subscriptions.create(events, notes, settings.subscriptions()),
+            "event-subscriptions"),
         new StatusReport(events, clock),
         new TcpConnections(events),
         spawn(system, CaptureSwitch.create(capture), "capture-switch"),
