@@ -44,6 +44,8 @@ public final class ScriptText {
       return complaints.hasErrors()
           ? Optional.empty()
           : Optional.of(new TreeBuilder(complaints, isKnown, stream).build(file));
+    } catch (NestingParser.Ended _) {
+      return Optional.empty();
     } catch (NestingParser.TooDeep deep) {
       complaints.error(Words.position(deep.at), "this is nested too deep");
       return Optional.empty();

@@ -62,6 +62,9 @@ final class Wanted extends DefaultErrorStrategy {
   }
 
   private void complain(Parser parser, Token found) {
+    if (complaints.isFull()) {
+      throw new NestingParser.Ended();
+    }
     var what = found.getType() == Token.EOF ? "the end" : "'" + shortened(found.getText()) + "'";
     complaints.error(
         Words.position(found), "found " + what + " where " + wanted(parser) + " is wanted");
