@@ -76,8 +76,10 @@ final class CallCompiler {
       }
     }
     try {
-      return function.at(
-          new Arguments(given, sentence -> compilation.warnOnce(call.at(), sentence)));
+      var made =
+          function.at(new Arguments(given, sentence -> compilation.warnOnce(call.at(), sentence)));
+      warnOfModule(call, function);
+      return made;
     } catch (Unusable unusable) {
       compilation.error(call.at(), unusable.getMessage());
       return NOTHING;
