@@ -69,6 +69,18 @@ class ComplaintsTest {
   }
 
   @Test
+  void whoseModuleIsNotLoadedIsCalledAllTheSame() {
+    var read =
+        ScriptReader.read(
+            "test.cfg", "loadmodule \"json.so\" route { far(); far(); }", SmallWorld.REGISTRY);
+    assertEquals(
+        List.of(
+            "far() is a function of the module distant, which is not loaded: OpenSIPS would refuse"
+                + " it"),
+        assertInstanceOf(Script.class, read).warnings().stream().map(Complaint::sentence).toList());
+  }
+
+  @Test
   void aCaretStandsUnderThePlace() {
     assertEquals(
         """
