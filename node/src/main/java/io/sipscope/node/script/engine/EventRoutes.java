@@ -65,7 +65,7 @@ public final class EventRoutes {
         () -> {
           try {
             var place = "event_route[" + event.name() + "]";
-            Delivering.run(() -> engine.run(route, run(event), place));
+            Delivering.during(() -> engine.run(route, run(event), place));
           } finally {
             room.release();
           }
