@@ -53,6 +53,7 @@ export interface Outcome {
   failures: Failure[];
   hits: Record<string, number>;
   complete: boolean;
+  warnings: Complaint[];
 }
 
 export function script(signal: AbortSignal): Promise<Script> {

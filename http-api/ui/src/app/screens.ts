@@ -9,3 +9,11 @@ export const SCREENS = [
   { page: 'trace', name: 'Trace', path: '/trace', key: 'g t' },
   { page: 'cluster', name: 'Cluster', path: '/cluster', key: 'g c' },
 ] as const;
+
+/** Parts of screens that have addresses of their own. */
+export const PARTS = [
+  { page: 'events', name: 'Subscriptions', path: '/events/subscriptions' },
+  { page: 'events', name: 'Alerts', path: '/events/alerts' },
+  { page: 'events', name: 'Status and reports', path: '/events/status' },
+  { page: 'script', name: 'Try a script', path: '/script?view=draft' },
+] as const;

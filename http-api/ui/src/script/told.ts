@@ -65,7 +65,10 @@ export function most(counts: Record<string, number> | undefined): [string, numbe
 }
 
 /** What there is to try where no script is. */
-export const FIRST = `route {
+export const FIRST = `loadmodule "sipmsgops.so"
+loadmodule "statistics.so"
+
+route {
     if (is_method("INVITE") && !has_totag())
         update_stat("calls", "+1");
 }

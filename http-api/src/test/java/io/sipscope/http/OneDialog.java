@@ -135,7 +135,9 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         names(),
         () -> CompletableFuture.completedStage(SeenAgents.REPORT),
         LegRules.DEFAULT,
-        ScriptOfTests.NONE);
+        ScriptOfTests.NONE,
+        TracesOfTests.OFF,
+        new ProfilingOfTests());
   }
 
   private static HostNames names() {

@@ -48,8 +48,7 @@ final class Inside {
     var senders = new EventSenders(settings, counters, resolver);
     shutdown.sendEventsLast(senders::close);
     var events =
-        new Events(
-            new EventNames(settings.names(), settings.log()), senders, counters, clock::millis);
+        new Events(new EventNames(settings.names(), log.isOn()), senders, counters, clock::millis);
     spawn(system, EventBoards.create(events.board()), "event-boards");
     return new Internals(
         events,

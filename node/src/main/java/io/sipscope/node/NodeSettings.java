@@ -16,7 +16,9 @@ import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.LogEventSettings;
 import io.sipscope.node.observed.Thresholds;
+import io.sipscope.node.otel.OtlpSettings;
 import io.sipscope.node.scaling.ScalingSettings;
+import io.sipscope.node.script.dispatcher.DispatcherSettings;
 import io.sipscope.node.script.engine.ScriptSettings;
 import io.sipscope.node.script.rest.RestSettings;
 import io.sipscope.node.shard.ShardSettings;
@@ -57,9 +59,11 @@ public record NodeSettings(
     RedisSettings redis,
     ScriptSettings script,
     RestSettings rest,
+    DispatcherSettings dispatcher,
     LogSettings log,
     LogEventSettings logEvents,
-    ScalingSettings scaling) {
+    ScalingSettings scaling,
+    OtlpSettings otlp) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -96,8 +100,10 @@ public record NodeSettings(
         RedisSettings.from(setting),
         ScriptSettings.from(setting),
         RestSettings.from(setting),
+        DispatcherSettings.from(setting),
         LogSettings.from(setting),
         LogEventSettings.from(setting),
-        ScalingSettings.from(setting));
+        ScalingSettings.from(setting),
+        OtlpSettings.from(setting));
   }
 }

@@ -6,17 +6,14 @@ import io.sipscope.node.script.compile.Script;
 import io.sipscope.node.script.compile.ScriptReader;
 import io.sipscope.node.script.dispatcher.Dispatcher;
 import io.sipscope.node.script.dispatcher.DispatcherSettings;
-import io.sipscope.node.script.dispatcher.SetsOfNode;
 import io.sipscope.node.script.engine.PolicyLanguage;
 import io.sipscope.node.script.engine.ScriptFile;
 import io.sipscope.node.script.engine.ScriptSettings;
 import io.sipscope.node.script.grammar.Complaint;
-import io.sipscope.node.script.tree.ScriptTree.Modparam;
 import io.sipscope.node.script.variables.VariableKind.Unusable;
 import io.sipscope.persistence.trace.TraceSettings;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /// What the script of a node says before the node starts: settings of its own, laid on top of the
@@ -30,12 +27,12 @@ record Policy(Config config, Dispatcher dispatcher, List<String> warnings) {
   static Policy of(Config config) {
     var file = ScriptSettings.from(new Setting(config)).file();
     if (file.isEmpty()) {
-      return new Policy(config, dispatcher(config, List.of()), List.of());
+      return new Policy(config, dispatcher(config), List.of());
     }
     var script = script(file.get(), _ -> true); // it may define the trace_ids that it names
     var laid = PolicyLanguage.definitions(script).over(config);
     script(file.get(), TraceSettings.from(laid.config())::isDefined);
-    return new Policy(laid.config(), dispatcher(config, script.modparams()), laid.warnings());
+    return new Policy(laid.config(), dispatcher(laid.config()), laid.warnings());
   }
 
   private static Script script(Path file, Predicate<String> traceIds) {
@@ -53,25 +50,16 @@ record Policy(Config config, Dispatcher dispatcher, List<String> warnings) {
     };
   }
 
-  private static Dispatcher dispatcher(Config config, List<Modparam> params) {
-    var sets =
-        new SetsOfNode(
-            DispatcherSettings.from(new Setting(config)), last(params, "list_file").map(Path::of));
-    var read = sets.read();
+  private static Dispatcher dispatcher(Config config) {
+    var settings = DispatcherSettings.from(new Setting(config));
+    var read = settings.read();
     if (!read.errors().isEmpty()) {
       throw new BadScript(read.errors());
     }
     try {
-      return Dispatcher.of(read.sets(), last(params, "pvar_algo_pattern").orElse(""));
+      return Dispatcher.of(read.sets(), settings.pattern());
     } catch (Unusable wrong) {
       throw new BadScript(List.of("modparam of the dispatcher: error: " + wrong.getMessage()));
     }
-  }
-
-  private static Optional<String> last(List<Modparam> params, String name) {
-    return params.stream()
-        .filter(param -> param.module().equals("dispatcher") && param.name().equals(name))
-        .map(Modparam::value)
-        .reduce((_, last) -> last);
   }
 }

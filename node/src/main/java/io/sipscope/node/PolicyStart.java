@@ -2,7 +2,9 @@ package io.sipscope.node;
 
 import io.sipscope.http.Internals;
 import io.sipscope.http.script.Complaint;
+import io.sipscope.http.script.DispatcherSets;
 import io.sipscope.http.script.PolicyScript;
+import io.sipscope.node.script.dispatcher.SetsOfNode;
 import io.sipscope.node.script.engine.BackTester;
 import io.sipscope.node.script.engine.EventRoutes;
 import io.sipscope.node.script.engine.NodeWorld;
@@ -40,7 +42,8 @@ record PolicyStart(
     RunningScript running,
     EventRoutes events,
     Watch watch,
-    BackTester tester) {
+    BackTester tester,
+    DispatcherSets sets) {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyStart.class);
   private static final Status NO_SCRIPT = new Status(1, "no script");
 
@@ -95,6 +98,7 @@ record PolicyStart(
             timers,
             failures,
             status,
+            inside.events().names()::register,
             Instant::now,
             counters);
     var complaints = running.start();
@@ -113,14 +117,15 @@ record PolicyStart(
             new BackTester.Parts(
                 system,
                 policy.config(),
-                traceIds -> PolicyLanguage.registry(traceIds, policy.dispatcher()),
+                traceIds -> PolicyLanguage.registry(traceIds, policy.dispatcher().apart()),
                 engine.trunks(),
                 statistics,
                 settings.script().maxSteps(),
                 store.index(),
                 store.history(),
                 Node::now));
-    return new PolicyStart(engine, world, failures, running, events, watch, tester);
+    var sets = new SetsOfNode(policy.dispatcher(), settings.dispatcher(), relay);
+    return new PolicyStart(engine, world, failures, running, events, watch, tester, sets);
   }
 
   /// Runs `startup_route`, on a thread of its own: it may wait.
@@ -138,6 +143,6 @@ record PolicyStart(
   /// @param node this one's address
   PolicyScript script(ActorSystem<?> system, String node) {
     return new ScriptOfNode(
-        node, running, failures, ReloadAcross.start(system, node, running), watch, tester);
+        node, running, failures, ReloadAcross.start(system, node, running), watch, tester, sets);
   }
 }

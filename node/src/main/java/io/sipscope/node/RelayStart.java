@@ -1,6 +1,5 @@
 package io.sipscope.node;
 
-import io.sipscope.node.script.dispatcher.Destination;
 import io.sipscope.node.script.dispatcher.Dispatcher;
 import io.sipscope.node.script.dispatcher.HepRelay;
 import io.sipscope.node.trace.DestinationSettings;
@@ -22,11 +21,7 @@ final class RelayStart {
     var lanes = new Destinations(settings.withoutSpool(), counters, resolver, Clock.systemUTC());
     shutdown.closeLast("script-relay", lanes::close);
     var relay = new HepRelay(lanes);
-    relay.prepare(
-        dispatcher.all().values().stream()
-            .flatMap(set -> set.stream().map(Destination::uri))
-            .distinct()
-            .toList());
+    relay.prepare(dispatcher.uris());
     return relay;
   }
 }

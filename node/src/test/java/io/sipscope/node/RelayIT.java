@@ -86,9 +86,39 @@ class RelayIT {
       send(node, "second");
       assertTrue(received(one).contains("Call-ID: second"), "the other one has less to do");
       assertTrue(received(one).contains("Call-ID: second"));
+      var mi = new Mi(node);
+      assertEquals(
+          "\"OK\"",
+          mi.result("ds_set_state", "[\"i\", \"default:1\", \"URI\"]".replace("URI", uri(two))));
+      assertEquals(
+          404,
+          mi.answer("ds_set_state", "[\"i\", \"1\", \"sip:x\"]")
+              .path("error")
+              .path("code")
+              .asInt());
+      send(node, "third");
+      assertTrue(received(one).contains("Call-ID: third"), "the other one is out of service");
+      assertEquals(
+          """
+          {"PARTITIONS":[{"name":"default","SETS":[\
+          {"id":1,"Destinations":[\
+          {"URI":"TWO","state":"Inactive","first_hit_counter":1},\
+          {"URI":"ONE","state":"Active","first_hit_counter":2}]},\
+          {"id":2,"Destinations":[{"URI":"ONE","state":"Active","first_hit_counter":3}]}]}]}\
+          """
+              .replace("ONE", uri(one))
+              .replace("TWO", uri(two)),
+          mi.result("ds_list", "{}"));
+      Files.writeString(folder.resolve("sets.list"), "3 " + uri(one) + "\n");
+      assertEquals("\"OK\"", mi.result("ds_reload", "{}"));
+      Files.writeString(folder.resolve("sets.list"), "3 nowhere\n");
+      assertEquals(500, mi.answer("ds_reload", "{}").path("error").path("code").asInt());
+      var after = mi.result("ds_list", "{\"partition\":\"default\"}");
+      assertTrue(after.contains("\"id\":3") && !after.contains("\"id\":2"), after);
+      assertTrue(after.contains("Inactive"), "what stays keeps its state");
       var counted =
           new Mi(node).answer("get_statistics", "{\"statistics\":[\"dynamic:\"]}").path("result");
-      assertEquals(2, counted.path("dynamic:went_127.0.0.1").asLong(), counted::toString);
+      assertEquals(3, counted.path("dynamic:went_127.0.0.1").asLong(), counted::toString);
     }
   }
 

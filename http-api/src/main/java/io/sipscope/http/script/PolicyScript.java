@@ -27,4 +27,7 @@ public interface PolicyScript {
   /// @param text the script
   /// @param on which dialogs
   CompletionStage<BackTest> run(String text, DialogQuery on);
+
+  /// What it chooses destinations from, on this node.
+  DispatcherSets dispatcher();
 }

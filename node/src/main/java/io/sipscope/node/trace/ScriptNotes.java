@@ -2,7 +2,7 @@ package io.sipscope.node.trace;
 
 import io.sipscope.node.script.run.World.Request;
 import io.sipscope.node.script.run.World.Response;
-import io.sipscope.persistence.trace.TraceNote.Record;
+import io.sipscope.persistence.trace.TraceNote.Entry;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.IpAddress;
@@ -33,9 +33,9 @@ public final class ScriptNotes {
 
   /// @param level as OpenSIPS numbers them
   /// @param time nanoseconds since the epoch
-  public static CompletionStage<List<Record>> ofLog(int level, String line, long time) {
+  public static CompletionStage<List<Entry>> ofLog(int level, String line, long time) {
     return CompletableFuture.completedFuture(
-        List.of(record(time, NOWHERE, NOWHERE, name(level), line)));
+        List.of(entry(time, NOWHERE, NOWHERE, name(level), line)));
   }
 
   private static String name(int level) {
@@ -51,10 +51,10 @@ public final class ScriptNotes {
   /// Told once the answer is there, or once there will be none: then it is the request alone.
   ///
   /// @param time when it was asked, nanoseconds since the epoch
-  public static CompletionStage<List<Record>> ofRequest(
+  public static CompletionStage<List<Entry>> ofRequest(
       Request request, CompletionStage<Response> answer, long time) {
     var server = server(request.uri());
-    var asked = record(time, NOWHERE, server, firstLine(request), request.body());
+    var asked = entry(time, NOWHERE, server, firstLine(request), request.body());
     long begun = System.nanoTime();
     return answer.thenApply(
         response ->
@@ -62,7 +62,7 @@ public final class ScriptNotes {
                 ? List.of(asked)
                 : List.of(
                     asked,
-                    record(
+                    entry(
                         time + (System.nanoTime() - begun),
                         server,
                         NOWHERE,
@@ -90,8 +90,8 @@ public final class ScriptNotes {
         IpAddress.parse(host).filter(address -> !address.v6()).orElse(LOOPBACK), port);
   }
 
-  private static Record record(long time, Endpoint from, Endpoint to, String first, String rest) {
+  private static Entry entry(long time, Endpoint from, Endpoint to, String first, String rest) {
     var cut = rest.length() > LONGEST ? rest.substring(0, LONGEST) : rest;
-    return new Record(time, from, to, Bytes.of(cut.isEmpty() ? first : first + ":" + cut));
+    return new Entry(time, from, to, Bytes.of(cut.isEmpty() ? first : first + ":" + cut));
   }
 }

@@ -22,8 +22,6 @@ final class TracedWire {
   /// With what else there may be: type(1) correlation id(text) behind the attributes.
   private static final int LONGER_VERSION = 2;
 
-  private static final TraceType[] TYPES = TraceType.values();
-
   private TracedWire() {}
 
   static byte[] write(TracedMessage message) {
@@ -42,7 +40,7 @@ final class TracedWire {
     out.text(message.fromTag());
     out.text(message.attributes());
     if (isLonger) {
-      out.u8(message.type().ordinal());
+      out.u8(message.type().bit());
       out.text(message.correlationId());
     }
     return out.toArray();
@@ -80,10 +78,8 @@ final class TracedWire {
   }
 
   private static TraceType type(int code) throws Unreadable {
-    if (code >= TYPES.length) {
-      throw new Unreadable("type " + code + " of a traced message");
-    }
-    return TYPES[code];
+    return TraceType.ofBit(code)
+        .orElseThrow(() -> new Unreadable("type " + code + " of a traced message"));
   }
 
   private static Side side(WireInput in) throws Unreadable {

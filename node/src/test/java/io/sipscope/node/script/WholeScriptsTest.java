@@ -1,36 +1,56 @@
 package io.sipscope.node.script;
 
-import io.sipscope.node.script.compile.Outcome;
-import io.sipscope.node.script.compile.Script;
-import io.sipscope.node.script.compile.ScriptReader;
-import io.sipscope.node.script.dispatcher.Dispatcher;
-import io.sipscope.node.script.engine.PolicyLanguage;
-import io.sipscope.node.script.grammar.Complaint;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/// Whole scripts over one message, and what came of them.
 class WholeScriptsTest {
+  private static final String INVITE =
+      """
+      INVITE sip:bob@example.com SIP/2.0
+      Via: SIP/2.0/UDP 10.0.0.9;branch=z9hG4bKtop
+      From: <sip:alice@example.com>;tag=f
+      To: <sip:bob@example.com>
+      Call-ID: c1
+      CSeq: 42 INVITE
+      X-Odd: a/b[0]
+
+      """;
+
+  private final TestWorld world = new TestWorld();
+
+  private List<String> said(String statements) {
+    var script = Scripted.of("route {\n" + statements + "\n}");
+    script.run(world, TestWorld.subject(INVITE));
+    assertEquals(List.of(), script.failures);
+    return world.lines;
+  }
+
   @Test
-  void print() throws Exception {
-    var registry = PolicyLanguage.registry(_ -> true, Dispatcher.of(Map.of(), ""));
-    var out = new StringBuilder();
-    var n = 0;
-    try (var files = Files.list(Path.of("src/test/resources/scripts"))) {
-      for (var file : files.sorted().toList()) {
-        var read = ScriptReader.read(file.getFileName().toString(), Files.readString(file), registry);
-        List<Complaint> all =
-            switch (read) {
-              case Outcome.Refused(var complaints) -> complaints;
-              case Script script -> script.warnings();
-            };
-        if (read instanceof Outcome.Refused) n++;
-        out.append("== " + file.getFileName() + " " + (read instanceof Script ? "ok" : "REFUSED") + "\n");
-        for (var c : all) out.append(c.isError() ? "E " : "w ").append(c.at()).append(' ').append(c.sentence()).append('\n');
-      }
-    }
-    Files.writeString(Path.of("/tmp/h/language/whole.txt"), out + "\nrefused " + n);
+  void aVariableInAPathIsAName() {
+    assertEquals(
+        List.of("3 {\"a/b[0]\":1,\"xa/b[0]y\":2}", "3 1"),
+        said(
+            """
+            $json(all) := "{}";
+            $json(all/$hdr(X-Odd)) = 1;
+            $json(all/x$(hdr(X-Odd))y) = 2;
+            xlog("L_INFO", "$json(all)");
+            xlog("L_INFO", "$json(all/$hdr(X-Odd))");
+            """));
+  }
+
+  @Test
+  void anIndexMayBeAVariable() {
+    assertEquals(
+        List.of("3 two <null>"),
+        said(
+            """
+            $json(list) := "[\\"one\\", \\"two\\"]";
+            $var(i) = 1;
+            xlog("L_INFO", "$json(list[$var(i)]) $(json(list)[2])");
+            """));
   }
 }

@@ -9,19 +9,14 @@ import io.sipscope.node.TestNode;
 import io.sipscope.persistence.trace.Proxied;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.hep.Hep.Packet;
-import io.sipscope.testing.PgServer;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,42 +30,20 @@ class TutorialsIT {
   private static final int REST = 0x58;
 
   @TempDir private Path folder;
-  private final List<Bytes> datagrams = new CopyOnWriteArrayList<>();
-  private Receiver hep;
-  private DatagramSocket sip;
-  private String database;
+  private ThreeDestinations to;
 
   @BeforeEach
-  void destinations() throws IOException {
-    hep = Receiver.on(0);
-    database = PgServer.shared().newDatabase();
-    sip = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::receive);
-  }
-
-  private void receive() {
-    try {
-      while (true) {
-        var packet = new DatagramPacket(new byte[65_535], 65_535);
-        sip.receive(packet);
-        datagrams.add(Bytes.of(Arrays.copyOf(packet.getData(), packet.getLength())));
-      }
-    } catch (IOException _) {
-      sip.close(); // the test is over
-    }
+  void open() throws IOException {
+    to = ThreeDestinations.open();
   }
 
   @AfterEach
   void close() throws IOException {
-    hep.close();
-    sip.close();
+    to.close();
   }
 
   private TestNode start(String script, boolean isModern) throws IOException {
-    var there = Tutorial.to(script, hep.port(), database, sip.getLocalPort());
-    var file = folder.resolve("policy.cfg");
-    Files.writeString(file, isModern ? Tutorial.modern(there) : there);
-    return TestNode.start(Tutorial.settings(file, folder));
+    return to.node(folder, isModern ? Tutorial.modern(script) : script, "");
   }
 
   private void observe(TestNode node, Proxied call) throws IOException {
@@ -84,10 +57,6 @@ class TutorialsIT {
     }
   }
 
-  private List<Packet> packets(int type) {
-    return hep.packets().stream().filter(packet -> packet.payloadType() == type).toList();
-  }
-
   private static List<String> payloads(List<Packet> packets) {
     return packets.stream().map(packet -> packet.payload().utf8()).toList();
   }
@@ -96,12 +65,12 @@ class TutorialsIT {
   private void assertTraced(List<Bytes> messages, List<String> rows) {
     NodeApi.eventually(
         () -> {
-          assertEquals(rows, Tutorial.rows(database));
-          assertEquals(messages, packets(Packet.SIP).stream().map(Packet::payload).toList());
-          assertEquals(messages, List.copyOf(datagrams));
+          assertEquals(rows, to.rows());
+          assertEquals(messages, to.packets(Packet.SIP).stream().map(Packet::payload).toList());
+          assertEquals(messages, List.copyOf(to.datagrams()));
           return null;
         });
-    assertTrue(hep.packets().stream().allMatch(one -> one.correlationId().equals("call-1")));
+    assertTrue(to.hep().packets().stream().allMatch(one -> one.correlationId().equals("call-1")));
   }
 
   private static List<Bytes> bytes(Proxied call, int... which) {
@@ -139,8 +108,8 @@ class TutorialsIT {
       observe(node, call);
       assertTraced(call.captures().stream().map(one -> one.sip()).toList(), THIRTEEN);
       var line = "INFO:call call-1 of alice to bob\n";
-      assertEquals(List.of(line, line), payloads(packets(XLOG))); // the INVITE in, and out
-      assertEquals(15, hep.packets().size());
+      assertEquals(List.of(line, line), payloads(to.packets(XLOG))); // the INVITE in, and out
+      assertEquals(15, to.hep().packets().size());
     }
   }
 
@@ -153,7 +122,7 @@ class TutorialsIT {
       assertTraced(
           bytes(call, 0, 2, 9, 10),
           List.of(THIRTEEN.get(0), THIRTEEN.get(2), THIRTEEN.get(9), THIRTEEN.get(10)));
-      assertEquals(4, hep.packets().size());
+      assertEquals(4, to.hep().packets().size());
     }
   }
 
@@ -182,7 +151,7 @@ class TutorialsIT {
           () -> {
             assertEquals(
                 List.of(answered, answered, asked, asked),
-                payloads(packets(REST)).stream().sorted(Comparator.reverseOrder()).toList());
+                payloads(to.packets(REST)).stream().sorted(Comparator.reverseOrder()).toList());
             assertEquals(
                 List.of(
                     "INFO:asking about alice\n",
@@ -192,7 +161,7 @@ class TutorialsIT {
                     "NOTICE:180 of call-1\n",
                     "NOTICE:200 of call-1\n",
                     "NOTICE:200 of call-1\n"),
-                payloads(packets(XLOG)));
+                payloads(to.packets(XLOG)));
             return null;
           });
       assertTraced(List.of(), List.of());
@@ -215,7 +184,7 @@ class TutorialsIT {
       assertTraced(
           bytes(call, 0, 1),
           List.of("in REGISTER  " + CALLER + END, "out REGISTER 401 " + TO_CALLER + END));
-      assertEquals(2, hep.packets().size());
+      assertEquals(2, to.hep().packets().size());
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.sipscope.persistence.statistics;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,8 +32,7 @@ public final class PolicyStatistics {
   private final Counters counters;
   private final ClusterStatistics cluster;
   private final LongSupplier clock;
-  /// As they are declared, by their names in lower case; not changed any more.
-  private final Map<String, String> groups = new LinkedHashMap<>();
+  private final Map<String, String> groups = new ConcurrentHashMap<>();
 
   private final Map<String, SeriesProfile> profiles = new ConcurrentHashMap<>();
   private final Map<SeriesName, Series> series = new ConcurrentHashMap<>();
@@ -176,11 +173,10 @@ public final class PolicyStatistics {
   /// What a script made comes before what there is anyway: its `packet:total_size` before
   /// `shmem:total_size`.
   private Optional<StatisticName> ownNamed(String name) {
-    return Stream.of(List.of(SCRIPT), groups.values(), List.of(DYNAMIC))
-        .flatMap(Collection::stream)
+    return Stream.concat(groups.values().stream(), Stream.of(SCRIPT, DYNAMIC))
         .map(group -> new StatisticName(group, name))
         .filter(counters::has)
-        .findFirst();
+        .min(counters::compare);
   }
 
   /// `stat_iter_init`: what is in a group now, one after the other.

@@ -20,6 +20,7 @@ final class BurstLook {
   private final TracePolicy policy;
   private final String key;
   private final Switchboard board;
+  private final Narrowed narrowed;
   private final List<TraceMark> effective = new ArrayList<>();
   private final List<TraceMark> started = new ArrayList<>();
   private final List<Told> told = new ArrayList<>();
@@ -40,12 +41,14 @@ final class BurstLook {
       TraceSettings settings,
       TracePolicy policy,
       Switchboard board,
+      Narrowed narrowed,
       String key,
       List<TraceMark> marks) {
     this.settings = settings;
     this.policy = policy;
     this.key = key;
     this.board = board;
+    this.narrowed = narrowed;
     for (var mark : marks) {
       if (isEffective(mark)) {
         effective.add(mark);
@@ -90,7 +93,11 @@ final class BurstLook {
   private int begin(Heard heard, List<TraceOrder> orders, int from, int to) {
     for (var order : orders.subList(from, to)) {
       if (board.isEffective(order.traceId())) {
-        begin(heard, order, 0, order.scopeFor(heard.message()));
+        var scope = order.scopeFor(heard.message());
+        if (order.scope().isPresent() && order.scope().get() != scope) {
+          narrowed.tell(order, scope, heard.message());
+        }
+        begin(heard, order, 0, scope);
       }
     }
     return to;

@@ -14,6 +14,11 @@ import io.sipscope.protocol.net.Endpoint;
 /// @param element where it went
 record TraceLeg(boolean isOfCaller, Endpoint caller, Endpoint element) {
 
+  /// Whether it is the same side: the request is seen on each of them, and begins it on the first.
+  boolean isAlike(TraceLeg other) {
+    return isOfCaller == other.isOfCaller;
+  }
+
   boolean covers(Capture capture) {
     boolean isBetween =
         isBetween(capture.source(), capture.destination())

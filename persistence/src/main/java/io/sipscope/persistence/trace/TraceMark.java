@@ -118,7 +118,7 @@ public record TraceMark(
         && since == other.since
         && scope.compareTo(other.scope) >= 0
         && types.containsAll(other.types)
-        && (leg.isEmpty() || leg.equals(other.leg));
+        && (leg.isEmpty() || other.leg.map(leg.get()::isAlike).orElse(false));
   }
 
   boolean traces(TraceType type) {

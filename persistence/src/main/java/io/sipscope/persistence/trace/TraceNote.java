@@ -11,9 +11,9 @@ import java.util.concurrent.CompletionStage;
 /// @param type not SIP
 /// @param orders how many orders the same run had given before: those that follow do not concern it
 /// @param records once they are known; never exceptionally
-public record TraceNote(TraceType type, int orders, CompletionStage<List<Record>> records) {
+public record TraceNote(TraceType type, int orders, CompletionStage<List<Entry>> records) {
 
   /// @param time nanoseconds since the epoch
   /// @param text as OpenSIPS sends it in the payload of HEP
-  public record Record(long time, Endpoint source, Endpoint destination, Bytes text) {}
+  public record Entry(long time, Endpoint source, Endpoint destination, Bytes text) {}
 }

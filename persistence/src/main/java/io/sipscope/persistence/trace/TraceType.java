@@ -9,14 +9,29 @@ import java.util.Set;
 /// What of a traced message, transaction or dialog is traced.
 public enum TraceType {
   /// Its SIP messages.
-  SIP,
+  SIP(1),
   /// What the policy script says by `xlog` while it runs for them.
-  XLOG,
+  XLOG(2),
   /// What the policy script asks of web servers meanwhile, and what they answer.
-  REST;
+  REST(4);
 
   /// When nobody says otherwise.
   public static final Set<TraceType> USUAL = Set.of(SIP);
+
+  private final int bit;
+
+  TraceType(int bit) {
+    this.bit = bit;
+  }
+
+  /// Which it is on the wire and on the disk.
+  public int bit() {
+    return bit;
+  }
+
+  public static Optional<TraceType> ofBit(int bit) {
+    return Arrays.stream(values()).filter(type -> type.bit == bit).findFirst();
+  }
 
   /// `sip`, as a list of types has it.
   public String text() {
@@ -27,15 +42,15 @@ public enum TraceType {
     return Arrays.stream(values()).filter(type -> type.text().equalsIgnoreCase(text)).findFirst();
   }
 
-  /// A bit each, by their order.
+  /// A bit each.
   static int bits(Set<TraceType> types) {
-    return types.stream().mapToInt(type -> 1 << type.ordinal()).sum();
+    return types.stream().mapToInt(TraceType::bit).sum();
   }
 
   static Set<TraceType> ofBits(int bits) {
     var types = EnumSet.noneOf(TraceType.class);
     for (var type : values()) {
-      if ((bits & 1 << type.ordinal()) != 0) {
+      if ((bits & type.bit) != 0) {
         types.add(type);
       }
     }

@@ -63,7 +63,7 @@ public record TracedMessage(
   }
 
   /// What a script did while it ran for this message.
-  TracedMessage noted(TraceType of, TraceNote.Record record) {
+  TracedMessage noted(TraceType of, TraceNote.Entry record) {
     var told =
         new Capture(
             record.time(),

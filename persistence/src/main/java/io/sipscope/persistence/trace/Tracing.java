@@ -30,6 +30,7 @@ public final class Tracing {
   private final Consumer<Collection<TraceTarget>> destinations;
   private final List<LongAdder> requests = new ArrayList<>();
   private final List<LongAdder> replies = new ArrayList<>();
+  private final Narrowed narrowed = new Narrowed();
   private volatile Switchboard board;
 
   /// @param policy decides what is traced, beside dynamic traces
@@ -111,7 +112,7 @@ public final class Tracing {
       String key, List<TraceMark> marks, List<Capture> fresh, Supplier<Endpoint> element) {
     return isIdle()
         ? Found.NOTHING
-        : new BurstLook(settings, policy, board, key, marks).look(fresh).told(element);
+        : new BurstLook(settings, policy, board, narrowed, key, marks).look(fresh).told(element);
   }
 
   /// Sends what was found, once it is stored.

@@ -30,9 +30,10 @@ globalWord
   : {isSameLine()}? ~(BEGIN | END | ROUTE | OTHER_ROUTE | LOADMODULE | MODPARAM)
   ;
 
-route : (ROUTE | OTHER_ROUTE) (LEFT routeName (COMMA NUMBER)? RIGHT)? block;
+// timer_route[name, 60], event_route[E_X, sync]
+route : (ROUTE | OTHER_ROUTE) (LEFT routeName (COMMA (NUMBER | NAME | ASYNC))? RIGHT)? block;
 
-routeName : NAME | NUMBER | STRING;
+routeName : NAME | NUMBER | STRING | IN;
 
 block : BEGIN statement* END;
 
@@ -71,7 +72,7 @@ constant : MINUS? NUMBER | STRING | NAME;
 
 leave
   : (BREAK | EXIT | DROP) (OPEN CLOSE)? end
-  | RETURN expression? end
+  | RETURN (expression | OPEN expression (COMMA expression)+ CLOSE)? end
   ;
 
 assignment : VARIABLE ASSIGN expression end;
@@ -107,12 +108,15 @@ signed : (MINUS | PLUS | BIT_NOT)* primary;
 
 primary
   : OPEN expression CLOSE
+  | LEFT expression RIGHT
   | NUMBER
   | STRING
   | VARIABLE
   | ADDRESS
+  | NETWORK
   | call
   | NAME
+  | IN
   ;
 
 call : (NAME | ROUTE) OPEN arguments CLOSE;

@@ -1,5 +1,6 @@
 package io.sipscope.node.script.dispatcher;
 
+import io.sipscope.http.script.DispatcherSets.State;
 import io.sipscope.node.script.run.Term;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -9,14 +10,11 @@ import java.util.concurrent.atomic.LongAdder;
 /// @param load how much it has to do, by `pvar_algo_pattern`
 /// @param chosen how often it was chosen first
 public record Destination(String uri, State state, Term load, LongAdder chosen) {
-  /// As OpenSIPS has them.
-  public enum State {
-    ACTIVE,
-    INACTIVE,
-    PROBING
-  }
-
   Destination as(State next) {
     return new Destination(uri, next, load, chosen);
+  }
+
+  Destination apart() {
+    return new Destination(uri, state, load, new LongAdder());
   }
 }

@@ -1,6 +1,6 @@
 package io.sipscope.node.script.dispatcher;
 
-import io.sipscope.node.script.dispatcher.Destination.State;
+import io.sipscope.http.script.DispatcherSets.State;
 import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.Subject;
 import io.sipscope.node.script.value.Value;
@@ -24,9 +24,6 @@ import java.util.function.Function;
 /// Sets of destinations, of which one is chosen for a message: OpenSIPS's module `dispatcher`. What
 /// state one is in is this node's. Used by many threads.
 public final class Dispatcher {
-  /// The only one there is.
-  public static final String PARTITION = "default";
-
   private final LoadPattern pattern;
   private final Map<Integer, AtomicInteger> turns = new ConcurrentHashMap<>();
   private volatile SortedMap<Integer, List<Destination>> sets = new TreeMap<>();
@@ -48,6 +45,15 @@ public final class Dispatcher {
   /// Without any set.
   public static Dispatcher none() {
     return new Dispatcher(LoadPattern.NONE);
+  }
+
+  /// One like it whose choices and marks are its own.
+  public Dispatcher apart() {
+    var next = new TreeMap<Integer, List<Destination>>();
+    sets.forEach((set, all) -> next.put(set, all.stream().map(Destination::apart).toList()));
+    var apart = new Dispatcher(pattern);
+    apart.sets = next;
+    return apart;
   }
 
   /// Takes other sets. A destination that stays in its set keeps its state.
@@ -134,6 +140,14 @@ public final class Dispatcher {
   /// All of a set, in order; empty for one that is unknown.
   public List<Destination> destinations(int set) {
     return sets.getOrDefault(set, List.of());
+  }
+
+  /// Of all sets, each once.
+  public List<String> uris() {
+    return sets.values().stream()
+        .flatMap(set -> set.stream().map(Destination::uri))
+        .distinct()
+        .toList();
   }
 
   /// By the numbers of the sets, in their order.

@@ -1,37 +1,44 @@
 package io.sipscope.node.script.dispatcher;
 
-import io.sipscope.node.script.engine.ScriptFile;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import io.sipscope.http.script.DispatcherSets;
+import io.sipscope.node.script.variables.VariableKind.Unusable;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/// Where the sets of a node come from: its configuration, and the `list_file` of its script. What
-/// the file says of a set counts.
-public record SetsOfNode(DispatcherSettings settings, Optional<Path> listFile) {
+/// The sets of a node, as management commands see them.
+///
+/// @param relay begins what is needed to send to them
+public record SetsOfNode(Dispatcher dispatcher, DispatcherSettings settings, HepRelay relay)
+    implements DispatcherSets {
 
-  /// Reads the file again.
-  ///
-  /// @return errors with the file's name and line, and what could be read
-  public Sets.Outcome read() {
-    var sets = new TreeMap<>(settings.sets());
-    var errors = new ArrayList<String>();
-    listFile.ifPresent(
-        file -> {
-          var listed = read(file);
-          sets.putAll(listed.sets());
-          listed.errors().forEach(error -> errors.add(file + ": error: " + error));
-        });
-    return new Sets.Outcome(sets, errors);
+  @Override
+  public List<Set> list() {
+    return dispatcher.all().entrySet().stream()
+        .map(set -> new Set(set.getKey(), set.getValue().stream().map(SetsOfNode::shown).toList()))
+        .toList();
   }
 
-  private static Sets.Outcome read(Path file) {
-    return switch (ScriptFile.read(file)) {
-      case ScriptFile.Text(var text) -> Sets.read(text.lines().toList());
-      case ScriptFile.Unreadable(var why) ->
-          new Sets.Outcome(Map.of(), List.of("list_file of the dispatcher: " + why));
-    };
+  private static Destination shown(io.sipscope.node.script.dispatcher.Destination one) {
+    return new Destination(one.uri(), one.state(), one.chosen().sum());
+  }
+
+  @Override
+  public boolean mark(int set, String uri, State state) {
+    return dispatcher.mark(set, uri, state);
+  }
+
+  @Override
+  public Optional<String> reload() {
+    var read = settings.read();
+    if (!read.errors().isEmpty()) {
+      return Optional.of(String.join("; ", read.errors()));
+    }
+    try {
+      dispatcher.load(read.sets());
+    } catch (Unusable wrong) {
+      return Optional.of(wrong.getMessage());
+    }
+    relay.prepare(dispatcher.uris());
+    return Optional.empty();
   }
 }

@@ -49,8 +49,6 @@ public final class NodeWorld implements World {
       Relay relay,
       Function<Request, CompletionStage<Response>> rest,
       LongSupplier clock) {
-    /// Nothing is sent.
-    public static final Relay NO_RELAY = (_, _) -> false;
   }
 
   private NodeWorld(

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The script that a node runs, and the one that is about to take its place: one that was read and
@@ -30,6 +31,7 @@ public final class RunningScript {
   private final Timers timers;
   private final ScriptFailures failures;
   private final Identifier status;
+  private final Consumer<String> eventNames;
   private final Supplier<Instant> clock;
   private final LongAdder reloads;
   private final LongAdder refused;
@@ -45,6 +47,7 @@ public final class RunningScript {
   /// @param file empty when the node has no script
   /// @param rules of the configuration, which run before the script
   /// @param status of group `script`
+  /// @param eventNames is told of each event that has a route, so that it can be raised
   public RunningScript(
       Optional<Path> file,
       Program rules,
@@ -53,6 +56,7 @@ public final class RunningScript {
       Timers timers,
       ScriptFailures failures,
       Identifier status,
+      Consumer<String> eventNames,
       Supplier<Instant> clock,
       Counters counters) {
     this.file = file;
@@ -62,6 +66,7 @@ public final class RunningScript {
     this.timers = timers;
     this.failures = failures;
     this.status = status;
+    this.eventNames = eventNames;
     this.clock = clock;
     this.reloads = counters.counter("policy", "script_reloads");
     this.refused = counters.counter("policy", "script_reloads_refused");
@@ -201,6 +206,7 @@ public final class RunningScript {
 
   private void run(Current script) {
     var program = probe.map(script.script().watched()).orElseGet(script.script()::program);
+    program.events().keySet().forEach(eventNames);
     engine.swap(rules.then(program));
     timers.schedule(program.timers());
   }

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 public final class ScriptDefinitions {
   private static final String THRESHOLDS = "sipscope.thresholds.";
   private static final String SCALING = "sipscope.auto-scaling.";
+  /// In the place of a unit: 0 and 1 are false and true.
+  private static final String SWITCH = "switch";
+
   private static final String WORKERS = "udp_workers";
   private static final String USE_PROFILE = "use_auto_scaling_profile";
 
@@ -42,6 +45,8 @@ public final class ScriptDefinitions {
           entry("proto_hep:hep_capture_id", "sipscope.trace.destinations.hep-capture-id", ""),
           entry("rest_client:connection_timeout", "sipscope.script.rest.connect-timeout", "s"),
           entry("rest_client:curl_timeout", "sipscope.script.rest.answer-timeout", "s"),
+          entry("dispatcher:list_file", "sipscope.script.dispatcher-list-file", ""),
+          entry("dispatcher:pvar_algo_pattern", "sipscope.script.pvar-algo-pattern", ""),
           entry("db_postgres:exec_query_threshold", THRESHOLDS + "sql", "us"),
           entry("cachedb_cassandra:exec_threshold", THRESHOLDS + "cdb", "us"),
           entry("exec_msg_threshold", THRESHOLDS + "message", "us"),
@@ -49,8 +54,10 @@ public final class ScriptDefinitions {
           entry("exec_dns_threshold", THRESHOLDS + "dns", "us"),
           entry("execdnsthreshold", THRESHOLDS + "dns", "us"),
           entry("tcp_threshold", THRESHOLDS + "tcp", "us"),
-          entry("event_pkg_threshold", THRESHOLDS + "pkg", ""),
-          entry("event_shm_threshold", THRESHOLDS + "shm", ""),
+          entry("event_pkg_threshold", THRESHOLDS + "direct", ""),
+          entry("event_shm_threshold", THRESHOLDS + "heap", ""),
+          entry("log_event_enabled", "sipscope.events.log", SWITCH),
+          entry("log_event_level_filter", "sipscope.events.log-level", ""),
           entry("log_level", "sipscope.log.level", ""),
           entry("xlog_level", "sipscope.log.xlog-level", ""),
           entry("auto_scaling_cycle", SCALING + "cycle", "s"),
@@ -64,7 +71,18 @@ public final class ScriptDefinitions {
   private static final Set<String> MAY_BE_SCALED = Set.of(WORKERS, "children", "socket", "listen");
 
   /// @param unit of the number, as settings have it; empty = none
-  private record Said(String path, String unit) {}
+  private record Said(String path, String unit) {
+    private String of(String value) {
+      if (!unit.equals(SWITCH)) {
+        return value + unit;
+      }
+      return switch (value) {
+        case "0", "no", "off" -> "false";
+        case "1", "yes", "on" -> "true";
+        default -> value;
+      };
+    }
+  }
 
   private static Map.Entry<String, Said> entry(String name, String path, String unit) {
     return Map.entry(name, new Said(path, unit));
@@ -139,7 +157,7 @@ public final class ScriptDefinitions {
         continue;
       }
       var path = VALUES.get(key).path();
-      var value = definition.value() + VALUES.get(key).unit();
+      var value = VALUES.get(key).of(definition.value());
       if (config.hasPath(path)) {
         var before = config.getValue(path).unwrapped();
         if (isConfigured(path, before) && !String.valueOf(before).equals(value)) {

@@ -3,6 +3,7 @@ package io.sipscope.node.script.engine;
 import io.sipscope.http.json.Rfc3339;
 import io.sipscope.http.script.BackTest;
 import io.sipscope.http.script.Complaint;
+import io.sipscope.http.script.DispatcherSets;
 import io.sipscope.http.script.PolicyScript;
 import io.sipscope.http.script.Reload;
 import io.sipscope.http.script.ScriptState;
@@ -22,7 +23,8 @@ public record ScriptOfNode(
     ScriptFailures failures,
     ReloadAcross across,
     Watch watch,
-    BackTester tester)
+    BackTester tester,
+    DispatcherSets dispatcher)
     implements PolicyScript {
 
   @Override

@@ -4,6 +4,7 @@ import io.sipscope.node.script.compile.Probe;
 import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.tree.Position;
 import io.sipscope.persistence.events.Event;
+import io.sipscope.persistence.events.EventNames;
 import io.sipscope.persistence.events.Events;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,7 +22,7 @@ import java.util.function.LongSupplier;
 // <root> 1
 /// ```
 public final class ScriptProfile implements Probe {
-  public static final String EVENT = "E_PROFILING_SCRIPT";
+  public static final String EVENT = EventNames.PROFILING_SCRIPT;
 
   private static final String ROOT = "<root>";
   private static final long NANOS_OF_A_SECOND = 1_000_000_000L;

@@ -1,6 +1,6 @@
 package io.sipscope.node.script.functions;
 
-import io.sipscope.node.script.dispatcher.Dispatcher;
+import io.sipscope.http.script.DispatcherSets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +36,6 @@ record ChosenSets(String partition, List<Integer> numbers) {
   }
 
   static boolean isUsual(String partition) {
-    return partition.isBlank() || partition.strip().equals(Dispatcher.PARTITION);
+    return partition.isBlank() || partition.strip().equals(DispatcherSets.PARTITION);
   }
 }

@@ -1,6 +1,6 @@
 package io.sipscope.node.script.functions;
 
-import io.sipscope.node.script.dispatcher.Destination.State;
+import io.sipscope.http.script.DispatcherSets.State;
 import io.sipscope.node.script.dispatcher.Dispatcher;
 import io.sipscope.node.script.functions.ScriptFunction.Call;
 import io.sipscope.node.script.functions.ScriptFunction.Parameter;

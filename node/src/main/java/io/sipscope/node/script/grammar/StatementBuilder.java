@@ -135,8 +135,9 @@ final class StatementBuilder {
   private Statement leave(Position at, LeaveContext of) {
     ended(of.end());
     if (of.RETURN() != null) {
+      var values = of.expression().stream().map(expressions::expression).toList();
       return new Statement.Return(
-          at, Optional.ofNullable(of.expression()).map(expressions::expression));
+          at, values.stream().findFirst(), values.stream().skip(1).toList());
     }
     if (of.BREAK() != null) {
       return new Statement.Break(at);

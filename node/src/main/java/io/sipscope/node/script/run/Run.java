@@ -30,6 +30,7 @@ public final class Run {
   private int depth;
   private boolean isDropped;
   private Value result = Value.of(1);
+  private List<Value> returned = List.of();
   private List<Value> parameters = List.of();
   private Map<String, Value> eventParameters = Map.of();
 
@@ -82,7 +83,7 @@ public final class Run {
   /// told of by its first ones; the log has all.
   ///
   /// @param type not SIP
-  public void note(TraceType type, CompletionStage<List<TraceNote.Record>> records) {
+  public void note(TraceType type, CompletionStage<List<TraceNote.Entry>> records) {
     if (subject.isPresent() && !isDropped && notes.size() < MOST_NOTES) {
       notes.add(new TraceNote(type, orders.size(), records));
     }
@@ -139,6 +140,15 @@ public final class Run {
 
   public void result(Value value) {
     result = value;
+  }
+
+  /// `$return(0)` and on: what the last route gave besides its code.
+  public List<Value> returned() {
+    return returned;
+  }
+
+  public void returned(List<Value> values) {
+    returned = List.copyOf(values);
   }
 
   /// `$param(1)` and on: what the route was called with.

@@ -47,7 +47,13 @@ public sealed interface Statement {
 
   record Break(Position at) implements Statement {}
 
-  record Return(Position at, Optional<Expression> value) implements Statement {}
+  /// @param more what the caller reads as `$return(0)` and on
+  record Return(Position at, Optional<Expression> value, List<Expression> more)
+      implements Statement {
+    public Return {
+      more = List.copyOf(more);
+    }
+  }
 
   record Exit(Position at) implements Statement {}
 

@@ -31,6 +31,8 @@ final class SmallWorld {
                   new Constant("ml", Value.of(512)),
                   new Constant("ct.fields", Value.of("sip:a@b")),
                   new Result(),
+                  new Items(),
+                  new Returned(),
                   new Given()),
               VariableKind::name),
           named(
@@ -119,6 +121,48 @@ final class SmallWorld {
     @Override
     public Term at(Argument argument) {
       return Run::result;
+    }
+  }
+
+  /// `$(item(a b c)[i])`.
+  record Items() implements VariableKind {
+    @Override
+    public String name() {
+      return "item";
+    }
+
+    @Override
+    public Inner inner() {
+      return Inner.REQUIRED;
+    }
+
+    @Override
+    public Term at(Argument argument) {
+      return run -> {
+        var all = argument.text().read(run).asText().split(" ");
+        var at = (int) argument.index().read(run).asNumber().orElse(0);
+        return at < all.length && !all[at].isEmpty() ? Value.of(all[at]) : Value.Missing.NULL;
+      };
+    }
+  }
+
+  record Returned() implements VariableKind {
+    @Override
+    public String name() {
+      return "return";
+    }
+
+    @Override
+    public Inner inner() {
+      return Inner.REQUIRED;
+    }
+
+    @Override
+    public Term at(Argument argument) {
+      return run -> {
+        var at = (int) argument.text().read(run).asNumber().orElse(0);
+        return at < run.returned().size() ? run.returned().get(at) : Value.Missing.NULL;
+      };
     }
   }
 

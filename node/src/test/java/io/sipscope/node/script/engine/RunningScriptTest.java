@@ -73,6 +73,7 @@ class RunningScriptTest {
         timers,
         failures,
         status,
+        _ -> {},
         () -> now,
         counters);
   }
