@@ -4,6 +4,7 @@ import io.sipscope.http.Internals;
 import io.sipscope.http.connections.TcpConnections;
 import io.sipscope.node.events.EventSenders;
 import io.sipscope.node.events.EventSettings;
+import io.sipscope.node.observed.LogEventSettings;
 import io.sipscope.persistence.capture.CaptureSwitch;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.events.EventBoards;
@@ -38,6 +39,7 @@ final class Inside {
   static Internals start(
       ActorSystem<?> system,
       EventSettings settings,
+      LogEventSettings log,
       Counters counters,
       Resolver resolver,
       Shutdown shutdown,

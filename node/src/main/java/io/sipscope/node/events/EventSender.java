@@ -56,7 +56,7 @@ final class EventSender {
     synchronized (this) {
       if (!running && !closed) {
         running = true;
-        thread = Thread.ofVirtual().name("event-sender").start(() -> Delivering.run(this::run));
+        thread = Thread.ofVirtual().name("event-sender").start(() -> Delivering.during(this::run));
       }
     }
   }

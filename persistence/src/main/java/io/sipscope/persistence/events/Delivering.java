@@ -8,7 +8,7 @@ public final class Delivering {
   private Delivering() {}
 
   /// Runs what delivers events.
-  public static void run(Runnable what) {
+  public static void during(Runnable what) {
     ScopedValue.where(NOW, true).run(what);
   }
 
