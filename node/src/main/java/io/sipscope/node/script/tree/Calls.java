@@ -55,7 +55,7 @@ public final class Calls {
       case Computed computed -> Stream.concat(in(computed.left()), in(computed.right()));
       case All all -> all.of().stream().flatMap(Calls::in);
       case Any any -> any.of().stream().flatMap(Calls::in);
-      case Whole _, Text _, Variable _, Name _ -> Stream.empty();
+      case Whole _, Text _, Variable _, Name _, Expression.Network _ -> Stream.empty();
     };
   }
 }
