@@ -82,7 +82,7 @@ final class EventSender {
     int retries = isDown ? 0 : settings.retries();
     for (int attempt = 0; ; attempt++) {
       try {
-        outlet.tell(pending.subscription(), pending.event());
+        outlet.tell(pending.subscription(), pending.event(), attempt);
         isDown = false;
         sent.increment();
         counters.sent();
