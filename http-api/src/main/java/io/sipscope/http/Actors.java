@@ -11,6 +11,7 @@ import io.sipscope.http.mi.core.ProcessProfiling;
 import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.http.otlp.TraceExport;
 import io.sipscope.http.script.PolicyScript;
+import io.sipscope.persistence.alerts.AlertBook;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -52,6 +53,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param script the policy script, of this node and of all
 /// @param traces takes dialogs to a collector of OpenTelemetry
 /// @param profiling how much this node's workers tell of what they do
+/// @param alerts the alert rules, of all nodes
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -76,4 +78,5 @@ public record Actors(
     LegRules legs,
     PolicyScript script,
     TraceExport traces,
-    ProcessProfiling profiling) {}
+    ProcessProfiling profiling,
+    AlertBook alerts) {}

@@ -9,6 +9,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.respondWithDefault
 
 import io.sipscope.http.access.Guard;
 import io.sipscope.http.agents.AgentsRoute;
+import io.sipscope.http.alerts.AlertRoutes;
 import io.sipscope.http.captures.CaptureRoute;
 import io.sipscope.http.cluster.ClusterRoute;
 import io.sipscope.http.dialogs.DialogReader;
@@ -128,6 +129,7 @@ public final class HttpApi {
             new HistoryRoute(actors.recording(), actors.statistics(), asking, now).route(),
             new TraceRoute(actors.tracer()).route(),
             new ScriptRoutes(actors.script()).route(),
+            new AlertRoutes(actors.alerts(), asking).route(),
             new EventRoutes(actors.internals().events()).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
             new AgentsRoute(actors.agents(), asking).route(),

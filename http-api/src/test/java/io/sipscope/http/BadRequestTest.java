@@ -54,7 +54,8 @@ class BadRequestTest {
         node.legs(),
         ScriptOfTests.NONE,
         node.traces(),
-        node.profiling());
+        node.profiling(),
+        node.alerts());
   }
 
   @AfterAll

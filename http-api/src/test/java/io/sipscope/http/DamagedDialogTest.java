@@ -103,7 +103,8 @@ class DamagedDialogTest {
         node.legs(),
         ScriptOfTests.NONE,
         node.traces(),
-        node.profiling());
+        node.profiling(),
+        node.alerts());
   }
 
   /// The second message cannot be read, and is passed over.

@@ -8,6 +8,7 @@ import io.sipscope.http.live.LiveFeed;
 import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.core.StillNode;
 import io.sipscope.http.mi.tracer.Tracer;
+import io.sipscope.persistence.alerts.AlertBook;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -137,7 +138,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         LegRules.DEFAULT,
         ScriptOfTests.NONE,
         TracesOfTests.OFF,
-        new ProfilingOfTests());
+        new ProfilingOfTests(),
+        AlertBook.of(new NotesOfTests(), System::currentTimeMillis));
   }
 
   private static HostNames names() {

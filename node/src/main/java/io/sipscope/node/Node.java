@@ -134,6 +134,7 @@ public final class Node implements AutoCloseable {
         Inside.start(
             system,
             settings.events(),
+            settings.logEvents(),
             staff.counters(),
             resolver,
             shutdown,
@@ -272,7 +273,8 @@ public final class Node implements AutoCloseable {
             settings.legs().with(settings.names()::host),
             policy.script(system, membership.self().toString()),
             traces,
-            profiling);
+            profiling,
+            Inside.alerts(system, staff, measures, inside.events(), membership::isOldest));
     StatusWatch.start(
         system,
         inside,

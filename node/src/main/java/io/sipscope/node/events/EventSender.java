@@ -56,7 +56,7 @@ final class EventSender {
     synchronized (this) {
       if (!running && !closed) {
         running = true;
-        thread = Thread.ofVirtual().name("event-sender").start(() -> Delivering.run(this::run));
+        thread = Thread.ofVirtual().name("event-sender").start(() -> Delivering.during(this::run));
       }
     }
   }
@@ -82,7 +82,7 @@ final class EventSender {
     int retries = isDown ? 0 : settings.retries();
     for (int attempt = 0; ; attempt++) {
       try {
-        outlet.tell(pending.subscription(), pending.event());
+        outlet.tell(pending.subscription(), pending.event(), attempt);
         isDown = false;
         sent.increment();
         counters.sent();

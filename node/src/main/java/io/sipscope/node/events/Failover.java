@@ -22,13 +22,13 @@ final class Failover implements Outlet {
   }
 
   @Override
-  public void tell(Subscription subscription, Event event) throws IOException {
+  public void tell(Subscription subscription, Event event, int attempt) throws IOException {
     var last = new IOException("none of its members can be told");
     for (boolean resting : new boolean[] {false, true}) {
       for (int i = 0; i < members.size(); i++) {
         if (isResting(i) == resting) {
           try {
-            members.get(i).tell(subscription, event);
+            members.get(i).tell(subscription, event, attempt);
             failed[i] = false;
             return;
           } catch (IOException e) {

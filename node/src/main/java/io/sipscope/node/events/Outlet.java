@@ -11,7 +11,8 @@ import java.util.ArrayList;
 /// Takes events to whoever one socket names. Used by one thread, which it may block.
 interface Outlet extends AutoCloseable {
 
-  void tell(Subscription subscription, Event event) throws IOException;
+  /// @param attempt how often it was sent before
+  void tell(Subscription subscription, Event event, int attempt) throws IOException;
 
   @Override
   void close();
@@ -44,7 +45,7 @@ interface Outlet extends AutoCloseable {
   /// An event is bytes that are put on a wire.
   record OneWire(SubscriberSocket socket, Wire wire) implements Outlet {
     @Override
-    public void tell(Subscription subscription, Event event) throws IOException {
+    public void tell(Subscription subscription, Event event, int attempt) throws IOException {
       wire.send(EventPayload.of(socket, subscription.era(), event));
     }
 

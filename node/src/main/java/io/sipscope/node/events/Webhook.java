@@ -31,7 +31,6 @@ final class Webhook implements Outlet {
   private final URI url;
   private final String secret;
   private final Duration timeout;
-  private Event last;
   private String delivery = "";
 
   /// @param secret empty: it is not signed
@@ -47,9 +46,8 @@ final class Webhook implements Outlet {
   }
 
   @Override
-  public void tell(Subscription subscription, Event event) throws IOException {
-    if (last != event) { // the same one is told again
-      last = event;
+  public void tell(Subscription subscription, Event event, int attempt) throws IOException {
+    if (attempt == 0) {
       delivery = UUID.randomUUID().toString();
     }
     try {

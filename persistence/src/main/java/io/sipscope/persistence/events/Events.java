@@ -143,6 +143,20 @@ public final class Events {
     }
   }
 
+  /// Tells one that did not subscribe: it is somebody's wish all the same, as that of an alert.
+  public void send(SubscriberSocket socket, Event event) {
+    delivery.deliver(
+        new Subscription(
+            event.name(),
+            socket,
+            clock.getAsLong(),
+            0,
+            Subscription.Era.JSON,
+            "",
+            /* permanent */ false),
+        event);
+  }
+
   /// Tells those that this node has to tell, of an event of another node.
   void forwarded(Event event) {
     var audience = audiences.get(event.name());
