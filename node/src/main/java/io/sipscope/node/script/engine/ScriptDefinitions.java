@@ -56,8 +56,8 @@ public final class ScriptDefinitions {
           entry("exec_dns_threshold", THRESHOLDS + "dns", "us"),
           entry("execdnsthreshold", THRESHOLDS + "dns", "us"),
           entry("tcp_threshold", THRESHOLDS + "tcp", "us"),
-          entry("event_pkg_threshold", THRESHOLDS + "direct", ""),
-          entry("event_shm_threshold", THRESHOLDS + "heap", ""),
+          entry("event_pkg_threshold", THRESHOLDS + "pkg", ""),
+          entry("event_shm_threshold", THRESHOLDS + "shm", ""),
           entry("log_event_enabled", "sipscope.events.log", SWITCH),
           entry("log_event_level_filter", "sipscope.events.log-level", ""),
           entry("log_level", "sipscope.log.level", ""),
@@ -139,6 +139,13 @@ public final class ScriptDefinitions {
     var texts = new TreeSet<String>();
     definitions.forEach(definition -> texts.add(definition.toString()));
     return texts;
+  }
+
+  /// All settings that a script may set or add to.
+  static Set<String> paths() {
+    var paths = new TreeSet<>(LISTS.values());
+    VALUES.values().forEach(said -> paths.add(said.path()));
+    return paths;
   }
 
   /// The names of the trace_ids among them: `[name]uri=...`.

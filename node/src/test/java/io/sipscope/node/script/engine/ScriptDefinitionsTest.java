@@ -2,6 +2,7 @@ package io.sipscope.node.script.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -83,8 +84,8 @@ class ScriptDefinitionsTest {
             .config();
     assertEquals(Duration.ofMillis(2), laid.getDuration("sipscope.thresholds.dns"));
     assertEquals(Duration.ofNanos(30_000), laid.getDuration("sipscope.thresholds.tcp"));
-    assertEquals(80, laid.getInt("sipscope.thresholds.heap"));
-    assertEquals(0, laid.getInt("sipscope.thresholds.direct"));
+    assertEquals(80, laid.getInt("sipscope.thresholds.shm"));
+    assertEquals(0, laid.getInt("sipscope.thresholds.pkg"));
     assertEquals(-1, laid.getInt("sipscope.log.level"));
     assertEquals(4, laid.getInt("sipscope.log.xlog-level"));
     assertFalse(laid.getBoolean("sipscope.events.log"));
@@ -112,5 +113,14 @@ class ScriptDefinitionsTest {
             .config()
             .getString("sipscope.auto-scaling.use"));
     assertEquals(config(""), over("", new Definition("", "socket", "udp:127.0.0.1:5060")).config());
+  }
+
+  /// A path that no settings have would be laid for nobody.
+  @Test
+  void whatAScriptSetsAreSettingsThatThereAre() {
+    var reference = ConfigFactory.defaultReference();
+    for (var path : ScriptDefinitions.paths()) {
+      assertTrue(reference.hasPath(path), path);
+    }
   }
 }
