@@ -19,6 +19,8 @@ export class Problem extends Error {
     readonly detail: string,
     /** The query parameter at fault, where one is. */
     readonly parameter: string | null = null,
+    /** What else it said. */
+    readonly body: unknown = null,
   ) {
     super(title);
   }
@@ -66,7 +68,7 @@ export function timeline(search: string, signal: AbortSignal): Promise<Timeline>
 
 /** Who sent what in dialogs, in short; at most 100 of them. */
 export async function shapes(keys: string[], signal: AbortSignal): Promise<{ key: string; bars: ShapeBar[] }[]> {
-  const answer = await post<{ shapes: { key: string; bars: ShapeBar[] }[] }>('/api/shapes', { keys }, signal);
+  const answer = await send<{ shapes: { key: string; bars: ShapeBar[] }[] }>('POST', '/api/shapes', { keys }, signal);
   return answer.shapes;
 }
 
@@ -109,16 +111,24 @@ export async function get<T>(path: string, signal: AbortSignal): Promise<T> {
   return read(await asked(path, signal, { headers: { accept: 'application/json' } }));
 }
 
-async function post<T>(path: string, body: unknown, signal: AbortSignal): Promise<T> {
-  const headers = { accept: 'application/json', 'content-type': 'application/json' };
-  return read(await asked(path, signal, { method: 'POST', headers, body: JSON.stringify(body) }));
+/** @param body text is sent as it is, all else as JSON */
+export async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const plain = typeof body === 'string';
+  const headers = { accept: 'application/json', 'content-type': plain ? 'text/plain;charset=utf-8' : 'application/json' };
+  return read(await asked(path, signal, body === undefined ? { method } : { method, headers, body: plain ? body : JSON.stringify(body) }));
 }
 
-async function asked(path: string, signal: AbortSignal, how: RequestInit): Promise<Response> {
+/** What failed, in a sentence or two. */
+export function told(failure: unknown): string {
+  if (!(failure instanceof Problem)) return String(failure);
+  return [failure.message, failure.detail].filter(Boolean).join(': ');
+}
+
+async function asked(path: string, signal: AbortSignal | undefined, how: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, { ...how, signal });
+    return await fetch(path, signal ? { ...how, signal } : how);
   } catch (failure) {
-    if (signal.aborted) throw failure;
+    if (signal?.aborted) throw failure;
     throw new Problem(0, 'The server did not answer', 'It may be stopped or restarting.');
   }
 }
@@ -126,7 +136,7 @@ async function asked(path: string, signal: AbortSignal, how: RequestInit): Promi
 async function read<T>(response: Response): Promise<T> {
   const text = await response.text();
   if (!response.ok) throw problem(response.status, text);
-  return JSON.parse(text) as T;
+  return (text === '' ? null : JSON.parse(text)) as T;
 }
 
 /** RFC 9457; anything else that came instead is named by its status. */
@@ -139,5 +149,5 @@ export function problem(status: number, body: string): Problem {
   }
   const title = typeof told.title === 'string' ? told.title : `The server answered ${status}`;
   const parameter = typeof told.parameter === 'string' ? told.parameter : null;
-  return new Problem(status, title, typeof told.detail === 'string' ? told.detail : '', parameter);
+  return new Problem(status, title, typeof told.detail === 'string' ? told.detail : '', parameter, told);
 }

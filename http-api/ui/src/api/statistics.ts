@@ -1,4 +1,4 @@
-import { get, problem } from './client';
+import { get, send } from './client';
 
 /** `counter` counts up until it is reset; `gauge` comes and goes; `computed` is worked out when it is read. */
 export type Kind = 'counter' | 'gauge' | 'computed';
@@ -61,20 +61,11 @@ export function recorded(signal: AbortSignal): Promise<Recorded> {
 }
 
 /** Lets counters begin at 0 again, by their full names. */
-export async function resetByName(names: string[]): Promise<void> {
-  const search = new URLSearchParams({ names: names.join() });
-  const response = await fetch(`/api/statistics/reset?${search}`, { method: 'POST' });
-  if (!response.ok) throw problem(response.status, await response.text());
+export function resetByName(names: string[]): Promise<void> {
+  return send('POST', `/api/statistics/reset?${new URLSearchParams({ names: names.join() })}`);
 }
 
 /** Chooses what is recorded from now on, on whichever node. */
-export async function record(names: string[]): Promise<Recorded> {
-  const response = await fetch('/api/statistics/recorded', {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ names }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw problem(response.status, text);
-  return JSON.parse(text) as Recorded;
+export function record(names: string[]): Promise<Recorded> {
+  return send('PUT', '/api/statistics/recorded', { names });
 }

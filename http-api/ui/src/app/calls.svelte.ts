@@ -1,4 +1,4 @@
-import { Problem } from '../api/client';
+import { told } from '../api/client';
 import { mi, type MiCall } from './mi';
 
 /** The last management command that a control of these pages sent, and what came of it. */
@@ -12,8 +12,7 @@ class Calls {
       this.last = { call, answer: JSON.stringify(result), refused: false };
       return result;
     } catch (failure) {
-      const told = failure instanceof Problem ? [failure.message, failure.detail].filter(Boolean) : [String(failure)];
-      this.last = { call, answer: told.join(': '), refused: true };
+      this.last = { call, answer: told(failure), refused: true };
       throw failure;
     }
   }

@@ -69,6 +69,25 @@ export const HELP: readonly HelpGroup[] = [
     ],
   },
   {
+    page: 'events',
+    name: 'Events',
+    keys: [
+      ['Space', 'Pause and resume'],
+      ['f', 'Follow the newest'],
+      ['n', 'New subscription, new alert'],
+      ['r', 'Raise an event'],
+    ],
+  },
+  {
+    page: 'script',
+    name: 'Script',
+    keys: [
+      ['d', 'What runs, what is tried'],
+      ['Ctrl Enter', 'Check what is tried'],
+      ['r', 'Reload'],
+    ],
+  },
+  {
     page: 'trace',
     name: 'Trace',
     keys: [

@@ -1,27 +1,18 @@
 export type Route =
   | { page: 'dialogs' }
-  | { page: 'live' }
   | { page: 'ladder'; key: string }
-  | { page: 'statistics' | 'events' | 'agents' | 'trace' | 'cluster' }
+  | { page: 'live' | 'statistics' | 'events' | 'script' | 'agents' | 'trace' | 'cluster' }
   | { page: 'unknown' };
+
+/** The parts of the Events page have addresses of their own. */
+const PAGES = /^\/(?:(live|statistics|script|agents|trace|cluster)|(events)(?:\/(?:subscriptions|alerts|status))?)$/;
 
 /** What a path shows. A Call-ID is one percent-encoded segment. */
 export function route(path: string): Route {
   if (path === '/' || path === '/dialogs' || path === '/dialogs/') return { page: 'dialogs' };
-  switch (path) {
-    case '/live':
-      return { page: 'live' };
-    case '/statistics':
-      return { page: 'statistics' };
-    case '/events':
-      return { page: 'events' };
-    case '/agents':
-      return { page: 'agents' };
-    case '/trace':
-      return { page: 'trace' };
-    case '/cluster':
-      return { page: 'cluster' };
-  }
+  const found = PAGES.exec(path);
+  const page = found?.[1] ?? found?.[2];
+  if (page) return { page } as Route;
   const dialog = /^\/dialogs\/([^/]+)$/.exec(path);
   if (!dialog) return { page: 'unknown' };
   try {

@@ -4,18 +4,18 @@ import type { Message } from '../api/types';
 export const MAX_ROWS = 20_000;
 
 /** What the live table holds, newest first. */
-export interface Traffic {
-  rows: readonly Message[];
+export interface Traffic<Row = Message> {
+  rows: readonly Row[];
   /** Arrived while the view stood still. */
-  waiting: readonly Message[];
+  waiting: readonly Row[];
   /** How many arrived meanwhile; more than `waiting` holds once that is full. */
   waited: number;
 }
 
-export const QUIET: Traffic = { rows: [], waiting: [], waited: 0 };
+export const QUIET: Traffic<never> = { rows: [], waiting: [], waited: 0 };
 
 /** Takes messages in, oldest first as they came; a view that does not follow keeps its rows still. */
-export function arrived(traffic: Traffic, batch: readonly Message[], following: boolean): Traffic {
+export function arrived<Row>(traffic: Traffic<Row>, batch: readonly Row[], following: boolean): Traffic<Row> {
   if (batch.length === 0) return traffic;
   const newest = batch.toReversed();
   return following
@@ -24,7 +24,7 @@ export function arrived(traffic: Traffic, batch: readonly Message[], following: 
 }
 
 /** Shows what waited. */
-export function caughtUp(traffic: Traffic): Traffic {
+export function caughtUp<Row>(traffic: Traffic<Row>): Traffic<Row> {
   return { rows: bounded(traffic.waiting, traffic.rows), waiting: [], waited: 0 };
 }
 
@@ -66,6 +66,6 @@ function byReceipt(a: Message, b: Message): number {
   return a.key === b.key ? b.seq - a.seq : 0;
 }
 
-function bounded(newest: readonly Message[], older: readonly Message[]): Message[] {
+function bounded<Row>(newest: readonly Row[], older: readonly Row[]): Row[] {
   return [...newest.slice(0, MAX_ROWS), ...older.slice(0, Math.max(0, MAX_ROWS - newest.length))];
 }

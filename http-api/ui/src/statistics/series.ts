@@ -70,12 +70,15 @@ export function thinned(values: (number | null)[], most: number): (number | null
   });
 }
 
-/** The path of a small line without axes, from left to right; empty for fewer than two values. */
-export function spark(values: (number | null)[], width: number, height: number): string {
+/**
+ * The path of a small line without axes, from left to right; empty for fewer than two values.
+ * `within`: what else has to lie in its height.
+ */
+export function spark(values: (number | null)[], width: number, height: number, within: number[] = []): string {
   const seen = values.filter((value) => value !== null);
   if (seen.length < 2) return '';
-  const most = Math.max(...seen);
-  const least = Math.min(...seen);
+  const most = Math.max(...seen, ...within);
+  const least = Math.min(...seen, ...within);
   const span = most - least || 1;
   let pen = 'M';
   return values

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bytes, counted } from './count';
 import { host, isPrivate, name, statusTone, tone } from './name';
 import { between, clock, clockMillis, length, moment, started, wait } from './time';
+import { plain } from './plain';
 import { meant, tellIn } from './zone';
 
 describe('times', () => {
@@ -85,4 +86,8 @@ test.each([
 test('counts are grouped and have their number', () => {
   expect([counted(1, 'dialog'), counted(1284, 'dialog')]).toEqual(['1 dialog', '1,284 dialogs']);
   expect([812, 1500, 131_000_000, 2e9].map(bytes)).toEqual(['812 bytes', '1.5 kB', '131 MB', '2.0 GB']);
+});
+
+test('control characters are seen and do nothing', () => {
+  expect(plain('a\0b\x1b[31m\x7f\tc\nd')).toBe('a␀b␛[31m␡\tc\nd');
 });

@@ -27,6 +27,7 @@ import io.sipscope.http.mi.MiRegistry;
 import io.sipscope.http.mi.MiRoute;
 import io.sipscope.http.mi.legacy.LegacyRoutes;
 import io.sipscope.http.mi.xmlrpc.XmlRpcRoute;
+import io.sipscope.http.otlp.OtlpRoute;
 import io.sipscope.http.page.PageRoutes;
 import io.sipscope.http.probe.ProbeRoutes;
 import io.sipscope.http.reindex.ReindexRoute;
@@ -115,6 +116,7 @@ public final class HttpApi {
             new DialogRoutes(
                     actors, asking, reader, new LegReader(system, actors, asking, reader), now)
                 .route(),
+            new OtlpRoute(actors.traces(), reader, now).route(),
             new ShapesRoute(system, actors, asking, now).route(),
             new MessageRoutes(
                     new NewestMessages(system, actors), asking, actors.names()::trunk, now)
@@ -143,8 +145,12 @@ public final class HttpApi {
             mapRequest(
                 MiHttp::headAsGet,
                 () ->
-                    handleRejections(
-                        rejections(), () -> handleExceptions(failures(), guarded(routes)))));
+                    Profiled.route(
+                        actors.profiling(),
+                        () ->
+                            handleRejections(
+                                rejections(),
+                                () -> handleExceptions(failures(), guarded(routes))))));
   }
 
   private Supplier<Route> guarded(Route routes) {

@@ -53,6 +53,8 @@ class BadRequestTest {
         node.agents(),
         node.legs(),
         ScriptOfTests.NONE,
+        node.traces(),
+        node.profiling(),
         node.alerts());
   }
 

@@ -102,6 +102,8 @@ class DamagedDialogTest {
         node.agents(),
         node.legs(),
         ScriptOfTests.NONE,
+        node.traces(),
+        node.profiling(),
         node.alerts());
   }
 

@@ -137,6 +137,8 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         () -> CompletableFuture.completedStage(SeenAgents.REPORT),
         LegRules.DEFAULT,
         ScriptOfTests.NONE,
+        TracesOfTests.OFF,
+        new ProfilingOfTests(),
         AlertBook.of(new NotesOfTests(), System::currentTimeMillis));
   }
 

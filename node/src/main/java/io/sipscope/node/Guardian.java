@@ -8,6 +8,7 @@ import io.sipscope.persistence.recording.RecordingSettings;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.PolicyStatistics;
 import io.sipscope.persistence.statistics.ReplicatedStatistics;
+import io.sipscope.persistence.statistics.Slowness;
 import io.sipscope.persistence.statistics.Statistics;
 import io.sipscope.persistence.statistics.StatisticsSettings;
 import io.sipscope.persistence.store.Store;
@@ -37,7 +38,8 @@ final class Guardian {
       ReplicatedStatistics statistics,
       ActorRef<LiveFeed.Command> live,
       Recording recording,
-      PolicyStatistics policy) {}
+      PolicyStatistics policy,
+      Slowness slowness) {}
 
   private Guardian() {}
 
@@ -60,7 +62,8 @@ final class Guardian {
     var config = context.getSystem().settings().config();
     var policy = StatisticsSettings.from(config);
     var recorded = RecordingSettings.from(config);
-    var store = Store.open(context.getSystem(), counters);
+    var slowness = new Slowness();
+    var store = Store.open(context.getSystem(), counters, slowness);
     var audience = new Audience();
     var statistics =
         Statistics.start(
@@ -74,7 +77,8 @@ final class Guardian {
         statistics,
         spawn(context, LiveFeed.create(audience), "live-feed"),
         recording,
-        new PolicyStatistics(counters, statistics, policy, CLOCK::millis));
+        new PolicyStatistics(counters, statistics, policy, CLOCK::millis),
+        slowness);
   }
 
   private static <T> ActorRef<T> spawn(ActorContext<Void> context, Behavior<T> actor, String name) {

@@ -4,6 +4,7 @@ import io.sipscope.http.Internals;
 import io.sipscope.http.connections.TcpConnections;
 import io.sipscope.node.events.EventSenders;
 import io.sipscope.node.events.EventSettings;
+import io.sipscope.node.observed.LogEventSettings;
 import io.sipscope.persistence.alerts.AlertBook;
 import io.sipscope.persistence.alerts.Alerts;
 import io.sipscope.persistence.capture.CaptureSwitch;
@@ -42,6 +43,7 @@ final class Inside {
   static Internals start(
       ActorSystem<?> system,
       EventSettings settings,
+      LogEventSettings log,
       Counters counters,
       Resolver resolver,
       Shutdown shutdown,
@@ -52,8 +54,7 @@ final class Inside {
     var senders = new EventSenders(settings, counters, resolver);
     shutdown.sendEventsLast(senders::close);
     var events =
-        new Events(
-            new EventNames(settings.names(), settings.log()), senders, counters, clock::millis);
+        new Events(new EventNames(settings.names(), log.isOn()), senders, counters, clock::millis);
     spawn(system, EventBoards.create(events.board()), "event-boards");
     return new Internals(
         events,

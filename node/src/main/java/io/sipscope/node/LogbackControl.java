@@ -8,6 +8,9 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import io.sipscope.http.mi.core.NodeControl;
+import io.sipscope.node.observed.LogEventSettings;
+import io.sipscope.node.observed.LogEvents;
+import io.sipscope.persistence.events.Events;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
@@ -17,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /// Stops this node, and changes what Logback writes. OpenSIPS's levels have no equal everywhere:
 /// what is above error is error, and a notice is info.
-final class LogbackControl implements NodeControl {
+final class LogbackControl implements NodeControl, AutoCloseable {
   /// In which the answer to `kill` is out.
   private static final Duration UNTIL_STOP = Duration.ofMillis(200);
 
@@ -26,37 +29,50 @@ final class LogbackControl implements NodeControl {
   private static final int INFO = 3;
   private static final int DEBUG = 4;
 
-  /// What the policy script says.
-  private static final String XLOG = "io.sipscope.xlog";
-
   private final ActorSystem<?> system;
   private final Logger root;
   private final Logger own;
   private final Logger xlog;
   private final Map<String, Consumer> consumers;
+  private final Optional<LogEvents> events;
   private volatile int level;
   private volatile int xlogLevel;
 
-  LogbackControl(ActorSystem<?> system) {
+  /// @param events where the lines of the log are raised, if they are to be events
+  LogbackControl(
+      ActorSystem<?> system, Events events, LogEventSettings settings, LogSettings levels) {
     this.system = system;
     var logback = (LoggerContext) LoggerFactory.getILoggerFactory();
     root = logback.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     own = logback.getLogger("io.sipscope");
-    xlog = logback.getLogger(XLOG);
+    xlog = logback.getLogger(LogEvents.XLOG);
     level = opensips(own.getEffectiveLevel());
     xlogLevel = opensips(xlog.getEffectiveLevel());
     consumers =
         Map.of("stderror", new Consumer(), "syslog", new Consumer(), "event", new Consumer());
     filterConsole(consumers.get("stderror"));
+    consumers.get("event").levelFilter(settings.level());
+    this.events = settings.isOn() ? Optional.of(LogEvents.of(events)) : Optional.empty();
+    this.events.ifPresent(log -> log.addFilter(consumers.get("event")));
+    levels.level().ifPresent(this::logLevel);
+    levels.xlogLevel().ifPresent(this::xlogLevel);
   }
 
-  /// Syslog and events have no writer here yet: what is set for them is kept for when they have.
+  /// Syslog has no writer here: what is set for it is kept and does nothing.
   private void filterConsole(Consumer console) {
     for (Iterator<Appender<ILoggingEvent>> all = root.iteratorForAppenders(); all.hasNext(); ) {
       var appender = all.next();
-      appender.clearAllFilters();
-      appender.addFilter(console);
+      if (!(appender instanceof LogEvents)) { // another node's of this process
+        appender.clearAllFilters();
+        appender.addFilter(console);
+      }
     }
+  }
+
+  /// Raises no more events.
+  @Override
+  public void close() {
+    events.ifPresent(LogEvents::close);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.sipscope.http.HttpSettings;
 import io.sipscope.http.agents.NodeReport;
 import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.MiRegistry;
+import io.sipscope.http.mi.core.ProcessProfiling;
 import io.sipscope.node.agents.Agents;
 import io.sipscope.node.agents.AgentsAcross;
 import io.sipscope.node.cluster.Membership;
@@ -22,15 +23,21 @@ import io.sipscope.node.mi.MiDoors;
 import io.sipscope.node.observed.Calls;
 import io.sipscope.node.observed.GoingOn;
 import io.sipscope.node.observed.Heap;
+import io.sipscope.node.observed.MemoryWatch;
 import io.sipscope.node.observed.Messages;
 import io.sipscope.node.observed.Never;
 import io.sipscope.node.observed.Registrations;
+import io.sipscope.node.observed.Task;
+import io.sipscope.node.observed.Thresholds;
+import io.sipscope.node.observed.VerdictWatch;
 import io.sipscope.node.observed.WaitingBytes;
 import io.sipscope.node.observed.Workers;
+import io.sipscope.node.otel.CallExport;
+import io.sipscope.node.profiling.Profiling;
+import io.sipscope.node.scaling.WorkerThreads;
 import io.sipscope.node.shard.DialogShards;
 import io.sipscope.node.sources.Sources;
 import io.sipscope.node.sources.redis.RedisPublisher;
-import io.sipscope.persistence.statistics.Queries;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.protocol.capture.Nanos;
@@ -120,7 +127,7 @@ public final class Node implements AutoCloseable {
     shutdown.closeLast("store", staff.store()::close);
     var membership = new Membership(system, staff.statistics());
     var readiness = new Readiness(membership, staff.store());
-    var resolver = new Resolver(Queries.of(staff.counters(), "dns", settings.thresholds().dns()));
+    var resolver = new Resolver(settings.thresholds().lookUps(staff.counters(), staff.slowness()));
     var opened = new CompletableFuture<Ingest>();
     CompletionStage<Ingest> whenOpened = opened;
     var inside =
@@ -134,14 +141,20 @@ public final class Node implements AutoCloseable {
             staff.store().history(),
             staff.store().notes(),
             CLOCK);
+    Thresholds.raise(staff.slowness(), inside.events());
+    var control = new LogbackControl(system, inside.events(), settings.logEvents(), settings.log());
+    system.getWhenTerminated().thenRun(control::close);
     var policy =
         PolicyStart.start(
+            system,
+            staff.store(),
             settings,
             script,
             staff.policy(),
             inside,
             staff.counters(),
             membership::isOldest,
+            resolver,
             shutdown);
     inside.events().routes(policy.events()::events, policy.events()::raised);
     var tracer =
@@ -153,10 +166,20 @@ public final class Node implements AutoCloseable {
             staff.store().traces(),
             staff.counters(),
             resolver,
+            settings.thresholds().writing(staff.slowness()),
             shutdown);
     var goingOn = GoingOn.read(staff.store().index(), now());
     var measures = new SessionMeasures();
+    var verdicts = new VerdictWatch(inside.events());
     var calls = new Calls(staff.counters(), measures, Node::now);
+    var traces =
+        new CallExport(
+            system,
+            settings.otlp(),
+            staff.store().history(),
+            staff.counters(),
+            membership.self().toString());
+    shutdown.closeLast("otlp", traces::close);
     var shards =
         new DialogShards(
             system,
@@ -164,7 +187,7 @@ public final class Node implements AutoCloseable {
             settings
                 .dialogs()
                 .with(tracer.tracing())
-                .tellingOf(calls.and(new DialogStates(inside.events()))));
+                .tellingOf(calls.and(new DialogStates(inside.events())).and(verdicts).and(traces)));
     var agents = new Agents(staff.counters(), settings.agents(), inside.events());
     var observed =
         new Messages(
@@ -173,6 +196,7 @@ public final class Node implements AutoCloseable {
             new Registrations(staff.counters(), Node::now),
             inside.events(),
             agents);
+    var profiling = new Profiling(inside.events(), Node::now);
     var ingest =
         new Ingest(
             system,
@@ -188,10 +212,12 @@ public final class Node implements AutoCloseable {
                 settings.dialogs().trunks()::ofMessage,
                 staff.counters(),
                 publisher -> shutdown.closeLast("redis", publisher)),
+            profiling,
             Node::now);
     readiness.holds(ingest::held);
     shutdown.drain(ingest);
     opened.complete(ingest);
+    var scaled = settings.scaling().threads();
     var hep =
         HepSockets.open(
             system,
@@ -200,6 +226,7 @@ public final class Node implements AutoCloseable {
             settings.hepTls(),
             ingest,
             inside.connections(),
+            scaled,
             Node::now);
     shutdown.stopListening("hep", hep::close);
     var sources = Sources.open(system, settings, ingest, staff.counters(), Node::now);
@@ -215,7 +242,11 @@ public final class Node implements AutoCloseable {
                     agents.refused()));
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
-    var workers = workers(system, settings, staff, hep, calls);
+    var workers = workers(system, settings, staff, hep, calls, scaled, profiling);
+    profiling.workers(workers::of);
+    settings
+        .scaling()
+        .begin(system, scaled, hep::udpBusyNanos, workers, inside, shown(hep.udpAddress()));
     var actors =
         new Actors(
             shards::dialog,
@@ -230,7 +261,7 @@ public final class Node implements AutoCloseable {
             membership::view,
             readiness::unready,
             workers::list,
-            new LogbackControl(system),
+            control,
             inside,
             tracer,
             measures,
@@ -240,14 +271,23 @@ public final class Node implements AutoCloseable {
             across::report,
             settings.legs().with(settings.names()::host),
             policy.script(system, membership.self().toString()),
+            traces,
+            profiling,
             Inside.alerts(system, staff, measures, inside.events(), membership::isOldest));
     StatusWatch.start(
         system,
         inside,
-        staff.store(),
-        readiness::unready,
-        hep,
-        () -> agents.silent(now()),
+        new StatusWatch.Looked(
+            staff.store(),
+            readiness::unready,
+            hep,
+            agents,
+            sources::states,
+            tracer.destinations(),
+            membership,
+            staff.counters(),
+            verdicts,
+            new MemoryWatch(settings.thresholds(), inside.events())),
         shutdown);
     var asking = new Asking(system.scheduler(), settings.http().answerTimeout());
     var commands = MiCommands.of(actors, asking, CLOCK::instant);
@@ -269,20 +309,27 @@ public final class Node implements AutoCloseable {
       NodeSettings settings,
       Guardian.Staff staff,
       HepSockets hep,
-      Calls calls) {
+      Calls calls,
+      Optional<WorkerThreads> scaled,
+      ProcessProfiling profiling) {
     var workers =
         new Workers(
-            hep.udpAddress(),
-            settings.hepUdp().readers(),
-            hep.tcpAddress(),
-            settings.http().host() + ":" + settings.http().port());
-    workers.register(staff.counters());
+            staff.counters(),
+            shown(hep.udpAddress()),
+            Task.ofNode(
+                shown(hep.udpAddress()),
+                settings.hepUdp().readers(),
+                scaled.isPresent(),
+                shown(hep.tcpAddress()),
+                settings.http().host() + ":" + settings.http().port()),
+            scaled);
+    workers.register();
     Heap.register(staff.counters());
     WaitingBytes.register(
         staff.counters(),
         Set.of(hep.udpAddress().getPort()),
         Set.of(hep.tcpAddress().getPort(), settings.http().port()));
-    settings.thresholds().register(staff.counters());
+    Thresholds.register(staff.counters());
     Never.register(staff.counters());
     var everySecond =
         system
@@ -290,13 +337,19 @@ public final class Node implements AutoCloseable {
             .scheduleWithFixedDelay(
                 SECOND,
                 SECOND,
-                () -> {
-                  workers.tick();
-                  calls.tick();
-                },
+                () -> everySecond(workers, calls, profiling),
                 system.executionContext());
     system.getWhenTerminated().thenRun(everySecond::cancel);
     return workers;
+  }
+
+  private static void everySecond(Workers workers, Calls calls, ProcessProfiling profiling) {
+    try (var session = profiling.begin(ProcessProfiling.TIMERS)) {
+      session.enter("timer");
+      workers.tick();
+      calls.tick();
+      session.exit("timer", 0);
+    }
   }
 
   private static ServerBinding bindHttp(

@@ -14,8 +14,13 @@ import io.sipscope.node.ingest.IngestSettings;
 import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
+import io.sipscope.node.observed.LogEventSettings;
 import io.sipscope.node.observed.Thresholds;
+import io.sipscope.node.otel.OtlpSettings;
+import io.sipscope.node.scaling.ScalingSettings;
+import io.sipscope.node.script.dispatcher.DispatcherSettings;
 import io.sipscope.node.script.engine.ScriptSettings;
+import io.sipscope.node.script.rest.RestSettings;
 import io.sipscope.node.shard.ShardSettings;
 import io.sipscope.node.sources.ami.AmiSettings;
 import io.sipscope.node.sources.live.CaptureSettings;
@@ -52,7 +57,13 @@ public record NodeSettings(
     LegRules legs,
     AmiSettings ami,
     RedisSettings redis,
-    ScriptSettings script) {
+    ScriptSettings script,
+    RestSettings rest,
+    DispatcherSettings dispatcher,
+    LogSettings log,
+    LogEventSettings logEvents,
+    ScalingSettings scaling,
+    OtlpSettings otlp) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -87,6 +98,12 @@ public record NodeSettings(
         LegSettings.from(config),
         AmiSettings.from(setting),
         RedisSettings.from(setting),
-        ScriptSettings.from(setting));
+        ScriptSettings.from(setting),
+        RestSettings.from(setting),
+        DispatcherSettings.from(setting),
+        LogSettings.from(setting),
+        LogEventSettings.from(setting),
+        ScalingSettings.from(setting),
+        OtlpSettings.from(setting));
   }
 }

@@ -2,7 +2,10 @@ package io.sipscope.node;
 
 import io.sipscope.http.Internals;
 import io.sipscope.http.script.Complaint;
+import io.sipscope.http.script.DispatcherSets;
 import io.sipscope.http.script.PolicyScript;
+import io.sipscope.node.script.dispatcher.SetsOfNode;
+import io.sipscope.node.script.engine.BackTester;
 import io.sipscope.node.script.engine.EventRoutes;
 import io.sipscope.node.script.engine.NodeWorld;
 import io.sipscope.node.script.engine.PolicyEngine;
@@ -12,13 +15,15 @@ import io.sipscope.node.script.engine.ReloadAcross;
 import io.sipscope.node.script.engine.RunningScript;
 import io.sipscope.node.script.engine.ScriptFailures;
 import io.sipscope.node.script.engine.ScriptOfNode;
+import io.sipscope.node.script.engine.ScriptProfile;
 import io.sipscope.node.script.engine.Timers;
+import io.sipscope.node.script.engine.Watch;
 import io.sipscope.node.script.rest.RestClient;
-import io.sipscope.node.script.rest.RestSettings;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.PolicyStatistics;
 import io.sipscope.persistence.status.Status;
 import io.sipscope.persistence.status.StatusReport;
+import io.sipscope.persistence.store.Store;
 import io.sipscope.protocol.dialog.Rung;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -35,26 +40,34 @@ record PolicyStart(
     NodeWorld world,
     ScriptFailures failures,
     RunningScript running,
-    EventRoutes events) {
+    EventRoutes events,
+    Watch watch,
+    BackTester tester,
+    DispatcherSets sets) {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyStart.class);
   private static final Status NO_SCRIPT = new Status(1, "no script");
 
   /// @param isOldest whether the timers are this node's to run
   /// @throws BadScript when the script has errors
   static PolicyStart start(
+      ActorSystem<?> system,
+      Store store,
       NodeSettings settings,
       Policy policy,
       PolicyStatistics statistics,
       Internals inside,
       Counters counters,
       BooleanSupplier isOldest,
+      Resolver resolver,
       Shutdown shutdown) {
-    var rest = new RestClient(RestSettings.USUAL, counters);
+    var rest = new RestClient(settings.rest(), counters);
     shutdown.closeLast("script-rest", rest::close);
+    var relay =
+        RelayStart.start(
+            policy.dispatcher(), settings.destinations(), counters, resolver, shutdown);
     var world =
         NodeWorld.of(
-            new NodeWorld.Outside(
-                statistics, inside.events(), NodeWorld.Outside.NO_RELAY, rest::ask, Node::now));
+            new NodeWorld.Outside(statistics, inside.events(), relay::relay, rest::ask, Node::now));
     var failures = new ScriptFailures(counters, Node::now);
     var trunks = settings.dialogs().trunks();
     var engine =
@@ -85,6 +98,7 @@ record PolicyStart(
             timers,
             failures,
             status,
+            inside.events().names()::register,
             Instant::now,
             counters);
     var complaints = running.start();
@@ -95,7 +109,23 @@ record PolicyStart(
     policy.warnings().forEach(warning -> LOG.warn("{}", warning));
     complaints.forEach(complaint -> LOG.warn("{}", complaint.sentence()));
     var events = new EventRoutes(engine, world.waiting(), settings.script().maxSteps(), counters);
-    return new PolicyStart(engine, world, failures, running, events);
+    var watch =
+        new Watch(running, new ScriptProfile(inside.events(), Node::now), inside.events()).start();
+    shutdown.stopListening("script-watch", watch::close);
+    var tester =
+        new BackTester(
+            new BackTester.Parts(
+                system,
+                policy.config(),
+                traceIds -> PolicyLanguage.registry(traceIds, policy.dispatcher().apart()),
+                engine.trunks(),
+                statistics,
+                settings.script().maxSteps(),
+                store.index(),
+                store.history(),
+                Node::now));
+    var sets = new SetsOfNode(policy.dispatcher(), settings.dispatcher(), relay);
+    return new PolicyStart(engine, world, failures, running, events, watch, tester, sets);
   }
 
   /// Runs `startup_route`, on a thread of its own: it may wait.
@@ -112,6 +142,7 @@ record PolicyStart(
 
   /// @param node this one's address
   PolicyScript script(ActorSystem<?> system, String node) {
-    return new ScriptOfNode(node, running, failures, ReloadAcross.start(system, node, running));
+    return new ScriptOfNode(
+        node, running, failures, ReloadAcross.start(system, node, running), watch, tester, sets);
   }
 }

@@ -22,7 +22,7 @@ public record Resolver(Queries queries) {
     try {
       return InetAddress.getByName(host);
     } finally {
-      queries.took(System.nanoTime() - begin);
+      queries.took(System.nanoTime() - begin, () -> host);
     }
   }
 }

@@ -2,179 +2,177 @@ package io.sipscope.node;
 
 import io.sipscope.http.Asking;
 import io.sipscope.http.Internals;
+import io.sipscope.http.agents.SourceState;
+import io.sipscope.node.agents.Agents;
+import io.sipscope.node.cluster.Membership;
 import io.sipscope.node.ingest.HepSockets;
+import io.sipscope.node.observed.AgentWatch;
+import io.sipscope.node.observed.DestinationWatch;
+import io.sipscope.node.observed.DropWatch;
+import io.sipscope.node.observed.MemberWatch;
+import io.sipscope.node.observed.MemoryWatch;
+import io.sipscope.node.observed.ShardWatch;
+import io.sipscope.node.observed.VerdictWatch;
+import io.sipscope.node.status.ClusterStatus;
+import io.sipscope.node.status.CoreStatus;
+import io.sipscope.node.status.IngestStatus;
+import io.sipscope.node.status.StoreStatus;
+import io.sipscope.node.status.TraceStatus;
 import io.sipscope.persistence.capture.CaptureSwitch;
-import io.sipscope.persistence.status.Identifier;
-import io.sipscope.persistence.status.Status;
-import io.sipscope.persistence.status.StatusReport;
+import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.store.Store;
+import io.sipscope.persistence.trace.DestinationState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Looks at the node's parts once a second, and says in the status report how they are.
+/// Looks at the node's parts once a second: says in the status report how they are, and raises the
+/// events of what changed. One look after the other; none of them blocks.
 ///
 /// | group | ready while |
 /// | --- | --- |
-/// | core | this node takes traffic |
+/// | core | this node takes traffic, as `/ready` says |
 /// | store | the database can be used |
-/// | ingest | HEP is taken in; an identifier for each socket besides, and `agents` while none
-/// that usually sends is silent |
-/// | cluster | this node is a member; its details tell of the others |
-/// | retention | it can do its work, which is in the store |
+/// | ingest | HEP is taken in; an identifier for each socket and source besides, and `agents` while
+/// none that usually sends is silent |
+/// | trace | every destination is reached; an identifier for each |
+/// | cluster | this node is a member; an identifier for each member |
+/// | retention | it can do its work, and the last time it did |
 final class StatusWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(StatusWatch.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /// OpenSIPS's states of its core.
-  private static final Status INITIALIZING = new Status(-1, "initializing");
-
-  private static final Status TERMINATING = new Status(-2, "shutting down");
-  private static final Status ALL_SPEAK = new Status(1, "none is silent");
-  private static final int MOST_NAMED = 10;
-  private static final Status CAPTURE_OFF = new Status(-1, "the capture is switched off");
+  /// Every so many looks the nodes are asked for their shards: each question goes to all of them.
+  private static final int SHARDS_EVERY = 2;
 
   private final ActorSystem<?> system;
   private final Internals inside;
-  private final Store store;
-  private final Supplier<Optional<String>> unready;
-  private final Supplier<List<String>> silent;
-  private final Identifier core;
-  private final Identifier stored;
-  private final Identifier ingest;
-  private final Identifier agents;
-  private final Identifier cluster;
-  private final Identifier retention;
+  private final Looked looked;
+  private final CoreStatus core;
+  private final StoreStatus store;
+  private final IngestStatus ingest;
+  private final TraceStatus trace;
+  private final ClusterStatus cluster;
+  private final AgentWatch agents;
+  private final DropWatch drops;
+  private final DestinationWatch destinations;
+  private final MemberWatch members;
+  private final ShardWatch shards;
+  private int looks;
   private volatile boolean stopping;
-  private boolean wasReady;
 
-  private StatusWatch(
-      ActorSystem<?> system,
-      Internals inside,
+  /// What there is to look at.
+  ///
+  /// @param verdicts is told of dialogs elsewhere
+  /// @param memory listens to the collectors by itself
+  record Looked(
       Store store,
       Supplier<Optional<String>> unready,
       HepSockets hep,
-      Supplier<List<String>> silent) {
-    this.silent = silent;
+      Agents agents,
+      Supplier<List<SourceState>> sources,
+      Supplier<List<DestinationState>> destinations,
+      Membership membership,
+      Counters counters,
+      VerdictWatch verdicts,
+      MemoryWatch memory) {}
+
+  private StatusWatch(ActorSystem<?> system, Internals inside, Looked looked) {
     this.system = system;
     this.inside = inside;
-    this.store = store;
-    this.unready = unready;
-    core = main("core", INITIALIZING);
-    core.report("initializing");
-    stored = main("store", Status.RUNNING);
-    ingest = main("ingest", Status.RUNNING);
-    listens("hep_udp:" + Node.shown(hep.udpAddress()));
-    listens("hep_tcp:" + Node.shown(hep.tcpAddress()));
-    hep.tlsAddress().ifPresent(address -> listens("hep_tls:" + Node.shown(address)));
-    agents = inside.status().identifier("ingest", "agents", ALL_SPEAK);
-    cluster = main("cluster", new Status(-1, "joining"));
-    retention = main("retention", Status.RUNNING);
+    this.looked = looked;
+    var report = inside.status();
+    core = new CoreStatus(report);
+    store = new StoreStatus(report, looked.store());
+    ingest = new IngestStatus(report, sockets(looked.hep()));
+    trace = new TraceStatus(report);
+    cluster = new ClusterStatus(report);
+    agents = new AgentWatch(looked.agents()::list, inside.events());
+    drops = new DropWatch(looked.counters(), inside.events());
+    destinations = new DestinationWatch(inside.events());
+    members = new MemberWatch(inside.events());
+    shards = new ShardWatch(inside.events());
   }
 
-  /// @param silent agents that say nothing though they should
-  static void start(
-      ActorSystem<?> system,
-      Internals inside,
-      Store store,
-      Supplier<Optional<String>> unready,
-      HepSockets hep,
-      Supplier<List<String>> silent,
-      Shutdown shutdown) {
-    var watch = new StatusWatch(system, inside, store, unready, hep, silent);
+  private static List<String> sockets(HepSockets hep) {
+    var sockets = new ArrayList<String>();
+    sockets.add("hep_udp:" + Node.shown(hep.udpAddress()));
+    sockets.add("hep_tcp:" + Node.shown(hep.tcpAddress()));
+    hep.tlsAddress().ifPresent(address -> sockets.add("hep_tls:" + Node.shown(address)));
+    return sockets;
+  }
+
+  static void start(ActorSystem<?> system, Internals inside, Looked looked, Shutdown shutdown) {
+    var watch = new StatusWatch(system, inside, looked);
     var everySecond =
         system
             .scheduler()
             .scheduleWithFixedDelay(
-                Duration.ZERO, INTERVAL, watch::look, system.executionContext());
+                Duration.ZERO, INTERVAL, watch::lookAgain, system.executionContext());
     shutdown.stopListening("status", watch::stop);
-    system.getWhenTerminated().whenComplete((_, _) -> everySecond.cancel());
-  }
-
-  private Identifier main(String group, Status first) {
-    return inside.status().identifier(group, StatusReport.MAIN, first);
-  }
-
-  private void listens(String socket) {
-    inside.status().identifier("ingest", socket, new Status(1, "listening")).report("listening");
+    system
+        .getWhenTerminated()
+        .whenComplete(
+            (_, _) -> {
+              everySecond.cancel();
+              looked.memory().close();
+            });
   }
 
   private void stop() {
     stopping = true;
-    core.set(TERMINATING);
-    core.report("shutting down");
+    core.stopping();
+  }
+
+  /// A look that fails must not be the last one.
+  private void lookAgain() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      LOG.error("what the node tells of itself may be old", e);
+    }
   }
 
   private void look() {
+    long now = Node.now();
+    looked.memory().look();
+    looked.verdicts().look();
+    drops.look();
+    destinations.look(looked.destinations().get(), now);
     if (stopping) {
       return;
     }
-    lookAtCore();
-    var trouble = store.trouble();
-    tell(stored, trouble.map(why -> new Status(-1, why)).orElse(Status.RUNNING));
-    tell(retention, trouble.map(_ -> new Status(-1, "waits for the store")).orElse(Status.RUNNING));
+    agents.look(now);
+    core.look(looked.unready().get());
+    store.look();
+    ingest.agents(looked.agents().silent(now));
+    ingest.sources(looked.sources().get());
+    trace.look(looked.destinations().get());
     lookAtCluster();
     lookAtCapture();
-    lookAtAgents();
-  }
-
-  private void lookAtAgents() {
-    var names = silent.get();
-    tell(
-        agents,
-        names.isEmpty()
-            ? ALL_SPEAK
-            : new Status(
-                -1,
-                names.size()
-                    + " silent while others speak: "
-                    + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))));
-  }
-
-  private void lookAtCore() {
-    var why = unready.get();
-    if (why.isEmpty()) {
-      if (core.set(Status.RUNNING)) {
-        core.report(wasReady ? "ready again" : "initialization completed, ready now");
-        wasReady = true;
-      }
-    } else if (wasReady) {
-      tell(core, new Status(-1, why.get()));
-    }
-  }
-
-  private static void tell(Identifier identifier, Status status) {
-    if (identifier.set(status)) {
-      identifier.report(status.details());
-    }
   }
 
   private void lookAtCluster() {
-    var joined = Cluster.get(system);
-    var before = cluster.status();
-    int unreachable = joined.state().getUnreachable().size();
-    int members = joined.state().members().size();
-    var status =
-        joined.selfMember().status().equals(MemberStatus.up())
-            ? new Status(
-                1,
-                members
-                    + (members == 1 ? " member" : " members")
-                    + (unreachable == 0 ? "" : ", " + unreachable + " unreachable"))
-            : new Status(-1, joined.selfMember().status().toString());
-    if (!before.equals(status)) {
-      cluster.set(status);
-      cluster.report(status.details());
+    var peers = looked.membership().peers();
+    cluster.look(peers, Cluster.get(system).selfMember().status().toString());
+    members.look(peers);
+    boolean alone =
+        peers.conditions().size() < 2 && !shards.isElsewhere(looked.membership().self().toString());
+    if (peers.isMember() && !alone && ++looks % SHARDS_EVERY == 0) {
+      looked.membership().shardHomes().thenAccept(homes -> shards.look(homes, peers.isSpeaker()));
     }
   }
 
   private void lookAtCapture() {
     new Asking(system.scheduler(), PATIENCE)
         .<CaptureSwitch.Command, CaptureSwitch.State>ask(inside.capture(), CaptureSwitch.Read::new)
-        .thenAccept(state -> tell(ingest, state.on() ? Status.RUNNING : CAPTURE_OFF));
+        .thenAccept(state -> ingest.capture(state.on()));
   }
 }

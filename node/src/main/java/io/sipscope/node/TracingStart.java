@@ -4,6 +4,7 @@ import io.sipscope.http.mi.tracer.Tracer;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.node.trace.Destinations;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.Threshold;
 import io.sipscope.persistence.trace.TraceControl;
 import io.sipscope.persistence.trace.TraceMemory;
 import io.sipscope.persistence.trace.TracePolicy;
@@ -25,6 +26,7 @@ final class TracingStart {
 
   private TracingStart() {}
 
+  /// @param tcp how long writing to a destination over TCP may take
   /// @param policy decides what is traced, beside dynamic traces
   /// @throws BadSetting when a database of traces has another table than it must have
   static Tracer start(
@@ -35,10 +37,11 @@ final class TracingStart {
       TraceMemory memory,
       Counters counters,
       Resolver resolver,
+      Threshold tcp,
       Shutdown shutdown) {
     settings.warnings().forEach(warning -> LOG.warn("{}", warning));
     Destinations.check("sipscope.trace.ids", settings.targets(), destinations);
-    var lanes = new Destinations(destinations, counters, resolver, Clock.systemUTC());
+    var lanes = new Destinations(destinations, counters, resolver, Clock.systemUTC(), tcp);
     // One after the other, and on no actor's thread: what ends may still deliver for a moment.
     var changes =
         Executors.newSingleThreadExecutor(

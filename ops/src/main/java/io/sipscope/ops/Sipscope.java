@@ -20,7 +20,8 @@ import picocli.CommandLine.ParseResult;
       Mi.class,
       Ladder.class,
       Replay.class,
-      Reindex.class
+      Reindex.class,
+      ScriptRun.class
     })
 public final class Sipscope {
 

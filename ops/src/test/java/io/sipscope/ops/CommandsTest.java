@@ -83,6 +83,67 @@ class CommandsTest {
     assertTrue(err.toString().contains("Not a capture: neither pcap nor pcapng"), err.toString());
   }
 
+  private static final String WOULD =
+      """
+      {"dialogs":2,"messages":9,
+       "traced":[{"traceId":"tid","scope":"dialog","dialogs":1,"messages":7}],
+       "statistics":{"method:INVITE":2},"events":{},"relayed":{"sip:10.0.0.1:9060":3},
+       "requests":{},"dropped":1,"log":[{"level":"INFO","line":"a\\u001bb","count":4}],
+       "failures":[{"file":"script","line":2,"column":3,"message":"null + 1","count":5,
+                    "lastAt":"2026-11-21T00:00:00Z"}],
+       "hits":{"2":9},"complete":false,
+       "warnings":[{"file":"script","line":1,"column":3,"endColumn":4,"message":"strange",
+                    "severity":"warning"}]}
+      """;
+
+  @Test
+  void scriptRunPrintsWhatAScriptWouldDo(@TempDir Path folder) throws IOException {
+    answer = WOULD;
+    var file = Files.writeString(folder.resolve("policy.cfg"), "\troute {\n}\n");
+    assertEquals(0, run("script-run", file.toString(), "--on", "method=INVITE&from=alice"));
+    assertEquals(
+        """
+        2 dialogs, 9 messages (there are more than one run takes)
+        traced:
+          tid: 7 messages of 1 dialogs, by scope dialog
+        counted:
+          method:INVITE = 2
+        relayed:
+          sip:10.0.0.1:9060 = 3
+        dropped: 1
+        log:
+          4 x INFO:a\\x1bb
+        failed:
+          FILE:2:3: null + 1 (5 times)
+        """
+            .replace("FILE", file.toString()),
+        out.toString());
+    assertEquals(file + ":1:3: warning: strange\n route {\n  ^\n", err.toString());
+    assertEquals(
+        "POST /api/script/run?method=INVITE&from=alice \troute {\n}\n", asked.getFirst());
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("script-run", "--json", file.toString(), "--on", "one@host"));
+    assertTrue(out.toString().startsWith("{\n  \"dialogs\" : 2"), out.toString());
+    assertTrue(asked.getLast().startsWith("POST /api/script/run?call-id=one%40host "));
+  }
+
+  @Test
+  void scriptRunShowsWhatIsWrongWithAScript(@TempDir Path folder) throws IOException {
+    status = 422;
+    answer =
+        """
+        {"complaints":[{"file":"script","line":1,"column":9,"endColumn":14,
+                        "message":"there is no function 'wrong'","severity":"error"}]}
+        """;
+    var file = Files.writeString(folder.resolve("policy.cfg"), "route { wrong(); }");
+    assertEquals(1, run("script-run", file.toString()));
+    assertEquals(
+        file + ":1:9: error: there is no function 'wrong'\nroute { wrong(); }\n        ^\n",
+        err.toString());
+    assertEquals(1, run("script-run", folder.resolve("none.cfg").toString()));
+    assertTrue(err.toString().contains("none.cfg cannot be read"), err.toString());
+  }
+
   @Test
   void miPrintsTheResult() {
     answer = "{\"jsonrpc\":\"2.0\",\"result\":{\"ingest:received\":4},\"id\":1}";

@@ -7,6 +7,7 @@ import io.sipscope.http.mi.cluster.ClusterCommands;
 import io.sipscope.http.mi.connections.ConnectionCommands;
 import io.sipscope.http.mi.core.CoreCommands;
 import io.sipscope.http.mi.dialogs.DialogCommands;
+import io.sipscope.http.mi.dispatcher.DispatcherCommands;
 import io.sipscope.http.mi.events.EventCommands;
 import io.sipscope.http.mi.statistics.RecordingCommands;
 import io.sipscope.http.mi.statistics.StatisticsCommands;
@@ -36,7 +37,8 @@ public final class MiCommands {
             new DialogCommands(actors, asking, now).commands(),
             new CaptureCommands(inside.capture(), asking).commands(),
             new ClusterCommands(actors.cluster(), asking).commands(),
-            new TracerCommands(actors, asking, now).commands())
+            new TracerCommands(actors, asking, now).commands(),
+            new DispatcherCommands(actors.script().dispatcher()).commands())
         .forEach(commands::addAll);
     registry[0] = new MiRegistry(List.copyOf(commands));
     return registry[0];

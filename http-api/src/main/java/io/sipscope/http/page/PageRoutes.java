@@ -25,7 +25,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 public final class PageRoutes {
   /// The UI's own pages: their addresses are handed around, and are there for `curl` as well.
   private static final Pattern PAGES =
-      Pattern.compile("/|/(dialogs|live|statistics|events|agents|trace|cluster)(/.*)?");
+      Pattern.compile("/|/(dialogs|live|statistics|events|script|agents|trace|cluster)(/.*)?");
 
   /// RFC 9512.
   private static final ContentType YAML = ContentTypes.parse("application/yaml");

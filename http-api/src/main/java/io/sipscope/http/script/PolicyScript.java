@@ -1,5 +1,6 @@
 package io.sipscope.http.script;
 
+import io.sipscope.persistence.index.DialogQuery;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -17,4 +18,16 @@ public interface PolicyScript {
   /// Reads the files of all nodes again. When each is without errors all nodes begin to run
   /// theirs, otherwise none does.
   CompletionStage<Reload> reload();
+
+  /// Counts from now on how often each line runs on this node, or no longer.
+  void profiling(boolean on);
+
+  /// Runs a script over stored dialogs, changing nothing.
+  ///
+  /// @param text the script
+  /// @param on which dialogs
+  CompletionStage<BackTest> run(String text, DialogQuery on);
+
+  /// What it chooses destinations from, on this node.
+  DispatcherSets dispatcher();
 }

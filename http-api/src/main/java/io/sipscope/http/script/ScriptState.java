@@ -1,7 +1,9 @@
 package io.sipscope.http.script;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The script that runs on a node.
 ///
@@ -20,7 +22,7 @@ public record ScriptState(
     List<Failure> failures,
     List<Complaint> warnings) {
   public ScriptState {
-    hits = Map.copyOf(hits);
+    hits = Collections.unmodifiableSortedMap(new TreeMap<>(hits));
     failures = List.copyOf(failures);
     warnings = List.copyOf(warnings);
   }

@@ -94,6 +94,41 @@ public final class Membership {
             .noneMatch(member -> !member.equals(self) && member.isOlderThan(self));
   }
 
+  /// How the members are, this one included. One that is about to leave is one still.
+  public Peers peers() {
+    var state = cluster.state();
+    var unreachable = state.getUnreachable();
+    var conditions = new HashMap<String, Peers.Condition>();
+    boolean isSpeaker = isUp();
+    var self = cluster.selfMember();
+    for (var member : state.getMembers()) {
+      if (HOLDING.contains(member.status())) {
+        boolean isReached = !unreachable.contains(member);
+        conditions.put(
+            member.address().toString(),
+            isReached ? Peers.Condition.UP : Peers.Condition.UNREACHABLE);
+        isSpeaker &= !isReached || member.equals(self) || !member.isOlderThan(self);
+      }
+    }
+    return new Peers(isUp(), isSpeaker, conditions);
+  }
+
+  /// The node of each shard of dialogs, as far as they tell.
+  public CompletionStage<Map<String, String>> shardHomes() {
+    return shards()
+        .thenApply(
+            regions -> {
+              var homes = new HashMap<String, String>();
+              regions.forEach(
+                  (node, region) ->
+                      region
+                          .getStats()
+                          .keySet()
+                          .forEach(shard -> homes.put(shard, node.toString())));
+              return homes;
+            });
+  }
+
   public CompletionStage<ClusterView> view() {
     return shards().thenApply(this::view);
   }

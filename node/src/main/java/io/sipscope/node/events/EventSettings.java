@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 
 /// @param names events of the operator's own, which MI may raise
-/// @param log whether lines of the log are events
 /// @param queue events that may wait for one socket
 /// @param timeout how long a connection may take to open, and a subscriber to take an event
 /// @param retries how often one that was not taken is sent again
@@ -21,7 +20,6 @@ import java.util.Optional;
 /// @param subscriptions what is subscribed to for as long as a node says so
 public record EventSettings(
     List<String> names,
-    boolean log,
     int queue,
     Duration timeout,
     int retries,
@@ -48,7 +46,6 @@ public record EventSettings(
   public static EventSettings from(Setting setting) {
     return new EventSettings(
         setting.texts("sipscope.events.names"),
-        setting.config().getBoolean("sipscope.events.log"),
         setting.count("sipscope.events.queue", 1, 1_000_000),
         setting.duration("sipscope.events.timeout", Duration.ofMillis(50), Duration.ofMinutes(1)),
         setting.count("sipscope.events.retries", 0, 10),

@@ -1,6 +1,7 @@
 package io.sipscope.node.ingest;
 
 import io.sipscope.http.connections.TcpConnections;
+import io.sipscope.node.scaling.WorkerThreads;
 import io.sipscope.protocol.hep.HepDecoder;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.apache.pekko.stream.javadsl.Tcp;
 /// HEP over UDP, TCP and TLS, from binding to closing.
 public final class HepSockets {
   private final HepUdpSource udp;
-  private final InetSocketAddress udpAddress;
+  private final UdpSockets sockets;
   private final Listening tcp;
   private final Optional<Listening> tls;
 
@@ -34,10 +35,9 @@ public final class HepSockets {
     }
   }
 
-  private HepSockets(
-      HepUdpSource udp, InetSocketAddress udpAddress, Listening tcp, Optional<Listening> tls) {
+  private HepSockets(HepUdpSource udp, UdpSockets sockets, Listening tcp, Optional<Listening> tls) {
     this.udp = udp;
-    this.udpAddress = udpAddress;
+    this.sockets = sockets;
     this.tcp = tcp;
     this.tls = tls;
   }
@@ -45,6 +45,7 @@ public final class HepSockets {
   /// Binds all and lets what comes into the ingest.
   ///
   /// @param tlsSettings empty = none by TLS
+  /// @param workers who decodes what comes over UDP; empty = the stream that takes it in
   /// @param clock nanoseconds since the epoch
   /// @throws io.sipscope.node.BadSetting when an address cannot be bound, or a certificate not used
   public static HepSockets open(
@@ -54,6 +55,7 @@ public final class HepSockets {
       Optional<HepTlsSettings> tlsSettings,
       Ingest ingest,
       TcpConnections connections,
+      Optional<WorkerThreads> workers,
       LongSupplier clock) {
     var sockets = UdpSockets.bind(udpSettings);
     try {
@@ -71,8 +73,12 @@ public final class HepSockets {
       var listening = Listening.at(tcp);
       var secure = tls.map(Listening::at);
       var udp = new HepUdpSource(sockets, udpSettings, ingest.counters(), ingest.agents(), clock);
-      Source.fromGraph(udp).to(ingest.hep(HepDecoder::decode)).run(system);
-      return new HepSockets(udp, sockets.address(), listening, secure);
+      var way =
+          workers
+              .map(several -> ingest.hep(HepDecoder::decode, several, several.most() + 1))
+              .orElseGet(() -> ingest.hep(HepDecoder::decode));
+      Source.fromGraph(udp).to(way).run(system);
+      return new HepSockets(udp, sockets, listening, secure);
     } catch (RuntimeException e) {
       sockets.close();
       throw e;
@@ -80,7 +86,12 @@ public final class HepSockets {
   }
 
   public InetSocketAddress udpAddress() {
-    return udpAddress;
+    return sockets.address();
+  }
+
+  /// Nanoseconds that the UDP sockets were read for so far.
+  public long udpBusyNanos() {
+    return sockets.busyNanos();
   }
 
   public InetSocketAddress tcpAddress() {

@@ -1,5 +1,6 @@
 package io.sipscope.node.ingest;
 
+import io.sipscope.http.mi.core.ProcessProfiling;
 import io.sipscope.node.agents.Agents;
 import io.sipscope.node.ingest.spool.Spool;
 import io.sipscope.node.ingest.spool.SpoolSettings;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -77,6 +79,7 @@ public final class Ingest {
   private final MalformedLog malformedLog;
   private final Pace pace;
   private final LongSupplier clock;
+  private final ProcessProfiling profiling;
   private final Consumer<Bursts.Stored> live;
   private final Optional<Spool> spool;
   private final Entrance hep;
@@ -95,6 +98,7 @@ public final class Ingest {
   /// @param observed counts what comes in and can be read
   /// @param storeIsAway whether nothing can be stored just now
   /// @param live is shown what was stored
+  /// @param profiling is told of what workers do
   /// @param clock nanoseconds since the epoch
   public Ingest(
       ActorSystem<?> system,
@@ -105,6 +109,7 @@ public final class Ingest {
       IngestCounters counters,
       Messages observed,
       Consumer<Bursts.Stored> live,
+      ProcessProfiling profiling,
       LongSupplier clock) {
     this.system = system;
     this.dialogs = dialogs;
@@ -113,6 +118,7 @@ public final class Ingest {
     this.malformedLog = new MalformedLog(System::nanoTime);
     this.pace = new Pace(counters);
     this.clock = clock;
+    this.profiling = profiling;
     this.live = live;
     this.spool = spooling.isOn() ? Optional.of(new Spool(spooling, counters)) : Optional.empty();
     var stream =
@@ -147,10 +153,33 @@ public final class Ingest {
         .to(hep.door());
   }
 
+  /// The same, but others decode: so many batches at once, which go on in the order they came in.
+  Sink<List<Datagram>, NotUsed> hep(
+      Function<Bytes, Hep> decoder, Executor workers, int batchesAtOnce) {
+    return Flow.<List<Datagram>>create()
+        .mapAsync(
+            batchesAtOnce,
+            datagrams -> CompletableFuture.supplyAsync(() -> arrivals(datagrams, decoder), workers))
+        .filterNot(batch -> batch.arrivals().isEmpty())
+        .to(hep.door());
+  }
+
   private Batch arrivals(List<Datagram> datagrams, Function<Bytes, Hep> decoder) {
     var arrivals = new ArrayList<Arrival>(datagrams.size());
-    for (var datagram : datagrams) {
-      arrival(datagram, decoder.apply(datagram.bytes())).ifPresent(arrivals::add);
+    try (var session = profiling.begin(ProcessProfiling.TRAFFIC)) {
+      session.enter("hep proto reading");
+      for (var datagram : datagrams) {
+        session.enter("receive_msg");
+        session.enter("hep_decode");
+        var hep = decoder.apply(datagram.bytes());
+        session.exit("hep_decode", hep instanceof Hep.Packet ? 0 : -1);
+        session.enter("parse_msg");
+        var arrival = arrival(datagram, hep);
+        session.exit("parse_msg", arrival.isPresent() ? 0 : -1);
+        arrival.ifPresent(arrivals::add);
+        session.exit("receive_msg", 0);
+      }
+      session.exit("reading done", 0);
     }
     return new Batch(arrivals);
   }

@@ -45,6 +45,7 @@ final class UdpReader implements AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM);
   private Optional<Thread> thread = Optional.empty();
   private volatile boolean closing;
+  private volatile long busyNanos;
   private InetSocketAddress lastSender = new InetSocketAddress(0);
   private Peer lastPeer = Peer.byUdp(lastSender.getAddress());
 
@@ -92,9 +93,17 @@ final class UdpReader implements AutoCloseable {
     }
   }
 
+  /// Nanoseconds it has read for so far, and passed on.
+  long busyNanos() {
+    return busyNanos;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by this one thread only
   private void readAndWait(LongSupplier clock, Consumer<List<Datagram>> each) {
     try {
+      long begun = System.nanoTime();
       int passedOn = passOn(clock, each);
+      busyNanos += System.nanoTime() - begun;
       if (passedOn == 0) {
         selector.select(_ -> {});
       } else if (passedOn < MOST_AT_ONCE) {

@@ -96,6 +96,11 @@ final class UdpSockets implements AutoCloseable {
     }
   }
 
+  /// Nanoseconds they were read for so far.
+  long busyNanos() {
+    return readers.stream().mapToLong(UdpReader::busyNanos).sum();
+  }
+
   /// When it returns, the last datagram has been passed on.
   @Override
   public void close() {

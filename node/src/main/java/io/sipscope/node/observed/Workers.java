@@ -1,124 +1,152 @@
 package io.sipscope.node.observed;
 
 import com.sun.management.ThreadMXBean;
+import io.sipscope.node.scaling.AutoScaling;
+import io.sipscope.node.scaling.WorkerThreads;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.Worker;
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /// This node's threads by their task: who there is (`ps`), how busy each is (`load:`), and how much
 /// memory each takes (`pkmem:`). Looked at once a second.
-public final class Workers {
+///
+/// Those that come and go with the load have the last ids, one for each that there may be.
+public final class Workers implements AutoScaling.Roster {
   private static final long PID = ProcessHandle.current().pid();
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private static final int MINUTE = 60;
   private static final int TEN_MINUTES = 600;
 
-  private record Task(String type, boolean signalling, List<String> threads) {}
-
   private record Spent(long cpu, long allocated) {}
 
+  /// One that is there.
+  private static final class Place {
+    final Task task;
+    final Worker worker;
+    final Busyness busyness = new Busyness(TEN_MINUTES);
+    long workedBefore;
+
+    Place(Task task, int id) {
+      this.task = task;
+      this.worker = new Worker(id, PID, task.type());
+    }
+  }
+
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private final List<Task> tasks;
-  private final List<Busyness> busyness;
-  private final List<Worker> list;
+  private final Counters counters;
+  private final Optional<WorkerThreads> scaled;
+  private final String hepUdp;
+  private final int fixed;
+
+  /// By id; replaced, never changed.
+  private volatile List<Place> places;
+
   private Map<Long, Spent> spentByThread = Map.of();
 
-  /// @param readers how many threads read HEP over UDP
-  public Workers(InetSocketAddress hepUdp, int readers, InetSocketAddress hepTcp, String http) {
-    tasks = tasks(shown(hepUdp), readers, shown(hepTcp), http);
-    busyness = tasks.stream().map(_ -> new Busyness(TEN_MINUTES)).toList();
-    var workers = new ArrayList<Worker>();
+  /// @param hepUdp where HEP comes by UDP, `host:port`
+  /// @param tasks the first takes what no other names
+  /// @param scaled those that come and go
+  public Workers(
+      Counters counters, String hepUdp, List<Task> tasks, Optional<WorkerThreads> scaled) {
+    this.counters = counters;
+    this.hepUdp = hepUdp;
+    this.scaled = scaled;
+    var first = new ArrayList<Place>();
     for (var task : tasks) {
-      workers.add(new Worker(workers.size(), PID, task.type()));
+      first.add(new Place(task, first.size()));
     }
-    list = List.copyOf(workers);
-  }
-
-  /// The first takes what no other names: the main thread and the JVM's own.
-  private static List<Task> tasks(String hepUdp, int readers, String hepTcp, String http) {
-    var tasks = new ArrayList<Task>();
-    tasks.add(new Task("attendant", false, List.of()));
-    tasks.add(new Task("timer", false, List.of("sipscope-scheduler")));
-    for (int i = 0; i < readers; i++) {
-      tasks.add(new Task("SIP receiver hep_udp:" + hepUdp, true, List.of("hep-udp-" + i)));
-    }
-    tasks.add(
-        new Task(
-            "TCP receiver hep_tcp:" + hepTcp + ", dialogs, HTTPD " + http,
-            true,
-            List.of("sipscope-pekko.actor.default-dispatcher")));
-    tasks.add(new Task("TCP main", true, List.of("sipscope-pekko.io.")));
-    tasks.add(
-        new Task(
-            "cluster",
-            false,
-            List.of("sipscope-pekko.actor.internal-dispatcher", "sipscope-pekko.remote")));
-    tasks.add(
-        new Task("journal writer", false, List.of("journal-write-", "journal-retry", "s0-io-")));
-    tasks.add(new Task("journal reader", false, List.of("journal-read-", "store-read-")));
-    tasks.add(
-        new Task(
-            "store upkeep",
-            false,
-            List.of("store-", "reindex", "ingest-spool", "H2 ", "MVStore", "Generate")));
-    tasks.add(new Task("virtual threads", false, List.of("ForkJoinPool-")));
-    return tasks;
-  }
-
-  private static String shown(InetSocketAddress address) {
-    var host = address.getAddress().getHostAddress();
-    return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + address.getPort();
+    places = List.copyOf(first);
+    fixed = first.size();
   }
 
   /// In the order of their ids.
   public List<Worker> list() {
-    return list;
+    return places.stream().map(place -> place.worker).toList();
   }
 
   /// Registers the groups `load` and `pkmem`.
-  public void register(Counters counters) {
-    for (var worker : list) {
-      var busy = busyness.get(worker.id());
-      var proc = "-proc-" + worker.id();
-      counters.gauge("load", "load" + proc, () -> busy.percent(1));
-      counters.gauge("load", "load1m" + proc, () -> busy.percent(MINUTE));
-      counters.gauge("load", "load10m" + proc, () -> busy.percent(TEN_MINUTES));
-      var mine = worker.id() + "-";
-      counters.gauge("pkmem", mine + "total_size", Heap::most);
-      counters.gauge("pkmem", mine + "used_size", busy::allocated);
-      counters.gauge("pkmem", mine + "real_used_size", busy::allocated);
-      counters.gauge("pkmem", mine + "max_used_size", busy::mostAllocated);
-      counters.gauge("pkmem", mine + "free_size", Heap::free);
-      counters.gauge("pkmem", mine + "fragments", () -> 0);
-    }
-    average(counters, "load", 1);
-    average(counters, "load1m", MINUTE);
-    average(counters, "load10m", TEN_MINUTES);
-    counters.gauge("load", "processes_number", list::size);
+  public void register() {
+    places.forEach(this::register);
+    average("load", 1);
+    average("load1m", MINUTE);
+    average("load10m", TEN_MINUTES);
+    counters.gauge("load", "processes_number", () -> places.size());
   }
 
-  private void average(Counters counters, String name, int seconds) {
+  private void register(Place place) {
+    var busy = place.busyness;
+    var proc = "-proc-" + place.worker.id();
+    counters.gauge("load", "load" + proc, () -> busy.percent(1));
+    counters.gauge("load", "load1m" + proc, () -> busy.percent(MINUTE));
+    counters.gauge("load", "load10m" + proc, () -> busy.percent(TEN_MINUTES));
+    var mine = place.worker.id() + "-";
+    counters.gauge("pkmem", mine + "total_size", Heap::most);
+    counters.gauge("pkmem", mine + "used_size", busy::allocated);
+    counters.gauge("pkmem", mine + "real_used_size", busy::allocated);
+    counters.gauge("pkmem", mine + "max_used_size", busy::mostAllocated);
+    counters.gauge("pkmem", mine + "free_size", Heap::free);
+    counters.gauge("pkmem", mine + "fragments", () -> 0);
+  }
+
+  private void withdraw(int id) {
+    for (var load : List.of("load", "load1m", "load10m")) {
+      counters.withdraw("load", load + "-proc-" + id);
+    }
+    for (var size :
+        List.of(
+            "total_size",
+            "used_size",
+            "real_used_size",
+            "max_used_size",
+            "free_size",
+            "fragments")) {
+      counters.withdraw("pkmem", id + "-" + size);
+    }
+  }
+
+  private void average(String name, int seconds) {
     counters.gauge("load", name, () -> average(true, busy -> busy.percent(seconds)));
     counters.gauge("load", name + "-all", () -> average(false, busy -> busy.percent(seconds)));
   }
 
   private long average(boolean signallingOnly, ToLongFunction<Busyness> percent) {
-    long sum = 0;
-    int count = 0;
-    for (int i = 0; i < tasks.size(); i++) {
-      if (!signallingOnly || tasks.get(i).signalling()) {
-        sum += percent.applyAsLong(busyness.get(i));
-        count++;
-      }
-    }
-    return sum / count;
+    return (long)
+        places.stream()
+            .filter(place -> !signallingOnly || place.task.signalling())
+            .mapToLong(place -> percent.applyAsLong(place.busyness))
+            .average()
+            .orElse(0);
+  }
+
+  @Override
+  public synchronized int began(int slot) {
+    int id = fixed + slot;
+    var place = new Place(Task.receiver(hepUdp, WorkerThreads.threadName(slot), slot), id);
+    place.workedBefore = worked(slot);
+    var more = new ArrayList<>(places);
+    more.add(place);
+    places = List.copyOf(more);
+    register(place);
+    return id;
+  }
+
+  @Override
+  public synchronized int ended(int slot) {
+    int id = fixed + slot;
+    places = places.stream().filter(place -> place.worker.id() != id).toList();
+    withdraw(id);
+    return id;
+  }
+
+  private long worked(int slot) {
+    return scaled.map(workers -> workers.busyNanos(slot)).orElse(0L);
   }
 
   /// Called once a second.
@@ -128,30 +156,49 @@ public final class Workers {
     var cpu = threads.getThreadCpuTime(ids);
     var allocated = threads.getThreadAllocatedBytes(ids);
     var spent = HashMap.<Long, Spent>newHashMap(ids.length);
-    var cpuOf = new long[tasks.size()];
-    var allocatedOf = new long[tasks.size()];
-    var threadsOf = new int[tasks.size()];
+    var now = places;
+    var cpuOf = new long[now.size()];
+    var allocatedOf = new long[now.size()];
+    var threadsOf = new int[now.size()];
     for (int i = 0; i < ids.length; i++) {
       if (names[i] != null && cpu[i] >= 0) {
-        int task = taskOf(names[i].getThreadName());
+        int place = placeOf(names[i].getThreadName(), now);
         var before = spentByThread.getOrDefault(ids[i], new Spent(0, 0));
-        cpuOf[task] += cpu[i] - before.cpu();
-        allocatedOf[task] += allocated[i] - before.allocated();
-        threadsOf[task]++;
+        cpuOf[place] += cpu[i] - before.cpu();
+        allocatedOf[place] += allocated[i] - before.allocated();
+        threadsOf[place]++;
         spent.put(ids[i], new Spent(cpu[i], allocated[i]));
       }
     }
     spentByThread = spent;
-    long now = System.nanoTime();
-    for (int i = 0; i < tasks.size(); i++) {
+    long at = System.nanoTime();
+    for (int i = 0; i < now.size(); i++) {
+      var place = now.get(i);
       int cores = Math.clamp(threadsOf[i], 1, CORES);
-      busyness.get(i).spent(now, cpuOf[i] / cores, allocatedOf[i]);
+      place.busyness.spent(at, worked(place, cpuOf[i] / cores), allocatedOf[i]);
     }
   }
 
-  private int taskOf(String thread) {
-    for (int i = 0; i < tasks.size(); i++) {
-      if (tasks.get(i).threads().stream().anyMatch(thread::startsWith)) {
+  /// Of those that come and go, the time they worked, as their scaling goes by it.
+  private long worked(Place place, long cpu) {
+    if (place.task.slot() < 0) {
+      return cpu;
+    }
+    long worked = worked(place.task.slot());
+    long since = worked - place.workedBefore;
+    place.workedBefore = worked;
+    return since;
+  }
+
+  /// The worker that a thread belongs to, by its name.
+  public Worker of(String thread) {
+    var now = places;
+    return now.get(placeOf(thread, now)).worker;
+  }
+
+  private static int placeOf(String thread, List<Place> places) {
+    for (int i = 0; i < places.size(); i++) {
+      if (places.get(i).task.threads().stream().anyMatch(thread::startsWith)) {
         return i;
       }
     }

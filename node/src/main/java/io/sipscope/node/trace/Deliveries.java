@@ -1,6 +1,7 @@
 package io.sipscope.node.trace;
 
 import io.sipscope.node.Resolver;
+import io.sipscope.persistence.statistics.Threshold;
 import io.sipscope.persistence.trace.TraceDestination;
 import io.sipscope.persistence.trace.TraceDestination.Database;
 import io.sipscope.persistence.trace.TraceDestination.File;
@@ -16,7 +17,9 @@ import javax.net.ssl.SSLSocketFactory;
 /// What leads to each kind of destination.
 ///
 /// @param tls whose certificates are trusted
-record Deliveries(DestinationSettings settings, Resolver resolver, SSLSocketFactory tls) {
+/// @param tcp how long it may take to write to a connection
+record Deliveries(
+    DestinationSettings settings, Resolver resolver, SSLSocketFactory tls, Threshold tcp) {
 
   Delivery to(TraceDestination destination) {
     return switch (destination) {
@@ -33,8 +36,8 @@ record Deliveries(DestinationSettings settings, Resolver resolver, SSLSocketFact
     var frames = HepFrames.of(hep, settings.captureId());
     return switch (hep.transport()) {
       case UDP -> new Datagrams(resolver, hep.host(), hep.port(), frames::frame);
-      case TCP -> new Stream(dial(hep, Optional.empty()), frames);
-      case TLS -> new Stream(dial(hep, Optional.of(tls)), frames);
+      case TCP -> new Stream(dial(hep, Optional.empty()), frames, tcp);
+      case TLS -> new Stream(dial(hep, Optional.of(tls)), frames, tcp);
     };
   }
 

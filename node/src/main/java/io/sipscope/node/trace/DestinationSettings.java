@@ -58,4 +58,23 @@ public record DestinationSettings(
         setting.bytes(KEY + "hep-capture-id", 0, 0xffff_ffffL),
         setting.text(KEY + "tls.trust"));
   }
+
+  /// The same, with nothing on the disk.
+  public DestinationSettings withoutSpool() {
+    return new DestinationSettings(
+        window,
+        batchMessages,
+        batchBytes,
+        queueMessages,
+        queueBytes,
+        retryFirst,
+        retryLongest,
+        connectTimeout,
+        writeTimeout,
+        spoolFolder,
+        0,
+        spoolAfter,
+        captureId,
+        tlsTrust);
+  }
 }

@@ -3,10 +3,17 @@ package io.sipscope.node.trace;
 import io.sipscope.node.BadSetting;
 import io.sipscope.node.Resolver;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.Threshold;
 import io.sipscope.persistence.trace.DestinationState;
+import io.sipscope.persistence.trace.TraceDestination;
 import io.sipscope.persistence.trace.TraceDestination.Database;
+import io.sipscope.persistence.trace.TraceDestination.File;
+import io.sipscope.persistence.trace.TraceDestination.Hep;
+import io.sipscope.persistence.trace.TraceDestination.Sip;
+import io.sipscope.persistence.trace.TraceDestination.Syslog;
 import io.sipscope.persistence.trace.TraceSink;
 import io.sipscope.persistence.trace.TraceTarget;
+import io.sipscope.persistence.trace.TraceType;
 import io.sipscope.persistence.trace.TracedMessage;
 import io.sipscope.protocol.Bytes;
 import java.io.IOException;
@@ -58,10 +65,20 @@ public final class Destinations implements TraceSink, AutoCloseable {
 
   public Destinations(
       DestinationSettings settings, Counters counters, Resolver resolver, Clock clock) {
+    this(settings, counters, resolver, clock, Threshold.NONE);
+  }
+
+  /// @param tcp how long it may take to write to a connection
+  public Destinations(
+      DestinationSettings settings,
+      Counters counters,
+      Resolver resolver,
+      Clock clock,
+      Threshold tcp) {
     this.settings = settings;
     this.counters = counters;
     this.clock = clock;
-    this.deliveries = new Deliveries(settings, resolver, TlsTrust.of(settings.tlsTrust()));
+    this.deliveries = new Deliveries(settings, resolver, TlsTrust.of(settings.tlsTrust()), tcp);
     looking = Thread.ofPlatform().name("trace-look").daemon().start(this::look);
   }
 
@@ -201,8 +218,19 @@ public final class Destinations implements TraceSink, AutoCloseable {
   @Override
   public void trace(TracedMessage message) {
     for (var lane : byId.getOrDefault(message.traceId(), NO_LANES)) {
-      lane.offer(message);
+      if (takes(lane.target().destination(), message.type())) {
+        lane.offer(message);
+      }
     }
+  }
+
+  /// Only SIP is resent as SIP, is in a table `sip_trace`, or can be said in HEP 1 and 2.
+  private static boolean takes(TraceDestination destination, TraceType type) {
+    return switch (destination) {
+      case Sip _, Database _ -> type == TraceType.SIP;
+      case Hep hep -> type == TraceType.SIP || hep.version() == 3;
+      case File _, Syslog _ -> true;
+    };
   }
 
   @Override

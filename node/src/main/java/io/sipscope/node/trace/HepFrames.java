@@ -2,6 +2,7 @@ package io.sipscope.node.trace;
 
 import io.sipscope.persistence.trace.TraceDestination.Hep;
 import io.sipscope.persistence.trace.TraceDestination.HepTransport;
+import io.sipscope.persistence.trace.TraceType;
 import io.sipscope.persistence.trace.TracedMessage;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.capture.Agent;
@@ -20,6 +21,9 @@ record HepFrames(int version, Agent agent, int largest) {
 
   /// What the 32 bits of the seconds hold.
   private static final long MAX_TIME = 0xffff_ffffL * 1_000_000_000L;
+
+  private static final int XLOG = 0x64;
+  private static final int REST = 0x58;
 
   /// The chunks around the payload and the Call-ID, of IPv6.
   private static final int OVERHEAD = 128;
@@ -56,6 +60,19 @@ record HepFrames(int version, Agent agent, int largest) {
     return packet.payload().length() + around > largest;
   }
 
+  /// As OpenSIPS numbers them.
+  private static int payloadType(TraceType type) {
+    return switch (type) {
+      case SIP -> Packet.SIP;
+      case XLOG -> XLOG;
+      case REST -> REST;
+    };
+  }
+
+  private static String correlationId(TracedMessage message) {
+    return message.correlationId().isEmpty() ? message.callId() : message.correlationId();
+  }
+
   private Packet packet(TracedMessage message) {
     var capture = message.capture();
     return new Packet(
@@ -65,10 +82,10 @@ record HepFrames(int version, Agent agent, int largest) {
         message.from().endpoint(),
         message.to().endpoint(),
         OptionalLong.of(Math.clamp(capture.time(), 0, MAX_TIME)),
-        Packet.SIP,
+        payloadType(message.type()),
         agent,
         "",
-        version == 3 ? message.callId() : "",
+        version == 3 ? correlationId(message) : "",
         capture.sip(),
         List.of());
   }

@@ -78,7 +78,7 @@ final class Lane {
     this.clock = clock;
     queue =
         new TraceQueue(settings.queueMessages(), settings.queueBytes(), settings.batchMessages());
-    health = new Health(false, "not reached yet", now());
+    health = new Health(false, DestinationState.NEW, now());
     thread = Thread.ofVirtual().name("trace-" + target.id()).unstarted(this::run);
   }
 

@@ -1,5 +1,6 @@
 package io.sipscope.node.trace;
 
+import io.sipscope.persistence.statistics.Threshold;
 import io.sipscope.persistence.trace.TracedMessage;
 import io.sipscope.protocol.Bytes;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,7 @@ final class Stream implements Delivery {
 
   private final Dial dial;
   private final HepFrames frames;
+  private final Threshold threshold;
   private final ArrayDeque<Written> doubtful = new ArrayDeque<>();
   private int doubtfulBytes;
   private volatile Connection connection;
@@ -36,7 +38,9 @@ final class Stream implements Delivery {
   /// Whole frames.
   private record Written(Bytes bytes, long at) {}
 
-  Stream(Dial dial, HepFrames frames) {
+  /// @param threshold how long it may take to connect and write
+  Stream(Dial dial, HepFrames frames, Threshold threshold) {
+    this.threshold = threshold;
     this.dial = dial;
     this.frames = frames;
   }
@@ -84,6 +88,15 @@ final class Stream implements Delivery {
 
   @Override
   public int deliver(List<TracedMessage> batch) throws Away {
+    long begun = System.nanoTime();
+    try {
+      return sent(batch);
+    } finally {
+      threshold.took(System.nanoTime() - begun, () -> batch.getFirst().capture().sip().utf8());
+    }
+  }
+
+  private int sent(List<TracedMessage> batch) throws Away {
     open();
     var bytes = new ByteArrayOutputStream();
     int refused = 0;

@@ -1,5 +1,6 @@
 package io.sipscope.node.trace;
 
+import io.sipscope.persistence.trace.TraceType;
 import io.sipscope.persistence.trace.TracedMessage;
 import io.sipscope.persistence.trace.TracedMessage.Direction;
 import io.sipscope.persistence.trace.TracedMessage.Side;
@@ -18,11 +19,15 @@ import io.sipscope.persistence.wire.WireOutput;
 final class TracedWire {
   private static final int VERSION = 1;
 
+  /// With what else there may be: type(1) correlation id(text) behind the attributes.
+  private static final int LONGER_VERSION = 2;
+
   private TracedWire() {}
 
   static byte[] write(TracedMessage message) {
     var out = new WireOutput(TraceQueue.size(message));
-    out.u8(VERSION);
+    boolean isLonger = message.type() != TraceType.SIP || !message.correlationId().isEmpty();
+    out.u8(isLonger ? LONGER_VERSION : VERSION);
     out.text(message.traceId());
     out.text(message.key());
     CaptureWire.write(message.capture(), out);
@@ -34,6 +39,10 @@ final class TracedWire {
     out.text(message.status());
     out.text(message.fromTag());
     out.text(message.attributes());
+    if (isLonger) {
+      out.u8(message.type().bit());
+      out.text(message.correlationId());
+    }
     return out.toArray();
   }
 
@@ -45,7 +54,10 @@ final class TracedWire {
 
   static TracedMessage read(byte[] bytes) throws Unreadable {
     var in = new WireInput(bytes);
-    in.expectVersion(VERSION);
+    int version = in.u8();
+    if (version != VERSION && version != LONGER_VERSION) {
+      throw new Unreadable("version " + version + " (this node reads 1 and 2)");
+    }
     var message =
         new TracedMessage(
             in.text(),
@@ -58,9 +70,16 @@ final class TracedWire {
             in.text(),
             in.text(),
             in.text(),
-            in.text());
+            in.text(),
+            version == LONGER_VERSION ? type(in.u8()) : TraceType.SIP,
+            version == LONGER_VERSION ? in.text() : "");
     in.expectEnd();
     return message;
+  }
+
+  private static TraceType type(int code) throws Unreadable {
+    return TraceType.ofBit(code)
+        .orElseThrow(() -> new Unreadable("type " + code + " of a traced message"));
   }
 
   private static Side side(WireInput in) throws Unreadable {

@@ -150,7 +150,7 @@ class LivePageIT extends PageTest {
                       .setContentType("text/event-stream")
                       .setBody("id: 3/broken@live\nevent: sip:traffic\ndata: " + last + "\n\n")));
       page.navigate(node.uri("/live?call-id=broken@live").toString());
-      assertThat(page.locator(".line")).containsText("Connection lost. Trying again");
+      assertThat(page.locator(".lost")).containsText("Connection lost. Trying again");
       assertThat(page.locator(".rows.dimmed")).hasCount(1);
       send(call, 4, 9);
       NodeApi.eventually(() -> node.messages("broken@live").required(8));
@@ -158,7 +158,7 @@ class LivePageIT extends PageTest {
       button("Try now").click();
       assertThat(rows()).hasCount(9);
       assertEquals(List.of(9, 8, 7, 6, 5, 4, 3, 2, 1), shown());
-      assertThat(page.locator(".line")).hasCount(0);
+      assertThat(page.locator(".lost")).hasCount(0);
     }
   }
 

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.RequestOptions;
 import io.sipscope.http.json.Json;
 import io.sipscope.node.Mi;
 import io.sipscope.node.NodeApi;
@@ -41,6 +42,36 @@ class Pictures extends PageTest {
   private static final int PCAP_HEADER = 24;
   private static final int RECORD_HEADER = 16;
 
+  private static final String POLICY =
+      """
+      # Counts what comes, looks after those who call 900 numbers.
+      loadmodule "sipmsgops.so"
+      loadmodule "statistics.so"
+      loadmodule "tracer.so"
+      modparam("statistics", "stat_groups", "method, packet")
+
+      route {
+          update_stat("method:$rm", "+1");
+          update_stat("packet:count", "+1");
+          if (is_method("INVITE"))
+              route(premium);
+      }
+
+      route[premium] {
+          if ($rU =~ "^900")
+              trace("audit", "d");
+          $var(left) = $hdr(X-Credit) - 10;
+          if ($var(left) < 0)
+              raise_event("E_NO_CREDIT");
+      }
+
+      onreply_route {
+          update_stat("packet:count", "+1");
+          if ($rs >= 500)
+              xlog("$ci: $rs $rr\n");
+      }
+      """;
+
   private static final Path PICTURES = Corpus.repository().resolve("ops/docs/pictures");
 
   /// @param there what is shown once the page is complete
@@ -50,10 +81,12 @@ class Pictures extends PageTest {
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
+    var script = Files.writeString(folder.resolve("policy.cfg"), POLICY);
     node =
         TestNode.start(
             """
             sipscope.data-dir = "%1$s"
+            sipscope.script.file = "%2$s"
             sipscope.statistics.record.interval = 1s
             sipscope.trace.ids = ["[audit]uri=hep:127.0.0.1:9;transport=udp;version=3", "[log]uri=syslog:LOG_LOCAL0:3"]
             sipscope.trace.rules = [
@@ -61,8 +94,9 @@ class Pictures extends PageTest {
               { methods = [REGISTER], source = "198.51.100.0/24", trace-id = log, scope = t }
             ]
             """
-                .formatted(folder));
+                .formatted(folder, script));
     var sample = Files.readAllBytes(Corpus.repository().resolve("ops/sample/calls.pcap"));
+    node.post("/api/script/profiling", "{\"on\":true}".getBytes(StandardCharsets.UTF_8));
     for (int copy = 0; copy < COPIES; copy++) {
       node.importCapture(lately(sample, copy));
     }
@@ -121,6 +155,8 @@ class Pictures extends PageTest {
   @Test
   void everyPageIsTakenInBothThemes() throws Exception {
     var call = node.json("/api/dialogs?method=INVITE&limit=1").at("/dialogs/0/key").asText();
+    alert("Few calls are answered", "asr", "below", 90);
+    alert("Many calls at once", "dialog:active_dialogs", "above", 200);
     var pictures =
         List.of(
             new Picture("live", "/live", "main table, main [role=grid]"),
@@ -128,7 +164,9 @@ class Pictures extends PageTest {
             new Picture(
                 "ladder", "/dialogs/" + NodeApi.encoded(call) + "?m=1", "svg [role=listitem]"),
             new Picture("statistics", "/statistics", "canvas"),
-            new Picture("events", "/events", "main table"),
+            new Picture("events", "/events", "main [role=grid]"),
+            new Picture("alerts", "/events/alerts", "main table"),
+            new Picture("script", "/script", "main .heat-3"),
             new Picture("agents", "/agents", "main pre"),
             new Picture("trace", "/trace", "main [role=switch]"),
             new Picture("cluster", "/cluster", "main table"));
@@ -146,6 +184,15 @@ class Pictures extends PageTest {
         take(shown, "palette", scheme);
       }
     }
+  }
+
+  private void alert(String name, String statistic, String comparison, int bound) {
+    var rule =
+        Map.of("statistic", statistic, "comparison", comparison, "bound", bound, "forSeconds", 5);
+    page.request()
+        .put(
+            node.uri("/api/alerts/" + NodeApi.encoded(name)).toString(),
+            RequestOptions.create().setData(rule));
   }
 
   /// A node of a minute's age has recorded nothing worth a picture: an hour as a busy one has it.

@@ -42,7 +42,6 @@ class EventSendersTest {
       new EventSenders(
           new EventSettings(
               List.of(),
-              /* log */ true,
               QUEUE,
               Duration.ofSeconds(2),
               RETRIES,

@@ -75,6 +75,6 @@ public final class Made {
         arguments.add(Optional.of(new Arguments.Argument(text(text), Optional.of(text))));
       }
     }
-    return function.at(new Arguments(List.copyOf(arguments)));
+    return function.at(new Arguments(List.copyOf(arguments), _ -> {}));
   }
 }

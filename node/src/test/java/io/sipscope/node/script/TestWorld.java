@@ -38,6 +38,7 @@ public final class TestWorld implements World {
   public final List<String> relayed = new ArrayList<>();
   public final List<Request> requests = new ArrayList<>();
   public boolean mayWait = true;
+  public boolean hasRoom = true;
   public CompletableFuture<Response> response =
       CompletableFuture.completedFuture(new Response(200, "text/plain", "fine", ""));
   private final Map<String, Value> shared = new HashMap<>();
@@ -150,6 +151,12 @@ public final class TestWorld implements World {
   @Override
   public boolean mayWait() {
     return mayWait;
+  }
+
+  @Override
+  public boolean whenIn(CompletionStage<?> answer, Runnable rest) {
+    answer.thenRun(rest);
+    return hasRoom;
   }
 
   @Override

@@ -13,6 +13,8 @@ import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Rebuild;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.Queries;
+import io.sipscope.persistence.statistics.Slowness;
+import io.sipscope.persistence.statistics.Threshold;
 import io.sipscope.persistence.trace.TraceMemory;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +43,11 @@ public final class CassandraConnection implements AutoCloseable {
   private final NoteStore kept;
 
   private CassandraConnection(
-      CqlSession session, CassandraSettings settings, Config config, Counters counters) {
+      CqlSession session,
+      CassandraSettings settings,
+      Config config,
+      Counters counters,
+      Slowness slowness) {
     this.session = session;
     dialogs = new DialogPartition(session, settings.keyspace());
     lists = new DialogLists(session, settings.keyspace());
@@ -51,7 +57,12 @@ public final class CassandraConnection implements AutoCloseable {
     traces = new CassandraTraceMemory(session, settings.keyspace());
     kept = new CassandraNotes(session, settings.keyspace());
     rebuild = CassandraRebuild.opening(session, settings, dialogs, lists);
-    var queries = Queries.of(counters, "cdb", config.getDuration("sipscope.thresholds.cdb"));
+    var queries =
+        Queries.of(
+            counters,
+            "cdb",
+            Threshold.of(
+                config.getDuration("sipscope.thresholds.cdb"), "Cassandra query", slowness));
     writer = new CassandraWriter(lists, dialogs, settings, counters, queries);
     index =
         new CassandraDialogIndex(
@@ -67,14 +78,15 @@ public final class CassandraConnection implements AutoCloseable {
   /// missing. The journal of the system is written through it from now on.
   ///
   /// @throws Refused one sentence on what is wrong
-  public static CassandraConnection open(ActorSystem system, Counters counters) throws Refused {
+  public static CassandraConnection open(ActorSystem system, Counters counters, Slowness slowness)
+      throws Refused {
     var config = system.settings().config();
     var settings = CassandraSettings.from(config);
     var session = session(config, settings);
     try {
       expectDatacenter(session, settings);
       new CassandraSchema(session, settings, RecordingSettings.from(config).keep()).bringUpToDate();
-      var connection = new CassandraConnection(session, settings, config, counters);
+      var connection = new CassandraConnection(session, settings, config, counters, slowness);
       OpenCassandra.of(system).use(connection.writer, connection.dialogs, connection.notes);
       return connection;
     } catch (DriverException e) {

@@ -140,7 +140,8 @@ public final class CassandraWriter implements AutoCloseable {
         .whenComplete(
             (_, failure) -> {
               long nanos = System.nanoTime() - begun;
-              queries.took(nanos);
+              queries.took(
+                  nanos, () -> write.events.size() + " events, " + write.rows.size() + " rows");
               if (failure == null) {
                 writeMicros.add(nanos / 1_000);
                 write.events.forEach(event -> bytesWritten.add(event.payload().length()));

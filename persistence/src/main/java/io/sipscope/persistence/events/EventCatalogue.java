@@ -34,7 +34,7 @@ public final class EventCatalogue {
           EventDescription.of(
               EventNames.SHM_THRESHOLD,
               CORE,
-              "the heap is at or above its threshold and its percentage changed, or fell below",
+              "the heap, after a collection, has reached its threshold or fallen below; once each",
               "usage#",
               "threshold#",
               "used#",
@@ -42,8 +42,7 @@ public final class EventCatalogue {
           EventDescription.of(
               EventNames.PKG_THRESHOLD,
               CORE,
-              "the direct buffers are at or above their threshold and their percentage changed, or"
-                  + " fell below",
+              "the direct buffers have reached their threshold or fallen below; once each",
               "usage#",
               "threshold#",
               "used#",

@@ -10,10 +10,18 @@ import java.util.function.IntSupplier;
 public sealed interface EventTable {
   void insert(Connection connection, List<JournalEntry> events) throws SQLException;
 
+  /// The statement that writes them.
+  String sql();
+
   /// By rows: any database.
   record ByInsert() implements EventTable {
     private static final String INSERT =
         "insert into event_journal (" + JournalEntry.COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?)";
+
+    @Override
+    public String sql() {
+      return INSERT;
+    }
 
     @Override
     public void insert(Connection connection, List<JournalEntry> events) throws SQLException {
@@ -41,6 +49,11 @@ public sealed interface EventTable {
         "copy event_journal (" + JournalEntry.COLUMNS + ", segment) from stdin (format binary)";
     private static final int FIELDS = 8;
     private static final int BESIDES_THE_PAYLOAD = 160;
+
+    @Override
+    public String sql() {
+      return COPY;
+    }
 
     @Override
     public void insert(Connection connection, List<JournalEntry> events) throws SQLException {

@@ -40,22 +40,26 @@ public final class H2Sweep implements Upkeep.Task {
   }
 
   @Override
-  public void run(long now) throws SQLException {
+  public String run(long now) throws SQLException {
     try (var connection = source.getConnection()) {
       long before = now - retention.age().toMillis();
       long forgotten = Long.MIN_VALUE;
+      long events = 0;
       while (true) {
         boolean tooMuch = bytes(connection) > retention.bytes();
         var oldest = oldest(connection, tooMuch ? Long.MAX_VALUE : before);
         if (oldest.rows() == 0) {
           break;
         }
-        deleted.add(update(connection, FORGET_EVENTS, oldest.rows()));
+        int some = update(connection, FORGET_EVENTS, oldest.rows());
+        deleted.add(some);
+        events += some;
         forgotten = oldest.writtenAt();
       }
       if (forgotten > Long.MIN_VALUE) {
         update(connection, FORGET_DIALOGS, forgotten);
       }
+      return events == 0 ? "" : events + (events == 1 ? " event" : " events");
     }
   }
 

@@ -1,7 +1,9 @@
 package io.sipscope.persistence.journal;
 
+import io.sipscope.persistence.sql.NotedSql;
 import io.sipscope.persistence.sql.Pulse;
 import io.sipscope.persistence.sql.StoreAway;
+import io.sipscope.persistence.statistics.Queries;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +57,7 @@ public final class JournalReader implements AutoCloseable {
   private final JournalTable table;
   private final Settings settings;
   private final Pulse pulse;
+  private final Queries queries;
 
   /// As long as there are entities: their number is bounded, and each asks once.
   private final BlockingQueue<Question> queue = new LinkedBlockingQueue<>();
@@ -63,7 +66,9 @@ public final class JournalReader implements AutoCloseable {
   private volatile boolean closing;
 
   /// @param source a pool with a connection for each reader
-  public JournalReader(DataSource source, Settings settings, Pulse pulse) {
+  /// @param queries counts what is asked of the store
+  public JournalReader(DataSource source, Settings settings, Pulse pulse, Queries queries) {
+    this.queries = queries;
     this.table = new JournalTable(source);
     this.settings = settings;
     this.pulse = pulse;
@@ -114,11 +119,22 @@ public final class JournalReader implements AutoCloseable {
     }
   }
 
+  private void read(List<Question> batch) throws SQLException {
+    long begun = System.nanoTime();
+    var sql = NotedSql.begin();
+    try {
+      wake(batch);
+      pages(batch);
+    } finally {
+      sql.end();
+      queries.took(System.nanoTime() - begun, sql::longest);
+    }
+  }
+
   private void answer(List<Question> batch) throws InterruptedException {
     for (int failures = 0; ; failures++) {
       try {
-        wake(batch);
-        pages(batch);
+        read(batch);
         return;
       } catch (SQLException e) {
         if (!StoreAway.isWhy(e)) {

@@ -37,6 +37,11 @@ final class JournalTransaction {
     this.index = index;
   }
 
+  /// What writes the most of it.
+  String sql() {
+    return events.sql();
+  }
+
   record Written(int events, int rows) {}
 
   /// Dialogs of a first event are new to the index. If one is not, because the index has more than

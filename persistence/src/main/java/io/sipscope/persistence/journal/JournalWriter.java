@@ -229,7 +229,7 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private void took(long nanos, List<Write> batch) {
-    queries.took(nanos);
+    queries.took(nanos, transaction::sql);
     writeMicros.add(nanos / 1_000);
     for (var write : batch) {
       for (var event : write.events()) {

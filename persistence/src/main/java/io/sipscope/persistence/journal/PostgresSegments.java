@@ -45,7 +45,7 @@ public final class PostgresSegments implements Upkeep.Task {
     this.retention = retention;
     opened = counters.counter("journal", "segments_opened");
     dropped = counters.counter("journal", "segments_dropped");
-    run(System.currentTimeMillis());
+    var _ = run(System.currentTimeMillis());
   }
 
   /// The segment to write to.
@@ -56,7 +56,7 @@ public final class PostgresSegments implements Upkeep.Task {
   /// Looks up which segment is open; opens the next and drops the oldest when it is time. Each by
   /// itself: a search that holds a table keeps it from being dropped, and nothing else.
   @Override
-  public void run(long now) throws SQLException {
+  public String run(long now) throws SQLException {
     try (var connection = source.getConnection()) {
       connection.setAutoCommit(false);
       int wasOpen = current;
@@ -68,6 +68,7 @@ public final class PostgresSegments implements Upkeep.Task {
       int less = isMyTurn(connection) ? dropOldest(connection, now, wasOpen) : 0;
       connection.commit();
       dropped.add(less);
+      return less == 0 ? "" : less + (less == 1 ? " segment" : " segments");
     }
   }
 

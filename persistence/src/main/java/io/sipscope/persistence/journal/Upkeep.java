@@ -1,7 +1,9 @@
 package io.sipscope.persistence.journal;
 
+import io.sipscope.persistence.store.Sweep;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +19,8 @@ public final class Upkeep implements AutoCloseable {
   @FunctionalInterface
   public interface Task {
     /// @param now milliseconds since the epoch
-    void run(long now) throws SQLException;
+    /// @return what went, as `2 segments`; empty when nothing was old enough
+    String run(long now) throws SQLException;
   }
 
   private final Task task;
@@ -25,6 +28,7 @@ public final class Upkeep implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("store-upkeep").daemon().factory());
   private boolean failing;
+  private volatile Optional<Sweep> last = Optional.empty();
 
   public Upkeep(Task task, Duration every) {
     this.task = task;
@@ -33,8 +37,9 @@ public final class Upkeep implements AutoCloseable {
   }
 
   private void run() {
+    long now = System.currentTimeMillis();
     try {
-      task.run(System.currentTimeMillis());
+      last = Optional.of(new Sweep(now, task.run(now), ""));
       failing = false;
     } catch (SQLException | RuntimeException e) {
       // What was under way when the store was closed is made up for at the next start.
@@ -42,7 +47,13 @@ public final class Upkeep implements AutoCloseable {
         LOG.warn("the upkeep of the store failed, and is tried again: {}", e.toString());
       }
       failing = true;
+      last = Optional.of(new Sweep(now, "", e.toString()));
     }
+  }
+
+  /// How it went the last time; empty before the first.
+  public Optional<Sweep> last() {
+    return last;
   }
 
   @Override

@@ -72,12 +72,14 @@ public final class Readers implements AutoCloseable {
       return; // who asked has left
     }
     long begun = System.nanoTime();
+    var sql = NotedSql.begin();
     try {
       answer.complete(question.call());
     } catch (Exception e) {
       answer.completeExceptionally(e);
     } finally {
-      queries.took(System.nanoTime() - begun);
+      sql.end();
+      queries.took(System.nanoTime() - begun, sql::longest);
     }
   }
 

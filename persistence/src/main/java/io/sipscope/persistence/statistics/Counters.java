@@ -1,6 +1,7 @@
 package io.sipscope.persistence.statistics;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,11 @@ public final class Counters {
     register(full);
   }
 
+  /// Takes a computed value away; it keeps its place for when it comes again.
+  public void withdraw(String group, String name) {
+    sources.remove(new StatisticName(group, name));
+  }
+
   /// Registers an average or a share. Those of several nodes are not added up, but their numerators
   /// and denominators are.
   public void ratio(String group, String name, Supplier<Fraction> fraction) {
@@ -152,6 +158,11 @@ public final class Counters {
 
   public boolean has(StatisticName name) {
     return sources.containsKey(name);
+  }
+
+  /// The names there are in a group, in no order.
+  public List<StatisticName> group(String group) {
+    return sources.keySet().stream().filter(name -> name.group().equals(group)).toList();
   }
 
   /// The first statistic of a bare name, whatever its group and case.

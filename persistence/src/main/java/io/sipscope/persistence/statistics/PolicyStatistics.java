@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What the policy script can do with statistics, as OpenSIPS's module `statistics` has it:
 /// declared variables, statistics that are made at their first update, series. Updates are this
@@ -32,6 +33,7 @@ public final class PolicyStatistics {
   private final ClusterStatistics cluster;
   private final LongSupplier clock;
   private final Map<String, String> groups = new ConcurrentHashMap<>();
+
   private final Map<String, SeriesProfile> profiles = new ConcurrentHashMap<>();
   private final Map<SeriesName, Series> series = new ConcurrentHashMap<>();
 
@@ -161,11 +163,20 @@ public final class PolicyStatistics {
 
   private Optional<StatisticName> find(String variable) {
     if (variable.indexOf(':') < 0) {
-      return cluster.named(variable);
+      return ownNamed(variable.strip()).or(() -> cluster.named(variable));
     }
     return StatisticName.of(variable)
         .filter(counters::has)
         .or(() -> cluster.read().selected(variable).map(Reading::name).findFirst());
+  }
+
+  /// What a script made comes before what there is anyway: its `packet:total_size` before
+  /// `shmem:total_size`.
+  private Optional<StatisticName> ownNamed(String name) {
+    return Stream.concat(groups.values().stream(), Stream.of(SCRIPT, DYNAMIC))
+        .map(group -> new StatisticName(group, name))
+        .filter(counters::has)
+        .min(counters::compare);
   }
 
   /// `stat_iter_init`: what is in a group now, one after the other.

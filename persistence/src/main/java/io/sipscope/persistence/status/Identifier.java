@@ -66,6 +66,15 @@ public final class Identifier {
     return true;
   }
 
+  /// Takes a status, and reports it when it is another or says something else.
+  public void tell(Status next) {
+    var before = status();
+    set(next);
+    if (!before.equals(next)) {
+      report(next.details());
+    }
+  }
+
   private Event changed(Status before, Status next) {
     var event =
         Event.of(EventNames.SR_STATUS_CHANGED)

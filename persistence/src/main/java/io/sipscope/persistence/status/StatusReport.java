@@ -36,6 +36,16 @@ public final class StatusReport {
     }
   }
 
+  /// An identifier is no more: what it stood for is gone.
+  public void forget(String group, String name) {
+    synchronized (groups) {
+      var identifiers = groups.get(group);
+      if (identifiers != null) {
+        identifiers.remove(name);
+      }
+    }
+  }
+
   public List<String> groups() {
     synchronized (groups) {
       return List.copyOf(groups.keySet());

@@ -11,6 +11,7 @@ import io.sipscope.persistence.recording.ChoiceStore;
 import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.Slowness;
 import io.sipscope.persistence.trace.TraceMemory;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,9 +62,9 @@ final class CassandraStore implements Store {
   /// Waits for a cluster that is not there yet and makes its tables where they are missing.
   ///
   /// @throws Store.Unavailable one sentence on what is wrong
-  static CassandraStore open(ActorSystem<?> system, Counters counters) {
+  static CassandraStore open(ActorSystem<?> system, Counters counters, Slowness slowness) {
     try {
-      var connection = CassandraConnection.open(system.classicSystem(), counters);
+      var connection = CassandraConnection.open(system.classicSystem(), counters, slowness);
       return new CassandraStore(
           system,
           connection,
@@ -102,6 +103,12 @@ final class CassandraStore implements Store {
   @Override
   public ChoiceStore choice() {
     return connection.choice();
+  }
+
+  /// What is written has a time to live.
+  @Override
+  public Optional<Sweep> sweep() {
+    return Optional.empty();
   }
 
   @Override

@@ -34,11 +34,14 @@ import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.reindex.SqlDialect;
 import io.sipscope.persistence.reindex.SqlRebuild;
 import io.sipscope.persistence.sql.AdvisoryLock;
+import io.sipscope.persistence.sql.NotedSql;
 import io.sipscope.persistence.sql.Pulse;
 import io.sipscope.persistence.sql.Readers;
 import io.sipscope.persistence.sql.StoreAway;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.Queries;
+import io.sipscope.persistence.statistics.Slowness;
+import io.sipscope.persistence.statistics.Threshold;
 import io.sipscope.persistence.trace.JdbcTraceMemory;
 import io.sipscope.persistence.trace.TraceMemory;
 import java.sql.Connection;
@@ -115,7 +118,8 @@ final class SqlStore implements Store {
   /// Waits for a database that is not there yet and brings its tables up to date.
   ///
   /// @throws Store.Unavailable one sentence on what is wrong
-  static SqlStore open(ActorSystem<?> system, StoreKind kind, Counters counters) {
+  static SqlStore open(
+      ActorSystem<?> system, StoreKind kind, Counters counters, Slowness slowness) {
     var config = system.settings().config();
     if (kind == StoreKind.MEMORY) {
       LOG.warn(
@@ -130,17 +134,20 @@ final class SqlStore implements Store {
     var writing = pool(config, "write", writers.writers() + FOR_UPKEEP + FOR_REINDEX);
     var tables = tables(config, kind, writing, counters);
     var pulse = pulse(config, kind);
-    var queries = Queries.of(counters, "sql", config.getDuration("sipscope.thresholds.sql"));
+    var threshold =
+        Threshold.of(config.getDuration("sipscope.thresholds.sql"), source(kind), slowness);
+    var queries = Queries.of(counters, "sql", threshold);
+    var noted = NotedSql.noting(reading);
     var writer =
         new JournalWriter(
             writing, tables.events(), tables.index(), writers, counters, queries, pulse);
-    var waker = new JournalReader(waking, wakers, pulse);
+    var waker = new JournalReader(NotedSql.noting(waking), wakers, pulse, queries);
     var timeout = config.getDuration("sipscope.index.timeout");
     var threads = new Readers(readers, timeout, pulse::beats, queries);
-    var notes = new JdbcDamageNotes(reading, threads);
+    var notes = new JdbcDamageNotes(noted, threads);
     OpenJournal.of(system.classicSystem()).use(writer, waker, notes);
-    var index = new JdbcDialogIndex(reading, tables.parts(), threads, timeout);
-    var journal = new JournalTable(reading);
+    var index = new JdbcDialogIndex(noted, tables.parts(), threads, timeout);
+    var journal = new JournalTable(noted);
     var history =
         new JournalHistory(
             system,
@@ -159,10 +166,19 @@ final class SqlStore implements Store {
         new Parts(pulse, reindex, upkeep, waker, writer, threads, writing, waking, reading),
         index,
         history,
-        new JdbcTraceMemory(reading, threads),
-        new JdbcSamples(reading, threads),
-        new JdbcChoice(reading, threads),
-        new JdbcNotes(reading, threads));
+        new JdbcTraceMemory(noted, threads),
+        new JdbcSamples(noted, threads),
+        new JdbcChoice(noted, threads),
+        new JdbcNotes(noted, threads));
+  }
+
+  /// As OpenSIPS names slow queries; it knows no H2.
+  private static String source(StoreKind kind) {
+    return switch (kind) {
+      case H2, MEMORY -> "h2 query";
+      case POSTGRES -> "pgsql query";
+      case CASSANDRA -> throw noSql(kind);
+    };
   }
 
   private static SqlDialect dialect(StoreKind kind) {
@@ -194,8 +210,9 @@ final class SqlStore implements Store {
             new PostgresIndexTable(segments::current),
             new PostgresIndexParts(),
             now -> {
-              segments.run(now);
+              var gone = segments.run(now);
               searchIndexes.run(now);
+              return gone;
             });
       }
       case CASSANDRA -> throw noSql(kind);
@@ -252,6 +269,11 @@ final class SqlStore implements Store {
   @Override
   public Optional<String> trouble() {
     return parts.pulse().trouble().or(parts.writer()::trouble);
+  }
+
+  @Override
+  public Optional<Sweep> sweep() {
+    return parts.upkeep().last();
   }
 
   @Override

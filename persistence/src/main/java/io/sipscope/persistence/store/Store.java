@@ -8,6 +8,7 @@ import io.sipscope.persistence.recording.ChoiceStore;
 import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.Slowness;
 import io.sipscope.persistence.trace.TraceMemory;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -29,10 +30,15 @@ public sealed interface Store extends AutoCloseable permits SqlStore, CassandraS
   ///
   /// @throws Unavailable one sentence on what is wrong
   static Store open(ActorSystem<?> system, Counters counters) {
+    return open(system, counters, new Slowness());
+  }
+
+  /// The same, and what takes longer than `sipscope.thresholds.sql` or `.cdb` is told.
+  static Store open(ActorSystem<?> system, Counters counters, Slowness slowness) {
     var kind = StoreKind.of(system.settings().config());
     return switch (kind) {
-      case H2, POSTGRES, MEMORY -> SqlStore.open(system, kind, counters);
-      case CASSANDRA -> CassandraStore.open(system, counters);
+      case H2, POSTGRES, MEMORY -> SqlStore.open(system, kind, counters, slowness);
+      case CASSANDRA -> CassandraStore.open(system, counters, slowness);
     };
   }
 
@@ -49,6 +55,10 @@ public sealed interface Store extends AutoCloseable permits SqlStore, CassandraS
   /// Why the database cannot be used just now, one sentence; empty when it can. Answers at once,
   /// and tells of a database that hangs after some three seconds.
   Optional<String> trouble();
+
+  /// How the last sweep of what is kept too long went; empty before the first, and where the
+  /// database does it by itself.
+  Optional<Sweep> sweep();
 
   /// Where it is kept what of tracing is switched how.
   TraceMemory traces();

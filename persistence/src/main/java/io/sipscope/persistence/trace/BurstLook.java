@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /// One look at a burst: what begins to be traced by it, and what of it is traced. Requests are
@@ -21,29 +20,35 @@ final class BurstLook {
   private final TracePolicy policy;
   private final String key;
   private final Switchboard board;
+  private final Narrowed narrowed;
   private final List<TraceMark> effective = new ArrayList<>();
   private final List<TraceMark> started = new ArrayList<>();
   private final List<Told> told = new ArrayList<>();
+  private final List<Noted> noted = new ArrayList<>(0);
   private int requests;
   private int replies;
 
-  /// @param alone the trace_ids it is traced to by itself, in scope `m`, with their attributes
-  private record Heard(Capture capture, SipMessage message, Map<String, String> alone) {}
+  /// @param alone what it is traced by in scope `m`, by itself
+  private record Heard(Capture capture, SipMessage message, List<TraceMark> alone) {}
 
   /// @param isAlone whether in scope `m`, in which a reply has no method
-  private record Told(Heard heard, String traceId, boolean isAlone, String attributes) {}
+  private record Told(Heard heard, TraceMark mark, boolean isAlone) {}
+
+  private record Noted(Heard heard, TraceMark mark, TraceNote note) {}
 
   /// @param key the dialog's entity key
   BurstLook(
       TraceSettings settings,
       TracePolicy policy,
       Switchboard board,
+      Narrowed narrowed,
       String key,
       List<TraceMark> marks) {
     this.settings = settings;
     this.policy = policy;
     this.key = key;
     this.board = board;
+    this.narrowed = narrowed;
     for (var mark : marks) {
       if (isEffective(mark)) {
         effective.add(mark);
@@ -61,7 +66,7 @@ final class BurstLook {
     var heard = new ArrayList<Heard>(fresh.size());
     for (var capture : fresh) {
       if (SipParser.parse(capture.sip()) instanceof SipMessage message) {
-        heard.add(new Heard(capture, message, new LinkedHashMap<>(0)));
+        heard.add(new Heard(capture, message, new ArrayList<>(0)));
       }
     }
     heard.sort(BY_TIME);
@@ -71,32 +76,59 @@ final class BurstLook {
   }
 
   private void begin(Heard heard) {
-    for (var order : policy.decide(key, heard.message(), heard.capture())) {
-      if (board.isEffective(order.traceId())) {
-        begin(heard, order.traceId(), 0, order.scopeFor(heard.message()), order.attributes());
-      }
-    }
     for (var trace : board.dynamic()) {
       if (trace.beginsWith(heard.message(), heard.capture())) {
-        begin(heard, trace.route(), trace.since(), trace.scope(), "");
+        begin(heard, trace.order(), trace.since(), trace.scope());
       }
     }
+    var decision = policy.decide(key, heard.message(), heard.capture());
+    int given = 0;
+    for (var note : decision.notes()) {
+      given = begin(heard, decision.orders(), given, note.orders());
+      tell(heard, note);
+    }
+    begin(heard, decision.orders(), given, decision.orders().size());
   }
 
-  private void begin(Heard heard, String id, long since, TraceScope scope, String attributes) {
+  private int begin(Heard heard, List<TraceOrder> orders, int from, int to) {
+    for (var order : orders.subList(from, to)) {
+      if (board.isEffective(order.traceId())) {
+        var scope = order.scopeFor(heard.message());
+        if (order.scope().isPresent() && order.scope().get() != scope) {
+          narrowed.tell(order, scope, heard.message());
+        }
+        begin(heard, order, 0, scope);
+      }
+    }
+    return to;
+  }
+
+  private void tell(Heard heard, TraceNote note) {
+    var ids = new LinkedHashMap<String, TraceMark>(0);
+    for (var mark : effective) {
+      if (mark.traces(note.type()) && mark.covers(heard.message())) {
+        ids.putIfAbsent(mark.traceId(), mark);
+      }
+    }
+    for (var mark : heard.alone()) {
+      if (mark.traces(note.type())) {
+        ids.putIfAbsent(mark.traceId(), mark);
+      }
+    }
+    ids.values().forEach(mark -> noted.add(new Noted(heard, mark, note)));
+  }
+
+  private void begin(Heard heard, TraceOrder order, long since, TraceScope scope) {
+    var mark = TraceMark.of(order, since, scope, heard.message(), heard.capture());
     if (scope == TraceScope.MESSAGE) {
-      heard.alone().putIfAbsent(id, attributes);
+      heard.alone().add(mark);
       return;
     }
-    for (var mark : effective) {
-      if (mark.traceId().equals(id)
-          && mark.since() == since
-          && mark.scope().compareTo(scope) >= 0
-          && mark.covers(heard.message())) {
+    for (var known : effective) {
+      if (known.includes(mark) && known.covers(heard.message())) {
         return;
       }
     }
-    var mark = TraceMark.of(id, since, scope, heard.message(), attributes);
     effective.add(mark);
     started.add(mark);
   }
@@ -104,13 +136,17 @@ final class BurstLook {
   private void tell(Heard heard) {
     var ids = new LinkedHashMap<String, Told>(0);
     for (var mark : effective) {
-      if (mark.covers(heard.message())) {
-        ids.putIfAbsent(mark.traceId(), new Told(heard, mark.traceId(), false, mark.attributes()));
+      if (mark.traces(TraceType.SIP)
+          && mark.covers(heard.message())
+          && mark.isOn(heard.capture())) {
+        ids.putIfAbsent(mark.traceId(), new Told(heard, mark, /* isAlone */ false));
       }
     }
-    heard
-        .alone()
-        .forEach((id, attributes) -> ids.putIfAbsent(id, new Told(heard, id, true, attributes)));
+    for (var mark : heard.alone()) {
+      if (mark.traces(TraceType.SIP)) {
+        ids.putIfAbsent(mark.traceId(), new Told(heard, mark, /* isAlone */ true));
+      }
+    }
     told.addAll(ids.values());
     if (!ids.isEmpty()) {
       requests += heard.message().isRequest() ? 1 : 0;
@@ -119,8 +155,8 @@ final class BurstLook {
   }
 
   Tracing.Found told(Supplier<Endpoint> element) {
-    if (told.isEmpty()) {
-      return Tracing.Found.NOTHING; // what begins with a message is told with it
+    if (told.isEmpty() && noted.isEmpty() && started.isEmpty()) {
+      return Tracing.Found.NOTHING;
     }
     var retelling = new Retelling(key, element.get(), settings.localSide());
     var messages =
@@ -128,12 +164,23 @@ final class BurstLook {
             .map(
                 one ->
                     retelling.tell(
-                        one.traceId(),
+                        one.mark(),
                         one.heard().capture(),
                         one.heard().message(),
-                        one.isAlone() ? "" : one.heard().message().cseq().method(),
-                        one.attributes()))
+                        one.isAlone() ? "" : one.heard().message().cseq().method()))
             .toList();
-    return new Tracing.Found(List.copyOf(started), messages, requests, replies);
+    var notes =
+        noted.stream()
+            .map(
+                one ->
+                    new Tracing.Noted(
+                        one.note(),
+                        retelling.tell(
+                            one.mark(),
+                            one.heard().capture(),
+                            one.heard().message(),
+                            one.heard().message().cseq().method())))
+            .toList();
+    return new Tracing.Found(List.copyOf(started), messages, notes, requests, replies);
   }
 }

@@ -19,6 +19,8 @@ public record DestinationState(
     long queued,
     long spoolBytes,
     Counts counts) {
+  /// The trouble of one that nobody has tried yet.
+  public static final String NEW = "not reached yet";
 
   /// What became of its messages since the node started.
   ///

@@ -2,15 +2,17 @@ package io.sipscope.persistence.trace;
 
 import io.sipscope.persistence.trace.TraceDestination.Sip;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads what `trace_start` is given: a destination as `hep:host:port;transport=tcp;version=3` or
 /// `sip:host:port`, and what narrows it.
 public final class DynamicRequest {
-  /// What OpenSIPS can trace; only `sip` is to be had here.
+  /// What OpenSIPS can trace; not all of it is to be had here.
   private static final Set<String> TYPES =
       Set.of("sip", "xlog", "rest", "mi", "net", "control", "script");
 
@@ -83,15 +85,17 @@ public final class DynamicRequest {
       TraceScope scope,
       String types) {
     return new Outcome.Fitting(
-        new DynamicTrace(id, id, shown, destination, filters, scope, isOfSip(types), 0));
+        new DynamicTrace(id, id, shown, destination, filters, scope, typesOf(types), 0));
   }
 
-  private static boolean isOfSip(String types) {
+  private static Set<TraceType> typesOf(String types) {
     var known =
         Arrays.stream(types.split("\\|", -1))
             .map(type -> type.strip().toLowerCase(Locale.ROOT))
             .filter(TYPES::contains)
             .toList();
-    return known.isEmpty() || known.contains("sip");
+    return known.isEmpty()
+        ? EnumSet.allOf(TraceType.class)
+        : known.stream().flatMap(type -> TraceType.of(type).stream()).collect(Collectors.toSet());
   }
 }

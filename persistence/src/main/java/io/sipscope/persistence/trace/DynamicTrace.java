@@ -3,6 +3,8 @@ package io.sipscope.persistence.trace;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.sip.SipMessage;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// A trace that was started by `trace_start`: it goes by none of the switches.
 ///
@@ -12,7 +14,7 @@ import java.util.List;
 /// @param shown its destination as MI lists it
 /// @param destination HEP or SIP
 /// @param filters all of which must fit, in the order they were given
-/// @param isOfSip whether SIP is among the types it traces, which is all there is to trace here
+/// @param types what it traces; none of those there are to be had here = nothing
 /// @param since when it was started, nanoseconds since the epoch: tells it from an earlier one
 public record DynamicTrace(
     String id,
@@ -21,10 +23,11 @@ public record DynamicTrace(
     TraceDestination destination,
     List<TraceFilter> filters,
     TraceScope scope,
-    boolean isOfSip,
+    Set<TraceType> types,
     long since) {
   public DynamicTrace {
     filters = List.copyOf(filters);
+    types = Set.copyOf(types);
   }
 
   public TraceTarget target() {
@@ -32,13 +35,16 @@ public record DynamicTrace(
   }
 
   DynamicTrace with(String otherRoute, long otherSince) {
-    return new DynamicTrace(
-        id, otherRoute, shown, destination, filters, scope, isOfSip, otherSince);
+    return new DynamicTrace(id, otherRoute, shown, destination, filters, scope, types, otherSince);
+  }
+
+  TraceOrder order() {
+    return new TraceOrder(route, Optional.of(scope), types, "", TraceLegs.BOTH, "");
   }
 
   /// Only requests begin one; a dialog only its first INVITE does.
   boolean beginsWith(SipMessage message, Capture capture) {
-    return isOfSip
+    return !types.isEmpty()
         && message.isRequest()
         && (scope != TraceScope.DIALOG || isFirstInvite(message))
         && filters.stream().allMatch(filter -> filter.fits(message, capture));

@@ -19,15 +19,15 @@ import java.util.Optional;
 /// @param local stands for the element's own side of what it sends, and of the replies it receives
 record Retelling(String key, Endpoint element, Optional<Side> local) {
 
+  /// @param mark why it is traced
   /// @param method what the column `method` has for a reply
-  TracedMessage tell(
-      String traceId, Capture capture, SipMessage message, String method, String attributes) {
+  TracedMessage tell(TraceMark mark, Capture capture, SipMessage message, String method) {
     var direction = direction(capture, message);
     var from = new Side(capture.transport(), capture.source());
     var to = new Side(capture.transport(), capture.destination());
     boolean isReply = !message.isRequest();
     return new TracedMessage(
-        traceId,
+        mark.traceId(),
         key,
         capture,
         direction == Direction.OUT ? local.orElse(from) : from,
@@ -37,7 +37,9 @@ record Retelling(String key, Endpoint element, Optional<Side> local) {
         isReply ? method : message.method(),
         isReply ? Integer.toString(message.status()) : "",
         message.fromTag(),
-        attributes);
+        mark.attributes(),
+        TraceType.SIP,
+        mark.correlationId());
   }
 
   private Direction direction(Capture capture, SipMessage message) {

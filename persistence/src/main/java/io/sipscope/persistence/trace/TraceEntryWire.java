@@ -126,7 +126,7 @@ public final class TraceEntryWire extends SerializerWithStringManifest {
       out.text(filter.value());
     }
     out.text(trace.scope().name());
-    out.u8(trace.isOfSip() ? 1 : 0);
+    out.u8(TraceType.bits(trace.types())); // once only whether SIP is among them
     out.i64(trace.since());
   }
 
@@ -138,7 +138,7 @@ public final class TraceEntryWire extends SerializerWithStringManifest {
         destination(in),
         filters(in),
         of(TraceScope.values(), in.text()),
-        in.flag(),
+        TraceType.ofBits(in.u8()),
         in.i64());
   }
 

@@ -3,9 +3,12 @@ package io.sipscope.persistence.trace;
 import io.sipscope.persistence.wire.Unreadable;
 import io.sipscope.persistence.wire.WireInput;
 import io.sipscope.persistence.wire.WireOutput;
+import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.sip.SipMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// That a transaction or dialog is traced, which its dialog remembers with its events.
 ///
@@ -15,6 +18,9 @@ import java.util.List;
 /// @param fromTag of the request that began it
 /// @param cseq the number of that request
 /// @param method of the transaction: INVITE for its ACK and CANCEL, too
+/// @param types what of it is traced
+/// @param leg empty = both sides of the traced element
+/// @param correlationId stands for the Call-ID in the correlation chunk of HEP; empty = the Call-ID
 public record TraceMark(
     String traceId,
     long since,
@@ -22,7 +28,10 @@ public record TraceMark(
     String fromTag,
     long cseq,
     String method,
-    String attributes) {
+    String attributes,
+    Set<TraceType> types,
+    Optional<TraceLeg> leg,
+    String correlationId) {
   /// Marks of one dialog that are remembered; older ones are forgotten. A dialog has a handful;
   /// hours of keep-alives, each of which is a transaction, have thousands.
   static final int MOST = 64;
@@ -33,16 +42,53 @@ public record TraceMark(
   /// Empty texts and numbers of one byte.
   private static final int SMALLEST = 7;
 
-  static TraceMark of(
-      String traceId, long since, TraceScope scope, SipMessage request, String attributes) {
-    return new TraceMark(
+  private static final int DIALOG = 1;
+  private static final int MORE = 2;
+
+  /// Of SIP only, on both sides.
+  public TraceMark(
+      String traceId,
+      long since,
+      TraceScope scope,
+      String fromTag,
+      long cseq,
+      String method,
+      String attributes) {
+    this(
         traceId,
+        since,
+        scope,
+        fromTag,
+        cseq,
+        method,
+        attributes,
+        TraceType.USUAL,
+        Optional.empty(),
+        "");
+  }
+
+  /// @param order of which everything but the scope is taken
+  /// @param capture of the request
+  static TraceMark of(
+      TraceOrder order, long since, TraceScope scope, SipMessage request, Capture capture) {
+    return new TraceMark(
+        order.traceId(),
         since,
         scope,
         cut(request.fromTag()),
         Math.max(0, request.cseq().number()),
         transaction(request.method()),
-        attributes);
+        order.attributes(),
+        order.types(),
+        leg(order.legs(), capture),
+        order.correlationId());
+  }
+
+  private static Optional<TraceLeg> leg(TraceLegs legs, Capture capture) {
+    return legs == TraceLegs.BOTH
+        ? Optional.empty()
+        : Optional.of(
+            new TraceLeg(legs == TraceLegs.CALLER, capture.source(), capture.destination()));
   }
 
   /// Marks and those added to them, as far as they are remembered.
@@ -66,8 +112,26 @@ public record TraceMark(
     };
   }
 
+  /// Whether nothing more would be traced of a message that both cover if another one began.
+  boolean includes(TraceMark other) {
+    return traceId.equals(other.traceId)
+        && since == other.since
+        && scope.compareTo(other.scope) >= 0
+        && types.containsAll(other.types)
+        && (leg.isEmpty() || other.leg.map(leg.get()::isAlike).orElse(false));
+  }
+
+  boolean traces(TraceType type) {
+    return types.contains(type);
+  }
+
+  /// Whether a message as it was captured is on the side that is traced.
+  boolean isOn(Capture capture) {
+    return leg.isEmpty() || leg.get().covers(capture);
+  }
+
   /// Whether a message belongs to what is traced.
-  boolean covers(SipMessage message) {
+  public boolean covers(SipMessage message) {
     return switch (scope) {
       case DIALOG -> isOfDialog(message);
       case TRANSACTION, MESSAGE -> isOfTransaction(message);
@@ -93,19 +157,31 @@ public record TraceMark(
 
   /// ```text
   /// marks = count, each: traceId(text) since(count) scope(u8) fromTag(text) cseq(count)
-  ///         method(text) attributes(text)
-  /// scope = 0 transaction, 1 dialog
+  ///         method(text) attributes(text), then where the scope says so: types(u8) correlation
+  ///         id(text) a leg follows(u8) [TraceLeg]
+  /// scope = bits: 1 dialog rather than transaction, 2 more follows than SIP on both sides
   /// ```
   public static void write(List<TraceMark> marks, WireOutput out) {
     out.count(marks.size());
     for (var mark : marks) {
-      out.text(mark.traceId);
-      out.count(mark.since);
-      out.u8(mark.scope == TraceScope.DIALOG ? 1 : 0);
-      out.text(mark.fromTag);
-      out.count(mark.cseq);
-      out.text(mark.method);
-      out.text(mark.attributes);
+      mark.write(out);
+    }
+  }
+
+  private void write(WireOutput out) {
+    boolean hasMore = !types.equals(TraceType.USUAL) || leg.isPresent() || !correlationId.isEmpty();
+    out.text(traceId);
+    out.count(since);
+    out.u8((scope == TraceScope.DIALOG ? DIALOG : 0) | (hasMore ? MORE : 0));
+    out.text(fromTag);
+    out.count(cseq);
+    out.text(method);
+    out.text(attributes);
+    if (hasMore) {
+      out.u8(TraceType.bits(types));
+      out.text(correlationId);
+      out.u8(leg.isPresent() ? 1 : 0);
+      leg.ifPresent(side -> side.write(out));
     }
   }
 
@@ -113,16 +189,36 @@ public record TraceMark(
     int count = in.elements(SMALLEST);
     var marks = new ArrayList<TraceMark>(count);
     for (int i = 0; i < count; i++) {
-      marks.add(
-          new TraceMark(
-              in.text(),
-              in.count(),
-              in.flag() ? TraceScope.DIALOG : TraceScope.TRANSACTION,
-              in.text(),
-              in.count(),
-              in.text(),
-              in.text()));
+      marks.add(one(in));
     }
     return List.copyOf(marks);
+  }
+
+  private static TraceMark one(WireInput in) throws Unreadable {
+    var traceId = in.text();
+    long since = in.count();
+    int scope = in.u8();
+    if (scope > (DIALOG | MORE)) {
+      throw new Unreadable("scope " + scope + " (expected: 0 to " + (DIALOG | MORE) + ")");
+    }
+    var fromTag = in.text();
+    long cseq = in.count();
+    var method = in.text();
+    var attributes = in.text();
+    boolean hasMore = (scope & MORE) != 0;
+    var types = hasMore ? TraceType.ofBits(in.u8()) : TraceType.USUAL;
+    var correlationId = hasMore ? in.text() : "";
+    boolean hasLeg = hasMore && in.flag();
+    return new TraceMark(
+        traceId,
+        since,
+        (scope & DIALOG) != 0 ? TraceScope.DIALOG : TraceScope.TRANSACTION,
+        fromTag,
+        cseq,
+        method,
+        attributes,
+        types,
+        hasLeg ? Optional.of(TraceLeg.read(in)) : Optional.empty(),
+        correlationId);
   }
 }

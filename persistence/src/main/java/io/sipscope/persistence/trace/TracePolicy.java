@@ -2,7 +2,6 @@ package io.sipscope.persistence.trace;
 
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.sip.SipMessage;
-import java.util.List;
 
 /// Decides what is traced because of a message: the rules of the configuration, the policy script.
 /// Asked once for each message that a dialog stores, on the dialog's thread, before it is written:
@@ -17,8 +16,8 @@ public interface TracePolicy {
         }
 
         @Override
-        public List<TraceOrder> decide(String key, SipMessage message, Capture capture) {
-          return List.of();
+        public TraceDecision decide(String key, SipMessage message, Capture capture) {
+          return TraceDecision.NOTHING;
         }
       };
 
@@ -26,5 +25,5 @@ public interface TracePolicy {
   boolean isIdle();
 
   /// @param key the dialog's entity key
-  List<TraceOrder> decide(String key, SipMessage message, Capture capture);
+  TraceDecision decide(String key, SipMessage message, Capture capture);
 }

@@ -12,6 +12,11 @@ public enum TraceScope {
   /// The dialog it begins.
   DIALOG;
 
+  /// `dialog`, as the log has it.
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /// Reads letters as OpenSIPS does: `m`, `t`, `d`, in any case, the widest of several; blanks are
   /// passed over. `b`, the session of a B2BUA, is the dialog here. Empty for any other letter, and
   /// for none at all.

@@ -8,6 +8,7 @@ import io.sipscope.protocol.net.Endpoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,6 +30,7 @@ public final class Tracing {
   private final Consumer<Collection<TraceTarget>> destinations;
   private final List<LongAdder> requests = new ArrayList<>();
   private final List<LongAdder> replies = new ArrayList<>();
+  private final Narrowed narrowed = new Narrowed();
   private volatile Switchboard board;
 
   /// @param policy decides what is traced, beside dynamic traces
@@ -85,12 +87,20 @@ public final class Tracing {
   ///
   /// @param started transactions and dialogs that are traced from now on, which the dialog keeps
   /// @param messages in the order in which they were on the wire, once for each trace_id
+  /// @param notes what the script did beside, for each trace_id that traces it
   /// @param requests that are traced, to however many trace_ids
   /// @param replies likewise
   public record Found(
-      List<TraceMark> started, List<TracedMessage> messages, int requests, int replies) {
-    public static final Found NOTHING = new Found(List.of(), List.of(), 0, 0);
+      List<TraceMark> started,
+      List<TracedMessage> messages,
+      List<Noted> notes,
+      int requests,
+      int replies) {
+    public static final Found NOTHING = new Found(List.of(), List.of(), List.of(), 0, 0);
   }
+
+  /// @param message during which it was done
+  record Noted(TraceNote note, TracedMessage message) {}
 
   /// Looks at a burst that is about to be stored.
   ///
@@ -102,17 +112,28 @@ public final class Tracing {
       String key, List<TraceMark> marks, List<Capture> fresh, Supplier<Endpoint> element) {
     return isIdle()
         ? Found.NOTHING
-        : new BurstLook(settings, policy, board, key, marks).look(fresh).told(element);
+        : new BurstLook(settings, policy, board, narrowed, key, marks).look(fresh).told(element);
   }
 
   /// Sends what was found, once it is stored.
   public void send(Found found) {
-    if (found.messages().isEmpty()) {
-      return;
+    if (!found.messages().isEmpty()) {
+      requests.forEach(counter -> counter.add(found.requests()));
+      replies.forEach(counter -> counter.add(found.replies()));
+      found.messages().forEach(sink::trace);
     }
-    requests.forEach(counter -> counter.add(found.requests()));
-    replies.forEach(counter -> counter.add(found.replies()));
-    found.messages().forEach(sink::trace);
+    found.notes().forEach(this::send);
+  }
+
+  /// Once it is known, which a web server's answer is later.
+  private void send(Noted noted) {
+    var note = noted.note();
+    var _ =
+        note.records()
+            .thenAccept(
+                records ->
+                    records.forEach(
+                        record -> sink.trace(noted.message().noted(note.type(), record))));
   }
 
   /// Sends one stored message to a trace_id, as it was in the scope of its dialog.
@@ -125,7 +146,16 @@ public final class Tracing {
     var message = rung.message();
     sink.trace(
         new Retelling(key, dialog.destination(), settings.localSide())
-            .tell(traceId, rung.capture(), message, message.cseq().method(), ""));
+            .tell(
+                TraceMark.of(
+                    new TraceOrder(traceId, Optional.empty(), ""),
+                    0,
+                    TraceScope.DIALOG,
+                    message,
+                    rung.capture()),
+                rung.capture(),
+                message,
+                message.cseq().method()));
     return true;
   }
 }

@@ -60,6 +60,16 @@ class PolicyStatisticsTest {
   }
 
   @Test
+  void whatAScriptMadeIsMeantByABareNameBeforeWhatIsThereAnyway() {
+    counters.counter("alone", "size").add(5);
+    policy.update("alpha:size", 3);
+    assertEquals(OptionalLong.of(3), policy.read("size"));
+    policy.reset("size");
+    assertEquals(OptionalLong.of(0), policy.read("alpha:size"));
+    assertEquals(OptionalLong.of(5), policy.read("alone:size"));
+  }
+
+  @Test
   void aZeroMakesNothing() {
     policy.update("loose", 0);
     policy.update("gamma:x", 0);

@@ -19,6 +19,7 @@ import io.sipscope.persistence.trace.TraceEntry;
 import io.sipscope.persistence.trace.TraceFilter;
 import io.sipscope.persistence.trace.TraceScope;
 import io.sipscope.persistence.trace.TraceSettings;
+import io.sipscope.persistence.trace.TraceType;
 import io.sipscope.persistence.trace.TracedMessage;
 import io.sipscope.persistence.trace.Tracing;
 import io.sipscope.protocol.capture.Capture;
@@ -131,7 +132,7 @@ abstract class StoreContract {
             new TraceDestination.Hep("192.0.2.1", 9060, TraceDestination.HepTransport.TCP, 3),
             List.of(TraceFilter.of("caller=alice").orElseThrow()),
             TraceScope.DIALOG,
-            true,
+            Set.of(TraceType.SIP),
             T0);
     var running = new TraceEntry("dynamic:dyn#2", T0, new TraceEntry.Running(trace));
     var traces = node.store().traces();

@@ -20,10 +20,8 @@ public record RulePolicy(List<TraceRule> rules) implements TracePolicy {
   }
 
   @Override
-  public List<TraceOrder> decide(String key, SipMessage message, Capture capture) {
-    return rules.stream()
-        .filter(rule -> rule.fits(message, capture))
-        .map(TraceRule::order)
-        .toList();
+  public TraceDecision decide(String key, SipMessage message, Capture capture) {
+    return TraceDecision.of(
+        rules.stream().filter(rule -> rule.fits(message, capture)).map(TraceRule::order).toList());
   }
 }

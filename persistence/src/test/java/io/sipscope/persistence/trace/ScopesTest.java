@@ -9,6 +9,7 @@ import io.sipscope.protocol.capture.Capture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -256,7 +257,7 @@ class ScopesTest {
         new TraceDestination.Sip("192.0.2.3", 5060),
         List.of(filters),
         scope,
-        true,
+        Set.of(TraceType.SIP),
         since);
   }
 

@@ -7,6 +7,7 @@ options { superClass = VariableLexer; }
 SPACE : [ \t\r\n\u000C\uFEFF]+ -> channel(HIDDEN);
 
 DEFINE : '#!' ('define' | 'def') ~[\r\n]*;
+SUBSTITUTE : '#!' ('substdefs' | 'substdef' | 'subst') ~[\r\n]*;
 IFDEF : '#!ifdef' ~[\r\n]*;
 IFNDEF : '#!ifndef' ~[\r\n]*;
 OTHERWISE : '#!else' ~[\r\n]*;
@@ -65,10 +66,11 @@ SEMICOLON : ';';
 COLON : ':';
 DOT : '.';
 
-// src_ip == 10.0.0.1, as 1.x and 2.x have it.
+// src_ip == 10.0.0.0/8, and src_ip == 10.0.0.1, as 1.x and 2.x have them.
+NETWORK : ADDRESS '/' (ADDRESS | [0-9]+);
 ADDRESS : [0-9]+ '.' [0-9]+ '.' [0-9]+ '.' [0-9]+;
 NUMBER : '0' [xX] [0-9a-fA-F]+ | [0-9]+;
-NAME : [a-zA-Z_] [a-zA-Z0-9_]*;
+NAME : [a-zA-Z_] [a-zA-Z0-9_]* | 'msg:len';
 STRING : '"' (~["\\] | '\\' .)* '"' | '\'' ~[']* '\'';
 OPEN_STRING : ["'];
 // The superclass takes the rest: parentheses of any depth without recursion.

@@ -30,9 +30,10 @@ globalWord
   : {isSameLine()}? ~(BEGIN | END | ROUTE | OTHER_ROUTE | LOADMODULE | MODPARAM)
   ;
 
-route : (ROUTE | OTHER_ROUTE) (LEFT routeName (COMMA NUMBER)? RIGHT)? block;
+// timer_route[name, 60], event_route[E_X, sync]
+route : (ROUTE | OTHER_ROUTE) (LEFT routeName (COMMA (NUMBER | NAME | ASYNC))? RIGHT)? block;
 
-routeName : NAME | NUMBER | STRING;
+routeName : NAME | NUMBER | STRING | IN;
 
 block : BEGIN statement* END;
 
@@ -71,12 +72,15 @@ constant : MINUS? NUMBER | STRING | NAME;
 
 leave
   : (BREAK | EXIT | DROP) (OPEN CLOSE)? end
-  | RETURN expression? end
+  | RETURN (expression | OPEN expression (COMMA expression)+ CLOSE)? end
   ;
 
 assignment : VARIABLE ASSIGN expression end;
 
-later : (ASYNC | LAUNCH) OPEN call (COMMA (routeName | routeTarget))* CLOSE end;
+// The last one: a time for async, a parameter of the route for launch.
+later
+  : (ASYNC | LAUNCH) OPEN call (COMMA (routeName | routeTarget) (COMMA expression)?)? CLOSE end
+  ;
 
 routeTarget : ROUTE OPEN routeName CLOSE;
 
@@ -104,12 +108,15 @@ signed : (MINUS | PLUS | BIT_NOT)* primary;
 
 primary
   : OPEN expression CLOSE
+  | LEFT expression RIGHT
   | NUMBER
   | STRING
   | VARIABLE
   | ADDRESS
+  | NETWORK
   | call
   | NAME
+  | IN
   ;
 
 call : (NAME | ROUTE) OPEN arguments CLOSE;

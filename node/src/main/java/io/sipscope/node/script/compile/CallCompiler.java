@@ -5,6 +5,7 @@ import io.sipscope.node.script.functions.Arguments.Argument;
 import io.sipscope.node.script.functions.ScriptFunction;
 import io.sipscope.node.script.functions.ScriptFunction.Parameter;
 import io.sipscope.node.script.run.Run;
+import io.sipscope.node.script.run.ScriptFailure;
 import io.sipscope.node.script.run.Term;
 import io.sipscope.node.script.tree.Expression;
 import io.sipscope.node.script.tree.Expression.Call;
@@ -37,22 +38,15 @@ final class CallCompiler {
     var known = compilation.registry().functions();
     var function = known.get(call.name());
     if (function == null) {
-      compilation.error(
-          call.at(),
-          "there is no function "
-              + call.name()
-              + "()"
-              + Nearest.to(call.name(), "", known.keySet()));
-      return NOTHING;
+      return elsewhere(call);
     }
     if (!isLoaded(function)) {
-      compilation.error(
+      compilation.warnOnce(
           call.at(),
           call.name()
               + "() is a function of the module "
               + String.join(" or ", function.modules().stream().sorted().toList())
-              + ", which is not loaded");
-      return NOTHING;
+              + ", which is not loaded; it is taken all the same");
     }
     var parameters = function.parameters();
     var required = parameters.stream().filter(one -> !one.isOptional()).count();
@@ -90,11 +84,42 @@ final class CallCompiler {
       }
     }
     try {
-      return function.at(new Arguments(given));
+      return function.at(
+          new Arguments(given, sentence -> compilation.warnOnce(call.at(), sentence)));
     } catch (Unusable unusable) {
       compilation.error(call.at(), unusable.getMessage());
       return NOTHING;
     }
+  }
+
+  /// A function that is none here: OpenSIPS has it, or it may be one of a module that nobody knows
+  /// here, or it is an error.
+  private ScriptFunction.Call elsewhere(Call call) {
+    for (var argument : call.arguments()) {
+      argument.ifPresent(this::value);
+    }
+    var name = call.name();
+    var known = Elsewhere.OPENSIPS.functions();
+    if (known.containsKey(name)) {
+      int code = known.get(name);
+      compilation.warnOnce(
+          call.at(), name + "() does nothing here; it gives " + (code > 0 ? "true" : "false"));
+      return _ -> code;
+    }
+    var ours = Nearest.to(name, "", compilation.registry().functions().keySet());
+    var near = ours.isEmpty() ? Nearest.to(name, "", known.keySet()) : ours;
+    var strange = compilation.strangeModules();
+    if (near.isEmpty() && !strange.isEmpty()) {
+      compilation.warnOnce(
+          call.at(),
+          name
+              + "() is not known, and may be one of the module "
+              + String.join(" or ", strange)
+              + ": it does nothing here; it gives true");
+      return NOTHING;
+    }
+    compilation.error(call.at(), "there is no function " + name + "()" + near);
+    return NOTHING;
   }
 
   /// A script that loads no module at all is a piece of one, and may use all of them.
@@ -156,11 +181,26 @@ final class CallCompiler {
   }
 
   ScriptFunction.Call route(RouteCall call) {
-    var route = compilation.route(call.at(), call.route());
     var arguments = call.arguments().stream().map(CallCompiler::unwrapped).map(this::read).toList();
-    return route
+    if (call.computed().isPresent()) {
+      return computed(read(call.computed().get()), arguments);
+    }
+    return compilation
+        .route(call.at(), call.route())
         .<ScriptFunction.Call>map(one -> run -> one.call(run, values(arguments, run)))
         .orElse(NOTHING);
+  }
+
+  /// `route($var(name))`.
+  private ScriptFunction.Call computed(Term name, List<Term> arguments) {
+    var routes = compilation.routes();
+    return run -> {
+      var route = routes.get(name.read(run).asText());
+      if (route == null) {
+        throw new ScriptFailure("there is no route[" + name.read(run).asText() + "]");
+      }
+      return route.call(run, values(arguments, run));
+    };
   }
 
   private Term read(Expression given) {

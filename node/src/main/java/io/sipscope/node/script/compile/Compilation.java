@@ -2,6 +2,7 @@ package io.sipscope.node.script.compile;
 
 import io.sipscope.node.script.grammar.Complaints;
 import io.sipscope.node.script.tree.Position;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,22 @@ record Compilation(
 
   void warning(Position at, String sentence) {
     complaints.warning(at, sentence);
+  }
+
+  /// At the first place that it is said of.
+  void warnOnce(Position at, String sentence) {
+    complaints.warnOnce(at, sentence);
+  }
+
+  /// Modules that the script loads and of which nothing is known.
+  List<String> strangeModules() {
+    var known = registry.modules();
+    return modules.stream()
+        .filter(module -> !known.contains(module))
+        .filter(module -> !Elsewhere.OPENSIPS.hasModule(module))
+        .filter(module -> !Elsewhere.OPENSIPS.hasItsOwn(module))
+        .sorted()
+        .toList();
   }
 
   /// A route that is called.

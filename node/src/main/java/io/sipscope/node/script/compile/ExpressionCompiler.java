@@ -13,6 +13,7 @@ import io.sipscope.node.script.tree.Expression.Compared;
 import io.sipscope.node.script.tree.Expression.Comparison;
 import io.sipscope.node.script.tree.Expression.Computed;
 import io.sipscope.node.script.tree.Expression.Name;
+import io.sipscope.node.script.tree.Expression.Network;
 import io.sipscope.node.script.tree.Expression.RouteCall;
 import io.sipscope.node.script.tree.Expression.Text;
 import io.sipscope.node.script.tree.Expression.Unary;
@@ -20,6 +21,7 @@ import io.sipscope.node.script.tree.Expression.Variable;
 import io.sipscope.node.script.tree.Expression.Whole;
 import io.sipscope.node.script.tree.Position;
 import io.sipscope.node.script.value.Value;
+import io.sipscope.protocol.net.IpAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,8 @@ import java.util.Optional;
 final class ExpressionCompiler {
   private static final Value YES = Value.of(1);
   private static final Value NO = Value.of(0);
+  private static final Value INET = Value.of("INET");
+  private static final Value INET6 = Value.of("INET6");
 
   /// The bare words of 1.x and 2.x.
   private static final Map<String, String> WORDS =
@@ -41,6 +45,7 @@ final class ExpressionCompiler {
           Map.entry("src_port", "sp"),
           Map.entry("dst_ip", "Ri"),
           Map.entry("dst_port", "Rp"),
+          Map.entry("msg:len", "ml"),
           Map.entry("proto", "proto"),
           Map.entry("retcode", "rc"));
 
@@ -70,7 +75,7 @@ final class ExpressionCompiler {
       case Name(_, var name) when name.equalsIgnoreCase("null") -> Optional.of(Value.Missing.NULL);
       case Computed(var at, var how, var left, var right) ->
           constant(left).flatMap(one -> constant(right).flatMap(two -> folded(at, how, one, two)));
-      case Name _, Variable _, Call _, RouteCall _, Unary _, Compared _, All _, Any _ ->
+      case Name _, Variable _, Network _, Call _, RouteCall _, Unary _, Compared _, All _, Any _ ->
           Optional.empty();
     };
   }
@@ -95,6 +100,11 @@ final class ExpressionCompiler {
       case Text text -> texts.text(text);
       case Variable variable -> texts.variable(variable);
       case Name name -> name(name);
+      case Network(var at, var block) -> {
+        compilation.error(at, "a network is wanted behind '==' or '!=' only");
+        var value = Value.of(block.toString());
+        yield _ -> value;
+      }
       case Call call -> {
         var code = calls.call(call);
         yield run -> Value.of(going(run, code.call(run)));
@@ -137,13 +147,24 @@ final class ExpressionCompiler {
 
   /// A bare word where a value is wanted: one of the old ones, or it stands for itself.
   private Term name(Name name) {
+    if (name.name().equals("myself")) {
+      compilation.warnOnce(name.at(), "'myself' is nobody here: a node has no SIP addresses");
+      return TextCompiler.NULL;
+    }
+    if (name.name().equals("af")) {
+      var address = texts.variable(plain(name.at(), "si"));
+      return run -> address.read(run).asText().indexOf(':') < 0 ? INET : INET6;
+    }
     var variable = WORDS.get(name.name());
     if (variable != null && compilation.registry().variables().containsKey(variable)) {
-      return texts.variable(
-          new Variable(name.at(), variable, Optional.empty(), Optional.empty(), List.of()));
+      return texts.variable(plain(name.at(), variable));
     }
     var value = Value.of(name.name());
     return _ -> value;
+  }
+
+  private static Variable plain(Position at, String name) {
+    return new Variable(at, name, Optional.empty(), Optional.empty(), List.of());
   }
 
   Condition condition(Expression expression) {
@@ -169,7 +190,7 @@ final class ExpressionCompiler {
             "'" + name.name() + "' is no condition" + Nearest.to(name.name(), "", WORDS.keySet()));
         yield _ -> false;
       }
-      case Name _, Whole _, Text _, Variable _, Computed _, Unary _ -> {
+      case Name _, Network _, Whole _, Text _, Variable _, Computed _, Unary _ -> {
         var term = term(expression);
         yield run -> term.read(run).isTrue();
       }
@@ -203,6 +224,12 @@ final class ExpressionCompiler {
     var how = compared.how();
     if (how == Comparison.MATCHES || how == Comparison.MATCHES_NOT) {
       return matched(compared, left, how == Comparison.MATCHES);
+    }
+    if (compared.right() instanceof Network(_, var block)
+        && (how == Comparison.EQUAL || how == Comparison.DIFFERENT)) {
+      var isWanted = how == Comparison.EQUAL;
+      return run ->
+          IpAddress.parse(left.read(run).asText()).filter(block::holds).isPresent() == isWanted;
     }
     var right = term(compared.right());
     return run -> Comparing.compare(how, left.read(run), right.read(run));

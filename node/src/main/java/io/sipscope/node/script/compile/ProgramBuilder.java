@@ -37,11 +37,13 @@ final class ProgramBuilder {
   static void check(ScriptTree tree, Registry registry, Complaints complaints) {
     var known = registry.modules();
     for (var loaded : tree.modules()) {
-      if (!known.contains(loaded.module())) {
+      if (!known.contains(loaded.module()) && !Elsewhere.OPENSIPS.hasItsOwn(loaded.module())) {
         complaints.warning(
             loaded.at(), "the module " + loaded.module() + " has nothing that is used here");
       }
     }
+    Judged.globals(tree, complaints);
+    Judged.modparams(tree, known, complaints);
     make(tree, registry, complaints, (_, _) -> {}, Optional.empty());
   }
 

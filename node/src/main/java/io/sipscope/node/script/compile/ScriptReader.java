@@ -19,10 +19,15 @@ public final class ScriptReader {
   public static Outcome read(String fileName, String text, Registry registry, Includes includes) {
     var complaints = new Complaints();
     var tree =
-        ScriptText.tree(fileName, text, includes, complaints, registry.variables()::containsKey);
+        ScriptText.tree(fileName, text, includes, complaints, name -> isKnown(name, registry));
     tree.ifPresent(whole -> ProgramBuilder.check(whole, registry, complaints));
     return tree.isEmpty() || complaints.hasErrors()
         ? new Outcome.Refused(complaints.all())
         : new Script(fileName, text, tree.get(), registry, complaints.all());
+  }
+
+  private static boolean isKnown(String variable, Registry registry) {
+    return registry.variables().containsKey(variable)
+        || Elsewhere.OPENSIPS.variables().contains(variable);
   }
 }

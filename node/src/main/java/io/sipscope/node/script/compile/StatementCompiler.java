@@ -9,6 +9,7 @@ import io.sipscope.node.script.tree.Expression;
 import io.sipscope.node.script.tree.Expression.Call;
 import io.sipscope.node.script.tree.Expression.Comparison;
 import io.sipscope.node.script.tree.Expression.RouteCall;
+import io.sipscope.node.script.tree.Expression.Text;
 import io.sipscope.node.script.tree.Position;
 import io.sipscope.node.script.tree.Statement;
 import io.sipscope.node.script.tree.Statement.Assign;
@@ -80,10 +81,7 @@ final class StatementCompiler {
       case Block block -> block(block);
       case If branch -> branch(branch);
       case While loop -> loop(loop);
-      case ForEach each -> {
-        compilation.error(each.at(), "'for' is not known here: 'while' is wanted");
-        yield _ -> Halt.NONE;
-      }
+      case ForEach each -> each(each);
       case Switch choice -> choice(choice);
       case Assign assign -> assign(assign);
       case Evaluate(_, var what) -> evaluate(what);
@@ -93,8 +91,8 @@ final class StatementCompiler {
         }
         yield _ -> Halt.BREAK;
       }
-      case Return(var at, var value) ->
-          value.isEmpty() ? StatementCompiler::returned : returned(at, value.get());
+      case Return(var at, var value, var more) ->
+          value.isEmpty() ? StatementCompiler::returned : returned(at, value.get(), more);
       case Exit _ -> _ -> Halt.EXIT;
       case Drop _ ->
           run -> {
@@ -110,10 +108,16 @@ final class StatementCompiler {
     return Halt.RETURN;
   }
 
-  private Step returned(Position at, Expression value) {
+  private Step returned(Position at, Expression value, List<Expression> more) {
     var term = expressions.term(value);
+    var others = more.stream().map(expressions::term).toArray(Term[]::new);
     return run -> {
+      var values = new ArrayList<Value>(others.length);
+      for (var other : others) {
+        values.add(other.read(run));
+      }
       run.result(Value.of(Computing.number(term.read(run), at)));
+      run.returned(values);
       return Halt.RETURN;
     };
   }
@@ -152,6 +156,41 @@ final class StatementCompiler {
       if (halt != Halt.NONE) {
         return halt;
       }
+    }
+    return Halt.NONE;
+  }
+
+  /// `for ($var(x) in $(avp(y)[*]))`: over what has an index, until one has no value.
+  private Step each(ForEach each) {
+    var place = expressions.texts().place(each.each());
+    var index = new Counted();
+    if (each.of().index().flatMap(Text::literal).filter("*"::equals).isEmpty()) {
+      compilation.error(
+          each.of().at(), "all of something is wanted here: $(" + each.of().name() + "(...)[*])");
+    }
+    var value = expressions.texts().each(each.of(), index);
+    loops++;
+    var body = block(each.body());
+    loops--;
+    return place.isEmpty()
+        ? _ -> Halt.NONE
+        : run -> index.counted(run, () -> overAll(run, index, place.get(), value, body));
+  }
+
+  private static Halt overAll(Run run, Counted index, Place place, Term value, Step body) {
+    for (var one = value.read(run); !one.isNull(); one = value.read(run)) {
+      if (!run.step()) {
+        throw new ScriptFailure("no step is left: the loop runs without an end, or too long");
+      }
+      place.write(run, one);
+      var halt = body.run(run);
+      if (halt == Halt.BREAK) {
+        return Halt.NONE;
+      }
+      if (halt != Halt.NONE) {
+        return halt;
+      }
+      index.next(run);
     }
     return Halt.NONE;
   }
@@ -233,6 +272,7 @@ final class StatementCompiler {
           case Call call -> expressions.calls().call(call);
           case RouteCall call -> expressions.calls().route(call);
           case Expression.Whole _,
+              Expression.Network _,
               Expression.Text _,
               Expression.Variable _,
               Expression.Name _,
@@ -257,11 +297,10 @@ final class StatementCompiler {
   private Step later(Later later) {
     var call = expressions.calls().call(later.call());
     var resume = later.resume().flatMap(name -> compilation.route(later.at(), name));
-    var goesOn = later.goesOn();
-    return run -> {
-      run.result(Value.of(call.call(run)));
-      var code = resume.isPresent() ? resume.get().call(run, List.of()) : 1;
-      return goesOn && code != Routine.ENDED ? Halt.NONE : Halt.EXIT;
-    };
+    if (later.resume().isEmpty() && !later.goesOn()) {
+      compilation.error(later.at(), "async() wants the route that goes on: async(f(), name)");
+    }
+    var given = later.parameter().map(expressions::term);
+    return new Awaited(later.at(), call, resume, given, later.goesOn(), compilation.failures());
   }
 }

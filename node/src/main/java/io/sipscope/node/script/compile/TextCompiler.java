@@ -1,5 +1,6 @@
 package io.sipscope.node.script.compile;
 
+import io.sipscope.node.script.run.Composed;
 import io.sipscope.node.script.run.Place;
 import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.ScriptFailure;
@@ -18,6 +19,7 @@ import io.sipscope.node.script.variables.VariableKind.Unusable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Compiles texts with pseudo-variables in them, and pseudo-variables.
 final class TextCompiler {
@@ -26,6 +28,20 @@ final class TextCompiler {
   private static final int LONGEST = 1 << 20;
 
   static final Term NULL = _ -> Value.Missing.NULL;
+
+  /// Of what only a proxy has.
+  private static final Place FORGETFUL =
+      new Place() {
+        @Override
+        public Value read(Run run) {
+          return Value.Missing.NULL;
+        }
+
+        @Override
+        public void write(Run run, Value value) {
+          // As null as before.
+        }
+      };
 
   private final Compilation compilation;
 
@@ -39,22 +55,32 @@ final class TextCompiler {
       var value = Value.of(literal.get());
       return _ -> value;
     }
-    var terms = text.parts().stream().map(this::part).toArray(Term[]::new);
-    return run -> joined(terms, run);
+    return new Joined(
+        text.parts().stream()
+            .map(part -> new Piece(part(part), !(part instanceof Words)))
+            .toList());
   }
 
-  private static Value joined(Term[] terms, Run run) {
-    if (terms.length == 1) {
-      return Value.of(terms[0].read(run).asText());
+  private record Piece(Term term, boolean isVariable) {}
+
+  private record Joined(List<Piece> pieces) implements Composed {
+    @Override
+    public Value read(Run run) {
+      return read(run, UnaryOperator.identity());
     }
-    var all = new StringBuilder();
-    for (var term : terms) {
-      all.append(term.read(run).asText());
-      if (all.length() > LONGEST) {
-        throw new ScriptFailure("a text grew beyond " + LONGEST + " characters");
+
+    @Override
+    public Value read(Run run, UnaryOperator<String> change) {
+      var all = new StringBuilder();
+      for (var piece : pieces) {
+        var text = piece.term().read(run).asText();
+        all.append(piece.isVariable() ? change.apply(text) : text);
+        if (all.length() > LONGEST) {
+          throw new ScriptFailure("a text grew beyond " + LONGEST + " characters");
+        }
       }
+      return Value.of(all.toString());
     }
-    return Value.of(all.toString());
   }
 
   private Term part(Part part) {
@@ -70,12 +96,16 @@ final class TextCompiler {
 
   Term variable(Variable variable) {
     var kind = compilation.registry().variables().get(variable.name());
+    var isElsewhere = Elsewhere.OPENSIPS.variables().contains(variable.name());
+    if (isElsewhere
+        && (kind == null || (kind.inner() == Inner.NONE && variable.inner().isPresent()))) {
+      compilation.warnOnce(
+          variable.at(), "$" + variable.name() + " is always null here: only a proxy has it");
+      return transformed(FORGETFUL, variable.transformations());
+    }
     if (kind == null) {
       compilation.error(
-          variable.at(),
-          "there is no pseudo-variable $"
-              + variable.name()
-              + Nearest.to(variable.name(), "$", compilation.registry().variables().keySet()));
+          variable.at(), "there is no pseudo-variable $" + variable.name() + near(variable.name()));
       return NULL;
     }
     if (!fits(variable, kind)) {
@@ -84,12 +114,33 @@ final class TextCompiler {
     var inner = variable.inner().map(this::text).orElse(NULL);
     var literal = variable.inner().flatMap(Text::literal);
     var index = variable.index().map(this::text).orElse(NULL);
+    return made(variable, kind, new Argument(inner, literal, index));
+  }
+
+  /// Each of the values of `$(x[*])`: the one that an index read at run time gives.
+  Term each(Variable variable, Term index) {
+    var kind = compilation.registry().variables().get(variable.name());
+    if (kind == null || !fits(variable, kind)) {
+      // It says what is wrong with it.
+      return variable(variable);
+    }
+    var inner = variable.inner().map(this::text).orElse(NULL);
+    var literal = variable.inner().flatMap(Text::literal);
+    return made(variable, kind, new Argument(inner, literal, index));
+  }
+
+  private Term made(Variable variable, VariableKind kind, Argument argument) {
     try {
-      return transformed(kind.at(new Argument(inner, literal, index)), variable.transformations());
+      return transformed(kind.at(argument), variable.transformations());
     } catch (Unusable unusable) {
       compilation.error(variable.at(), unusable.getMessage());
       return NULL;
     }
+  }
+
+  private String near(String name) {
+    var near = Nearest.to(name, "$", compilation.registry().variables().keySet());
+    return near.isEmpty() ? Nearest.to(name, "$", Elsewhere.OPENSIPS.variables()) : near;
   }
 
   private boolean fits(Variable variable, VariableKind kind) {
@@ -141,6 +192,12 @@ final class TextCompiler {
     var term = variable(variable);
     if (term instanceof Place place) {
       return Optional.of(place);
+    }
+    if (Elsewhere.OPENSIPS.isWritable(variable.name())) {
+      compilation.warnOnce(
+          variable.at(),
+          "$" + variable.name() + " stays what was captured: nothing can be written to it here");
+      return Optional.of(FORGETFUL);
     }
     if (term != NULL) {
       compilation.error(variable.at(), "$" + variable.name() + " can only be read");

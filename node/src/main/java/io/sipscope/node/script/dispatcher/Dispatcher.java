@@ -1,60 +1,35 @@
 package io.sipscope.node.script.dispatcher;
 
+import io.sipscope.http.script.DispatcherSets.State;
 import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.Subject;
-import io.sipscope.node.script.run.Term;
 import io.sipscope.node.script.value.Value;
-import io.sipscope.node.script.variables.VariableKind.Argument;
 import io.sipscope.node.script.variables.VariableKind.Unusable;
-import io.sipscope.node.script.variables.Variables;
 import io.sipscope.protocol.sip.NameAddr;
 import io.sipscope.protocol.sip.SipMessage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /// Sets of destinations, of which one is chosen for a message: OpenSIPS's module `dispatcher`. What
 /// state one is in is this node's. Used by many threads.
 public final class Dispatcher {
-  private static final Pattern PATTERN = Pattern.compile("\\$\\(?([a-zA-Z_.]+)\\((.*?)\\)+");
-  private static final String URI = "%u";
-  private static final String SET = "%i";
-
-  private final Map<Integer, List<Destination>> sets = new ConcurrentHashMap<>();
+  private final LoadPattern pattern;
   private final Map<Integer, AtomicInteger> turns = new ConcurrentHashMap<>();
-  private final Map<Key, Term> loads = new HashMap<>();
+  private volatile SortedMap<Integer, List<Destination>> sets = new TreeMap<>();
 
-  /// Makes what tells how much a destination has to do, by the pattern.
-  @FunctionalInterface
-  private interface Load {
-    Term of(int set, String uri) throws Unusable;
-  }
-
-  private record Key(int set, String uri) {}
-
-  private Dispatcher(Map<Integer, List<String>> uris, Optional<Load> load) throws Unusable {
-    for (var entry : uris.entrySet()) {
-      int set = entry.getKey();
-      sets.put(
-          set,
-          entry.getValue().stream()
-              .map(uri -> new Destination(uri, Destination.State.ACTIVE))
-              .toList());
-      if (load.isPresent()) {
-        for (var uri : entry.getValue()) {
-          loads.put(new Key(set, uri), load.get().of(set, uri));
-        }
-      }
-    }
+  private Dispatcher(LoadPattern pattern) {
+    this.pattern = pattern;
   }
 
   /// @param sets their URIs in order, by the number of the set
@@ -62,22 +37,44 @@ public final class Dispatcher {
   ///     set; empty = none, then algorithm 9 takes the first
   /// @throws Unusable when the pattern is no pseudo-variable
   public static Dispatcher of(Map<Integer, List<String>> sets, String pattern) throws Unusable {
-    return new Dispatcher(
-        sets, pattern.isBlank() ? Optional.empty() : Optional.of(load(pattern.strip())));
+    var dispatcher = new Dispatcher(LoadPattern.of(pattern));
+    dispatcher.load(sets);
+    return dispatcher;
   }
 
-  private static Load load(String pattern) throws Unusable {
-    var parts = PATTERN.matcher(pattern);
-    var kind = parts.matches() ? Variables.all().get(parts.group(1)) : null;
-    if (kind == null) {
-      throw new Unusable(
-          "pvar_algo_pattern \"" + pattern + "\" (wanted: a pseudo-variable: $stat(load_%u))");
+  /// Without any set.
+  public static Dispatcher none() {
+    return new Dispatcher(LoadPattern.NONE);
+  }
+
+  /// One like it whose choices and marks are its own.
+  public Dispatcher apart() {
+    var next = new TreeMap<Integer, List<Destination>>();
+    sets.forEach((set, all) -> next.put(set, all.stream().map(Destination::apart).toList()));
+    var apart = new Dispatcher(pattern);
+    apart.sets = next;
+    return apart;
+  }
+
+  /// Takes other sets. A destination that stays in its set keeps its state.
+  ///
+  /// @throws Unusable when the pattern is none with one of the URIs; then nothing has changed
+  public synchronized void load(Map<Integer, List<String>> uris) throws Unusable {
+    var next = new TreeMap<Integer, List<Destination>>();
+    for (var entry : uris.entrySet()) {
+      int set = entry.getKey();
+      var known = destinations(set);
+      var destinations = new ArrayList<Destination>();
+      for (var uri : entry.getValue()) {
+        var before = known.stream().filter(one -> one.uri().equals(uri)).findFirst();
+        destinations.add(
+            before.isPresent()
+                ? before.get()
+                : new Destination(uri, State.ACTIVE, pattern.of(set, uri), new LongAdder()));
+      }
+      next.put(set, List.copyOf(destinations));
     }
-    var inner = parts.group(2);
-    return (set, uri) -> {
-      var name = inner.replace(SET, Integer.toString(set)).replace(URI, uri);
-      return kind.at(new Argument(_ -> Value.of(name), Optional.of(name), _ -> Value.Missing.NULL));
-    };
+    sets = next;
   }
 
   /// The active ones of a set, the chosen one first and then those to go on with; empty when there
@@ -89,11 +86,12 @@ public final class Dispatcher {
   public List<String> select(int set, int algorithm, Run run) {
     var active =
         new ArrayList<>(
-            destinations(set).stream()
-                .filter(destination -> destination.state() == Destination.State.ACTIVE)
-                .toList());
+            destinations(set).stream().filter(one -> one.state() == State.ACTIVE).toList());
     if (active.size() > 1) {
       order(active, set, algorithm, run);
+    }
+    if (!active.isEmpty()) {
+      active.getFirst().chosen().increment();
     }
     return active.stream().map(Destination::uri).toList();
   }
@@ -107,7 +105,7 @@ public final class Dispatcher {
       case 4 -> Collections.rotate(active, -turn(set, active.size()));
       case 5 -> byHash(active, run, Dispatcher::credentials);
       case 6 -> Collections.shuffle(active, ThreadLocalRandom.current());
-      case 9 -> byLoad(active, set, run);
+      case 9 -> byLoad(active, run);
       default -> {}
     }
   }
@@ -129,13 +127,14 @@ public final class Dispatcher {
   }
 
   /// Read once each: they change meanwhile. What is not counted yet has nothing to do.
-  private void byLoad(List<Destination> active, int set, Run run) {
-    var now = new HashMap<String, Long>();
-    for (var one : active) {
-      var load = loads.get(new Key(set, one.uri()));
-      now.put(one.uri(), load == null ? 0 : load.read(run).asNumber().orElse(0));
-    }
-    active.sort(Comparator.comparing(one -> now.get(one.uri())));
+  private static void byLoad(List<Destination> active, Run run) {
+    var now = new IdentityHashMap<Destination, Long>();
+    active.forEach(one -> now.put(one, number(one.load().read(run))));
+    active.sort(Comparator.comparing(now::get));
+  }
+
+  private static long number(Value load) {
+    return load.asNumber().orElse(0);
   }
 
   /// All of a set, in order; empty for one that is unknown.
@@ -143,19 +142,28 @@ public final class Dispatcher {
     return sets.getOrDefault(set, List.of());
   }
 
-  public Map<Integer, List<Destination>> all() {
-    return Map.copyOf(sets);
+  /// Of all sets, each once.
+  public List<String> uris() {
+    return sets.values().stream()
+        .flatMap(set -> set.stream().map(Destination::uri))
+        .distinct()
+        .toList();
+  }
+
+  /// By the numbers of the sets, in their order.
+  public SortedMap<Integer, List<Destination>> all() {
+    return Collections.unmodifiableSortedMap(sets);
   }
 
   /// @return false when it is not in the set
-  public boolean mark(int set, String uri, Destination.State state) {
+  public synchronized boolean mark(int set, String uri, State state) {
     var known = destinations(set);
     if (known.stream().noneMatch(one -> one.uri().equals(uri))) {
       return false;
     }
-    sets.computeIfPresent(
-        set,
-        (_, all) -> all.stream().map(one -> one.uri().equals(uri) ? one.as(state) : one).toList());
+    var next = new TreeMap<>(sets);
+    next.put(set, known.stream().map(one -> one.uri().equals(uri) ? one.as(state) : one).toList());
+    sets = next;
     return true;
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// `hep_relay`: sends messages on as HEP 3, by UDP, or TCP or TLS where the URI says so. Each
-/// destination has a lane of its own, counted as `trace.relay_...`; what waits, waits in memory.
+/// destination has a lane of its own, counted as `trace-relay_...`; what waits, waits in memory.
 /// Used by many threads; nothing here throws.
 public final class HepRelay {
   /// As many destinations that are not those of a set: a script that takes them from messages must

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads sets of destinations as a list file has them, a line each: `set uri [state]`, `#` begins
-/// a comment.
+/// Reads sets of destinations as a list file has them, a line each: `set uri` and maybe more,
+/// which says nothing here; `#` begins a comment.
 public final class Sets {
   /// More belong into a database.
   public static final int MAX_DESTINATIONS = 10_000;
@@ -30,7 +30,7 @@ public final class Sets {
         continue;
       }
       var parts = Arrays.asList(words.split("\\s+", -1));
-      if (!parts.getFirst().matches("\\d{1,9}") || parts.size() < 2 || !isSip(parts.get(1))) {
+      if (!isNumber(parts.getFirst()) || parts.size() < 2 || !isSip(parts.get(1))) {
         errors.add("line " + number + ": \"" + words + "\" (wanted: set sip:host:port)");
       } else if (++destinations > MAX_DESTINATIONS) {
         errors.add("line " + number + ": more than " + MAX_DESTINATIONS + " destinations");
@@ -41,6 +41,11 @@ public final class Sets {
       }
     }
     return new Outcome(sets, errors);
+  }
+
+  /// Whether it can be the number of a set.
+  static boolean isNumber(String text) {
+    return text.matches("\\d{1,9}");
   }
 
   private static boolean isSip(String uri) {

@@ -4,15 +4,18 @@ import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.Subject;
 import io.sipscope.node.script.run.World;
 import io.sipscope.node.script.value.Value;
+import io.sipscope.node.trace.ScriptNotes;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.Events;
 import io.sipscope.persistence.statistics.PolicyStatistics;
 import io.sipscope.persistence.statistics.PolicyStatistics.Outcome;
 import io.sipscope.persistence.statistics.StatisticIterator;
+import io.sipscope.persistence.trace.TraceType;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -21,9 +24,13 @@ public final class NodeWorld implements World {
   /// A script may make names of events from what strangers send.
   private static final int MOST_EVENTS = 1_000;
 
+  /// Runs that wait for an answer at once; each holds its message.
+  static final int MOST_WAITING = 1_024;
+
   private final Outside outside;
   private final boolean mayWait;
   private final Map<String, Value> shared;
+  private final Semaphore waiters;
 
   /// Sends a message as HEP.
   @FunctionalInterface
@@ -42,24 +49,45 @@ public final class NodeWorld implements World {
       Relay relay,
       Function<Request, CompletionStage<Response>> rest,
       LongSupplier clock) {
-    /// Nothing is sent.
-    public static final Relay NO_RELAY = (_, _) -> false;
   }
 
-  private NodeWorld(Outside outside, boolean mayWait, Map<String, Value> shared) {
+  private NodeWorld(
+      Outside outside, boolean mayWait, Map<String, Value> shared, Semaphore waiters) {
     this.outside = outside;
     this.mayWait = mayWait;
     this.shared = shared;
+    this.waiters = waiters;
   }
 
   /// For the routes of messages, which must not wait.
   public static NodeWorld of(Outside outside) {
-    return new NodeWorld(outside, /* mayWait */ false, new ConcurrentHashMap<>());
+    return new NodeWorld(
+        outside, /* mayWait */ false, new ConcurrentHashMap<>(), new Semaphore(MOST_WAITING));
   }
 
   /// The same one for routes with a thread of their own.
+  @Override
   public NodeWorld waiting() {
-    return new NodeWorld(outside, /* mayWait */ true, shared);
+    return mayWait ? this : new NodeWorld(outside, /* mayWait */ true, shared, waiters);
+  }
+
+  @Override
+  public boolean whenIn(CompletionStage<?> answer, Runnable rest) {
+    if (!waiters.tryAcquire()) {
+      return false;
+    }
+    var _ =
+        answer.whenComplete(
+            (_, _) -> Thread.ofVirtual().name("script-resume").start(() -> resume(rest)));
+    return true;
+  }
+
+  private void resume(Runnable rest) {
+    try {
+      rest.run();
+    } finally {
+      waiters.release();
+    }
   }
 
   @Override
@@ -90,6 +118,7 @@ public final class NodeWorld implements World {
   @Override
   public void log(int level, String line, Run run) {
     XLog.write(level, line);
+    run.note(TraceType.XLOG, ScriptNotes.ofLog(level, line, now()));
   }
 
   @Override

@@ -6,11 +6,10 @@ import io.sipscope.node.script.run.ScriptFailure;
 import io.sipscope.node.script.run.Subject;
 import io.sipscope.node.script.run.World;
 import io.sipscope.persistence.statistics.Counters;
-import io.sipscope.persistence.trace.TraceOrder;
+import io.sipscope.persistence.trace.TraceDecision;
 import io.sipscope.persistence.trace.TracePolicy;
 import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.sip.SipMessage;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -47,6 +46,10 @@ public final class PolicyEngine implements TracePolicy {
     this.droppedReplies = counters.counter("core", "drop_replies");
   }
 
+  public TrunkOf trunks() {
+    return trunks;
+  }
+
   public Program program() {
     return program;
   }
@@ -63,10 +66,10 @@ public final class PolicyEngine implements TracePolicy {
   }
 
   @Override
-  public List<TraceOrder> decide(String key, SipMessage message, Capture capture) {
+  public TraceDecision decide(String key, SipMessage message, Capture capture) {
     var routes = message.isRequest() ? program.requests() : program.replies();
     if (routes.isEmpty()) {
-      return List.of();
+      return TraceDecision.NOTHING;
     }
     var subject = new Subject(message, capture, key, trunks.trunk(capture, message));
     var run = new Run(Optional.of(subject), world, maxSteps);
@@ -75,9 +78,9 @@ public final class PolicyEngine implements TracePolicy {
     }
     if (run.isDropped()) {
       (message.isRequest() ? droppedRequests : droppedReplies).increment();
-      return List.of();
+      return TraceDecision.NOTHING;
     }
-    return run.orders();
+    return run.decision();
   }
 
   /// A run that no message is the reason of.

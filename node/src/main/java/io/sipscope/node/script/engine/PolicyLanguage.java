@@ -12,6 +12,8 @@ import io.sipscope.node.script.engine.ScriptDefinitions.Definition;
 import io.sipscope.node.script.engine.ScriptFailures.Spot;
 import io.sipscope.node.script.functions.Functions;
 import io.sipscope.node.script.grammar.Includes;
+import io.sipscope.node.script.tree.Position;
+import io.sipscope.node.script.variables.Transformations;
 import io.sipscope.node.script.variables.Variables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +31,8 @@ public record PolicyLanguage(Registry registry, ScriptFailures failures) impleme
   ///
   /// @param traceIds which are configured
   public static Registry registry(Predicate<String> traceIds, Dispatcher dispatcher) {
-    return new Registry(Variables.all(), Functions.all(traceIds, dispatcher), Map.of());
+    return new Registry(
+        Variables.all(), Functions.all(traceIds, dispatcher), Transformations.all());
   }
 
   @Override
@@ -38,7 +41,8 @@ public record PolicyLanguage(Registry registry, ScriptFailures failures) impleme
       case Outcome.Refused(var complaints) -> new Refused(told(complaints));
       case Script script ->
           new Accepted(
-              program(script),
+              program(script.program(this::failed)),
+              probe -> program(script.program(this::failed, probe)),
               definitions(script).texts(),
               script.lines(),
               told(script.warnings()));
@@ -66,11 +70,11 @@ public record PolicyLanguage(Registry registry, ScriptFailures failures) impleme
     return new ScriptDefinitions(all);
   }
 
-  private Program program(Script script) {
-    var program =
-        script.program(
-            (at, sentence) ->
-                failures.failed(new Spot(at.file(), at.line(), at.column()), sentence));
+  private void failed(Position at, String sentence) {
+    failures.failed(new Spot(at.file(), at.line(), at.column()), sentence);
+  }
+
+  static Program program(io.sipscope.node.script.compile.Program program) {
     var timers =
         program.timers().stream()
             .map(timer -> new Program.Timer(timer.name(), timer.seconds(), route(timer.routine())))
@@ -98,7 +102,7 @@ public record PolicyLanguage(Registry registry, ScriptFailures failures) impleme
     return routes;
   }
 
-  private static List<Complaint> told(List<io.sipscope.node.script.grammar.Complaint> complaints) {
+  static List<Complaint> told(List<io.sipscope.node.script.grammar.Complaint> complaints) {
     return complaints.stream()
         .map(
             complaint ->

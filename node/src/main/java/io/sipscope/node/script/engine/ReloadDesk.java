@@ -5,14 +5,10 @@ import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.receptionist.Receptionist;
-import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
 /// One per node: reads this node's script when a node of the cluster wants all to read theirs, and
 /// runs it once all have found theirs good. Reads files: it needs a thread that may wait.
 public final class ReloadDesk {
-  public static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "policy-script");
-
   public sealed interface Command {}
 
   /// Reads the file and keeps what it says.
@@ -45,14 +41,10 @@ public final class ReloadDesk {
 
   /// @param node this one's address
   public static Behavior<Command> create(String node, RunningScript script) {
-    return Behaviors.setup(
-        context -> {
-          context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
-          return Behaviors.receiveMessage(
-              command -> {
-                act(node, script, command);
-                return Behaviors.same();
-              });
+    return Behaviors.receiveMessage(
+        command -> {
+          act(node, script, command);
+          return Behaviors.same();
         });
   }
 

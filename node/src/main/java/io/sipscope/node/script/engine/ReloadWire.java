@@ -6,6 +6,7 @@ import io.sipscope.node.script.engine.ReloadDesk.Prepare;
 import io.sipscope.node.script.engine.ReloadDesk.Prepared;
 import io.sipscope.node.script.engine.ReloadDesk.Swap;
 import io.sipscope.node.script.engine.ReloadDesk.Swapped;
+import io.sipscope.persistence.wire.NodeWire;
 import io.sipscope.persistence.wire.Unreadable;
 import io.sipscope.persistence.wire.WireInput;
 import io.sipscope.persistence.wire.WireOutput;
@@ -14,17 +15,15 @@ import java.util.List;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /// Writes and reads what nodes tell each other when the policy script is reloaded.
-public final class ReloadWire extends SerializerWithStringManifest {
+public final class ReloadWire extends NodeWire {
   private static final String PREPARE = "script.prepare/1";
   private static final String PREPARED = "script.prepared/1";
   private static final String SWAP = "script.swap/1";
   private static final String SWAPPED = "script.swapped/1";
   private static final String FORGET = "script.forget/1";
   private static final int IDENTIFIER = 50_626;
-  private static final int VERSION = 1;
   private static final int USUAL_BYTES = 300;
 
   /// A script may be wrong in each of its lines; the first tell enough.
@@ -36,12 +35,8 @@ public final class ReloadWire extends SerializerWithStringManifest {
   private final ActorRefResolver references;
 
   public ReloadWire(ExtendedActorSystem system) {
+    super(IDENTIFIER, USUAL_BYTES);
     references = ActorRefResolver.get(Adapter.toTyped(system));
-  }
-
-  @Override
-  public int identifier() {
-    return IDENTIFIER;
   }
 
   @Override
@@ -52,14 +47,12 @@ public final class ReloadWire extends SerializerWithStringManifest {
       case Swap _ -> SWAP;
       case Swapped _ -> SWAPPED;
       case Forget _ -> FORGET;
-      default -> throw new IllegalArgumentException("no manifest for " + value.getClass());
+      default -> throw unknown(value);
     };
   }
 
   @Override
-  public byte[] toBinary(Object value) {
-    var out = new WireOutput(USUAL_BYTES);
-    out.u8(VERSION);
+  protected void write(WireOutput out, Object value) {
     switch (value) {
       case Prepare(var reload, var replyTo) -> {
         out.i64(reload);
@@ -79,9 +72,8 @@ public final class ReloadWire extends SerializerWithStringManifest {
         flag(out, hasScript);
         write(out, first(complaints));
       }
-      default -> throw new IllegalArgumentException("no bytes for " + value.getClass());
+      default -> throw unknown(value);
     }
-    return out.toArray();
   }
 
   /// Errors before warnings: that there is one must not be cut off.
@@ -105,20 +97,15 @@ public final class ReloadWire extends SerializerWithStringManifest {
   }
 
   @Override
-  public Object fromBinary(byte[] bytes, String manifest) throws Unreadable {
-    var in = new WireInput(bytes);
-    in.expectVersion(VERSION);
-    Object value =
-        switch (manifest) {
-          case PREPARE -> new Prepare(in.i64(), references.resolveActorRef(in.text()));
-          case SWAP -> new Swap(in.i64(), references.resolveActorRef(in.text()));
-          case FORGET -> new Forget(in.i64());
-          case SWAPPED -> new Swapped(in.text(), in.flag());
-          case PREPARED -> new Prepared(in.text(), in.flag(), complaints(in));
-          default -> throw new Unreadable("manifest " + manifest + " (unknown to this node)");
-        };
-    in.expectEnd();
-    return value;
+  protected Object read(WireInput in, String manifest) throws Unreadable {
+    return switch (manifest) {
+      case PREPARE -> new Prepare(in.i64(), references.resolveActorRef(in.text()));
+      case SWAP -> new Swap(in.i64(), references.resolveActorRef(in.text()));
+      case FORGET -> new Forget(in.i64());
+      case SWAPPED -> new Swapped(in.text(), in.flag());
+      case PREPARED -> new Prepared(in.text(), in.flag(), complaints(in));
+      default -> throw unknown(manifest);
+    };
   }
 
   private static List<Complaint> complaints(WireInput in) throws Unreadable {

@@ -2,6 +2,7 @@ package io.sipscope.node.script.engine;
 
 import io.sipscope.http.script.Complaint;
 import io.sipscope.http.script.Complaint.Severity;
+import io.sipscope.node.script.compile.Probe;
 import io.sipscope.node.script.engine.ScriptLoader.Accepted;
 import io.sipscope.node.script.engine.ScriptLoader.Loaded;
 import io.sipscope.node.script.engine.ScriptLoader.Refused;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The script that a node runs, and the one that is about to take its place: one that was read and
@@ -29,10 +31,12 @@ public final class RunningScript {
   private final Timers timers;
   private final ScriptFailures failures;
   private final Identifier status;
+  private final Consumer<String> eventNames;
   private final Supplier<Instant> clock;
   private final LongAdder reloads;
   private final LongAdder refused;
   private volatile Optional<Current> current = Optional.empty();
+  private Optional<Probe> probe = Optional.empty();
   private Optional<Pending> pending = Optional.empty();
 
   /// @param text as it was read
@@ -43,6 +47,7 @@ public final class RunningScript {
   /// @param file empty when the node has no script
   /// @param rules of the configuration, which run before the script
   /// @param status of group `script`
+  /// @param eventNames is told of each event that has a route, so that it can be raised
   public RunningScript(
       Optional<Path> file,
       Program rules,
@@ -51,6 +56,7 @@ public final class RunningScript {
       Timers timers,
       ScriptFailures failures,
       Identifier status,
+      Consumer<String> eventNames,
       Supplier<Instant> clock,
       Counters counters) {
     this.file = file;
@@ -60,6 +66,7 @@ public final class RunningScript {
     this.timers = timers;
     this.failures = failures;
     this.status = status;
+    this.eventNames = eventNames;
     this.clock = clock;
     this.reloads = counters.counter("policy", "script_reloads");
     this.refused = counters.counter("policy", "script_reloads_refused");
@@ -191,11 +198,23 @@ public final class RunningScript {
     pending = pending.filter(one -> one.reload() != reload);
   }
 
+  /// Runs the script watched by a probe from now on, or by none.
+  public synchronized void watch(Optional<Probe> by) {
+    probe = by;
+    current.ifPresent(this::run);
+  }
+
+  private void run(Current script) {
+    var program = probe.map(script.script().watched()).orElseGet(script.script()::program);
+    program.events().keySet().forEach(eventNames);
+    engine.swap(rules.then(program));
+    timers.schedule(program.timers());
+  }
+
   private void run(Current next, String how) {
     failures.forget();
     current = Optional.of(next);
-    engine.swap(rules.then(next.script().program()));
-    timers.schedule(next.script().program().timers());
+    run(next);
     status.report(how + " " + name() + " (" + next.script().lines() + " lines)");
   }
 }

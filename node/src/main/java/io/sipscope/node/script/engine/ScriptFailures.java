@@ -53,9 +53,20 @@ public final class ScriptFailures {
   private final Map<Spot, Seen> seen = new ConcurrentHashMap<>();
   private final LongAdder counter;
   private final LongSupplier clock;
+  private final boolean isLogged;
 
   /// @param clock nanoseconds since the epoch
   public ScriptFailures(Counters counters, LongSupplier clock) {
+    this(counters, clock, /* isLogged */ true);
+  }
+
+  /// Of a back-test, which tells them itself.
+  static ScriptFailures quiet(Counters counters, LongSupplier clock) {
+    return new ScriptFailures(counters, clock, /* isLogged */ false);
+  }
+
+  private ScriptFailures(Counters counters, LongSupplier clock, boolean isLogged) {
+    this.isLogged = isLogged;
     this.counter = counters.counter("policy", "script_failures");
     this.clock = clock;
   }
@@ -70,7 +81,7 @@ public final class ScriptFailures {
     place.count.increment();
     place.sentence = sentence;
     place.lastAt = now;
-    if (place.isDue(now)) {
+    if (isLogged && place.isDue(now)) {
       LOG.warn("{}: {} ({} times so far)", spot, sentence, place.count.sum());
     }
   }

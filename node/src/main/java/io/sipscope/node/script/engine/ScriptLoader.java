@@ -1,8 +1,10 @@
 package io.sipscope.node.script.engine;
 
 import io.sipscope.http.script.Complaint;
+import io.sipscope.node.script.compile.Probe;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Reads a script.
 @FunctionalInterface
@@ -19,10 +21,16 @@ public interface ScriptLoader {
     List<Complaint> complaints();
   }
 
+  /// @param watched the same, with a probe
   /// @param definitions what it defines that is read at the start only, a line each: trace ids,
   ///     groups of statistics
   /// @param complaints warnings
-  record Accepted(Program program, Set<String> definitions, int lines, List<Complaint> complaints)
+  record Accepted(
+      Program program,
+      Function<Probe, Program> watched,
+      Set<String> definitions,
+      int lines,
+      List<Complaint> complaints)
       implements Loaded {
     public Accepted {
       definitions = Set.copyOf(definitions);

@@ -1,22 +1,30 @@
 package io.sipscope.node.script.engine;
 
 import io.sipscope.http.json.Rfc3339;
+import io.sipscope.http.script.BackTest;
 import io.sipscope.http.script.Complaint;
+import io.sipscope.http.script.DispatcherSets;
 import io.sipscope.http.script.PolicyScript;
 import io.sipscope.http.script.Reload;
 import io.sipscope.http.script.ScriptState;
 import io.sipscope.http.script.ScriptState.Failure;
+import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.protocol.capture.Nanos;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /// The script of a node, as the API sees it.
 ///
 /// @param node its address
 public record ScriptOfNode(
-    String node, RunningScript running, ScriptFailures failures, ReloadAcross across)
+    String node,
+    RunningScript running,
+    ScriptFailures failures,
+    ReloadAcross across,
+    Watch watch,
+    BackTester tester,
+    DispatcherSets dispatcher)
     implements PolicyScript {
 
   @Override
@@ -27,13 +35,13 @@ public record ScriptOfNode(
         current.map(script -> Rfc3339.text(Nanos.of(script.since()))).orElse(null),
         current.map(RunningScript.Current::text).orElse(""),
         node,
-        /* profiling */ false,
-        Map.of(),
+        watch.isOn(),
+        watch.hits(),
         failures.list().stream().map(ScriptOfNode::told).toList(),
         current.map(script -> script.script().complaints()).orElse(List.of()));
   }
 
-  private static Failure told(ScriptFailures.Failure failure) {
+  static Failure told(ScriptFailures.Failure failure) {
     var spot = failure.spot();
     return new Failure(
         spot.file(),
@@ -52,5 +60,15 @@ public record ScriptOfNode(
   @Override
   public CompletionStage<Reload> reload() {
     return across.reload();
+  }
+
+  @Override
+  public void profiling(boolean on) {
+    watch.switchTo(on);
+  }
+
+  @Override
+  public CompletionStage<BackTest> run(String text, DialogQuery on) {
+    return tester.run(text, on);
   }
 }

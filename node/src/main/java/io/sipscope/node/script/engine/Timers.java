@@ -1,9 +1,15 @@
 package io.sipscope.node.script.engine;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.sipscope.node.script.run.World;
 import io.sipscope.persistence.statistics.Counters;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -27,7 +33,10 @@ public final class Timers implements AutoCloseable {
   private final ScheduledExecutorService clock;
   private final Executor threads;
   private final Set<String> running = ConcurrentHashMap.newKeySet();
-  private final List<Future<?>> scheduled = new ArrayList<>();
+  private final Map<Due, Future<?>> scheduled = new HashMap<>();
+  private volatile Map<String, Program.Timer> timers = Map.of();
+
+  private record Due(String name, long seconds) {}
 
   /// @param isMine whether it is this node that runs them just now
   public Timers(PolicyEngine engine, World world, BooleanSupplier isMine, Counters counters) {
@@ -56,15 +65,29 @@ public final class Timers implements AutoCloseable {
     this.threads = threads;
   }
 
-  /// Lets these run instead of those before. What runs just now runs to its end.
-  public synchronized void schedule(List<Program.Timer> timers) {
-    scheduled.forEach(timer -> timer.cancel(/* mayInterruptIfRunning */ false));
-    scheduled.clear();
-    for (var timer : timers) {
-      scheduled.add(
-          clock.scheduleAtFixedRate(
-              () -> due(timer), timer.seconds(), timer.seconds(), TimeUnit.SECONDS));
+  /// Lets these run instead of those before. One that is there already, with the same interval,
+  /// goes on counting where it was. What runs just now runs to its end.
+  public synchronized void schedule(List<Program.Timer> next) {
+    timers = next.stream().collect(toUnmodifiableMap(Program.Timer::name, identity(), (_, b) -> b));
+    var wanted = new HashSet<Due>();
+    timers.values().forEach(timer -> wanted.add(new Due(timer.name(), timer.seconds())));
+    scheduled
+        .entrySet()
+        .removeIf(
+            entry ->
+                !wanted.contains(entry.getKey())
+                    && entry.getValue().cancel(/* mayInterruptIfRunning */ false));
+    for (var due : wanted) {
+      scheduled.computeIfAbsent(due, this::schedule);
     }
+  }
+
+  private Future<?> schedule(Due due) {
+    return clock.scheduleAtFixedRate(
+        () -> Optional.ofNullable(timers.get(due.name())).ifPresent(this::due),
+        due.seconds(),
+        due.seconds(),
+        TimeUnit.SECONDS);
   }
 
   void due(Program.Timer timer) {

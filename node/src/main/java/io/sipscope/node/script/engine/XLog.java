@@ -28,6 +28,19 @@ final class XLog {
     }
   }
 
+  /// As OpenSIPS has the level in its log.
+  static String name(int level) {
+    return switch (level) {
+      case -3 -> "ALERT";
+      case -2 -> "CRIT";
+      case -1, 0 -> "ERR";
+      case 1 -> "WARNING";
+      case 2 -> "NOTICE";
+      case 3 -> "INFO";
+      default -> level < 0 ? "ALERT" : "DBG";
+    };
+  }
+
   /// Without the line's end; what strangers wrote cannot begin a line of its own.
   static String oneLine(String text) {
     var line = new StringBuilder(Math.min(text.length(), LONGEST_LINE));

@@ -1,5 +1,6 @@
 package io.sipscope.node.script.functions;
 
+import io.sipscope.node.script.functions.ScriptFunction.Call;
 import io.sipscope.node.script.functions.ScriptFunction.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -153,7 +154,7 @@ public final class PassiveFunctions {
 
   private PassiveFunctions() {}
 
-  /// Those of this kind, for the one warning at the load.
+  /// Those of this kind, of which each is warned of once at the load.
   public static boolean isPassive(ScriptFunction function) {
     return function.parameters() == ANY;
   }
@@ -163,9 +164,17 @@ public final class PassiveFunctions {
     for (var group : GROUPS) {
       int answer = group.answer();
       for (var name : group.names()) {
-        all.add(new Named(name, Set.of(), ANY, _ -> _ -> answer));
+        all.add(new Named(name, Set.of(), ANY, arguments -> nothing(name, answer, arguments)));
       }
     }
     return all;
+  }
+
+  private static Call nothing(String name, int answer, Arguments arguments) {
+    arguments.warn(
+        name
+            + "() does nothing here: what was captured is in the past; it gives "
+            + (answer > 0 ? "true" : "false"));
+    return _ -> answer;
   }
 }

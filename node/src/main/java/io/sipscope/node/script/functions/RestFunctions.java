@@ -1,6 +1,7 @@
 package io.sipscope.node.script.functions;
 
 import io.sipscope.node.script.functions.ScriptFunction.Call;
+import io.sipscope.node.script.functions.ScriptFunction.Ending;
 import io.sipscope.node.script.functions.ScriptFunction.Parameter;
 import io.sipscope.node.script.rest.RestClient;
 import io.sipscope.node.script.run.Run;
@@ -8,10 +9,14 @@ import io.sipscope.node.script.run.World.Request;
 import io.sipscope.node.script.run.World.Response;
 import io.sipscope.node.script.value.Value;
 import io.sipscope.node.script.variables.VariableKind.Unusable;
+import io.sipscope.node.trace.ScriptNotes;
+import io.sipscope.persistence.trace.TraceType;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /// OpenSIPS's module `rest_client`. Where the route may wait, the variables are filled; else the
 /// request is sent off and they stay as they are.
@@ -53,23 +58,49 @@ final class RestFunctions {
     if (literal.isPresent() && uri(literal.get()).isEmpty()) {
       throw new Unusable("\"" + literal.get() + "\" is no URL (wanted: http:// or https://)");
     }
-    return run -> {
-      var uri = uri(arguments.value(0).read(run).asText());
-      if (uri.isEmpty()) {
+    return new Rest(arguments, form);
+  }
+
+  /// A call at one place.
+  private record Rest(Arguments arguments, Form form) implements Call {
+    @Override
+    public int call(Run run) {
+      var asked = asked(run);
+      if (asked.isEmpty()) {
         return RestClient.INTERNAL;
       }
-      var request =
-          new Request(
-              form.method(),
-              uri.get(),
-              text(run, arguments, form.body()),
-              text(run, arguments, form.contentType()));
-      var answer = run.world().ask(request).toCompletableFuture();
+      var answer = asked.get();
       if (run.world().mayWait()) {
         return filled(run, arguments, form, answer.join());
       }
       return answer.isDone() ? RestClient.code(answer.join()) : Answer.TRUE;
-    };
+    }
+
+    @Override
+    public CompletionStage<Ending> start(Run run) {
+      var asked = asked(run);
+      if (asked.isEmpty()) {
+        return CompletableFuture.completedFuture(_ -> RestClient.INTERNAL);
+      }
+      return asked.get().thenApply(response -> later -> filled(later, arguments, form, response));
+    }
+
+    /// Empty when what it asks for is no URL.
+    private Optional<CompletableFuture<Response>> asked(Run run) {
+      return uri(arguments.value(0).read(run).asText())
+          .map(
+              uri -> {
+                var request =
+                    new Request(
+                        form.method(),
+                        uri,
+                        text(run, arguments, form.body()),
+                        text(run, arguments, form.contentType()));
+                var answer = run.world().ask(request).toCompletableFuture();
+                run.note(TraceType.REST, ScriptNotes.ofRequest(request, answer, run.world().now()));
+                return answer;
+              });
+    }
   }
 
   private static int filled(Run run, Arguments arguments, Form form, Response response) {

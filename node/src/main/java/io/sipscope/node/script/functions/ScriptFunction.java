@@ -4,6 +4,8 @@ import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.variables.VariableKind.Unusable;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /// A function that a script can call.
 public interface ScriptFunction {
@@ -55,5 +57,22 @@ public interface ScriptFunction {
   interface Call {
     /// @return above 0 = true, below 0 = false, 0 = nothing of the script runs on
     int call(Run run);
+
+    /// As `async` and `launch` have it: begins, and does not wait. A function that never waits is
+    /// done at once.
+    ///
+    /// @return what to do with the answer when it is in; never completes exceptionally
+    default CompletionStage<Ending> start(Run run) {
+      int code = call(run);
+      return CompletableFuture.completedFuture(_ -> code);
+    }
+  }
+
+  /// What is left to do when the answer of a started call is in: it fills the variables of the run
+  /// that goes on, which may be another one than the call was started in.
+  @FunctionalInterface
+  interface Ending {
+    /// @return as [Call#call]
+    int end(Run run);
   }
 }

@@ -12,6 +12,7 @@ import io.sipscope.persistence.statistics.PolicyStatistics.Outcome;
 import io.sipscope.persistence.statistics.PolicyStatistics.Refused;
 import io.sipscope.persistence.statistics.Reading;
 import io.sipscope.persistence.statistics.StatisticIterator;
+import io.sipscope.persistence.statistics.StatisticName;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ import java.util.Optional;
 final class StatisticFunctions {
   private static final String MODULE = "statistics";
   private static final int LEVEL_OF_REFUSALS = -1;
+
+  /// Under which a run keeps the [StatisticName] that an iterator gave last.
+  private static final Object LAST = new Object();
 
   private record Iterator(String name) {}
 
@@ -66,7 +70,14 @@ final class StatisticFunctions {
 
   private static Call reset(Arguments arguments) throws Unusable {
     var name = name(arguments, 0);
-    return run -> told(run, run.world().reset(text(run, name)));
+    return run -> told(run, run.world().reset(iterated(run, text(run, name))));
+  }
+
+  /// What an iterator gave last is meant by its bare name, whatever else has the same.
+  private static String iterated(Run run, String name) {
+    return run.kept().get(LAST) instanceof StatisticName last && last.name().equals(name)
+        ? last.group() + ":" + name
+        : name;
   }
 
   private static Call updateSeries(Arguments arguments) throws Unusable {
@@ -133,6 +144,7 @@ final class StatisticFunctions {
       var next = kept instanceof StatisticIterator iterator ? iterator.next() : NONE;
       next.ifPresent(
           reading -> {
+            run.kept().put(LAST, reading.name());
             key.write(run, Value.of(reading.name().name()));
             value.write(run, Value.of(reading.value()));
           });

@@ -3,29 +3,24 @@ package io.sipscope.node.script.functions;
 import io.sipscope.node.script.functions.ScriptFunction.Call;
 import io.sipscope.node.script.functions.ScriptFunction.Parameter;
 import io.sipscope.node.script.run.Run;
-import io.sipscope.node.script.run.Term;
 import io.sipscope.node.script.variables.VariableKind.Unusable;
+import io.sipscope.persistence.trace.TraceLegs;
 import io.sipscope.persistence.trace.TraceOrder;
 import io.sipscope.persistence.trace.TraceScope;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /// `sip_trace` (OpenSIPS 2.x) and `trace` (3.x and later): `(trace_id, [scope], [types],
-/// [attributes], [flags], [correlation_id])`.
+/// [attributes], [flags], [correlation_id])`. `sip_trace` of 2.2 has no types: there the third of
+/// three are the attributes.
 final class TraceFunctions {
   private static final int ID = 0;
   private static final int SCOPE = 1;
   private static final int TYPES = 2;
   private static final int ATTRIBUTES = 3;
   private static final int FLAGS = 4;
-  private static final String SIP = "sip";
-  private static final Set<String> KNOWN_TYPES =
-      Set.of(SIP, "xlog", "rest", "mi", "net", "control", "script");
-  private static final Set<String> KNOWN_FLAGS = Set.of("", "c", "C");
+  private static final int CORRELATION = 5;
 
   private TraceFunctions() {}
 
@@ -39,14 +34,24 @@ final class TraceFunctions {
             Parameter.text("flags").optional(),
             Parameter.text("correlation_id").optional());
     return List.of(
-        Named.of("sip_trace", "siptrace", parameters, arguments -> call(arguments, traceIds)),
-        Named.of("trace", "tracer", parameters, arguments -> call(arguments, traceIds)));
+        Named.of("sip_trace", "siptrace", parameters, given -> call(given, traceIds, true)),
+        Named.of("trace", "tracer", parameters, given -> call(given, traceIds, false)));
   }
 
-  private static Call call(Arguments arguments, Predicate<String> traceIds) throws Unusable {
+  private static Call call(Arguments arguments, Predicate<String> traceIds, boolean isOfTwo)
+      throws Unusable {
     check(arguments, traceIds);
-    var id = arguments.value(ID);
-    return run -> trace(run, id.read(run).asText(), arguments, traceIds);
+    boolean mayBeAttributes =
+        isOfTwo && arguments.has(TYPES) && !arguments.has(ATTRIBUTES) && !arguments.has(FLAGS);
+    var literal = arguments.literal(TYPES).filter(types -> !types.isBlank());
+    if (literal.isPresent() && !(mayBeAttributes && isNoName(literal.get()))) {
+      TraceTypes.of(literal.get()).unknown().forEach(type -> arguments.warn(unknown(type)));
+    }
+    return run -> trace(run, arguments, traceIds, mayBeAttributes);
+  }
+
+  private static String unknown(String type) {
+    return "\"" + type + "\" is no type of what is traced (wanted: such as sip|xlog|rest)";
   }
 
   private static void check(Arguments arguments, Predicate<String> traceIds) throws Unusable {
@@ -58,34 +63,49 @@ final class TraceFunctions {
     if (scope.isPresent() && !scope.get().isBlank() && TraceScope.of(scope.get()).isEmpty()) {
       throw new Unusable("scope \"" + scope.get() + "\" (wanted: of the letters m, t, d and b)");
     }
-    var types = arguments.literal(TYPES);
-    if (types.isPresent() && !types.get().isBlank() && types(types.get()).isEmpty()) {
-      throw new Unusable("types \"" + types.get() + "\" (wanted: such as sip|xlog|rest)");
-    }
     var flags = arguments.literal(FLAGS);
-    if (flags.isPresent() && !KNOWN_FLAGS.contains(flags.get().strip())) {
+    if (flags.isPresent() && TraceLegs.of(flags.get()).isEmpty()) {
       throw new Unusable("flags \"" + flags.get() + "\" (wanted: C or c)");
     }
   }
 
-  private static int trace(Run run, String id, Arguments arguments, Predicate<String> traceIds) {
-    if (run.subject().isEmpty() || !traceIds.test(id)) {
-      return Answer.FALSE;
-    }
+  private static int trace(
+      Run run, Arguments arguments, Predicate<String> traceIds, boolean mayBeAttributes) {
+    var id = text(run, arguments, ID);
     var letters = text(run, arguments, SCOPE);
     var scope = letters.isBlank() ? Optional.<TraceScope>empty() : TraceScope.of(letters);
-    if (scope.isEmpty() && !letters.isBlank()) {
+    var legs = TraceLegs.of(text(run, arguments, FLAGS));
+    if (run.subject().isEmpty()
+        || !traceIds.test(id)
+        || (scope.isEmpty() && !letters.isBlank())
+        || legs.isEmpty()) {
       return Answer.FALSE;
     }
     var given = text(run, arguments, TYPES);
-    var types = given.isBlank() ? List.of(SIP) : types(given);
-    if (types.isEmpty()) {
-      return Answer.FALSE;
+    var types = TraceTypes.of(given);
+    var attributes = text(run, arguments, ATTRIBUTES);
+    if (types.isNone()) {
+      if (!mayBeAttributes || !isAttributes(arguments, given)) {
+        return Answer.FALSE;
+      }
+      types = TraceTypes.of("");
+      attributes = given;
     }
-    if (types.contains(SIP) && !run.isDropped()) {
-      run.orders().add(new TraceOrder(id, scope, text(run, arguments, ATTRIBUTES)));
+    if (!types.traced().isEmpty() && !run.isDropped()) {
+      var correlation = text(run, arguments, CORRELATION);
+      run.orders()
+          .add(new TraceOrder(id, scope, types.traced(), attributes, legs.get(), correlation));
     }
     return Answer.TRUE;
+  }
+
+  private static boolean isAttributes(Arguments arguments, String text) {
+    return arguments.literal(TYPES).isEmpty() || isNoName(text);
+  }
+
+  /// A user or an address, as attributes are, and not a misspelt type.
+  private static boolean isNoName(String text) {
+    return text.indexOf('@') >= 0 || text.indexOf(':') >= 0;
   }
 
   /// Null is as if it had been left out.
@@ -93,16 +113,7 @@ final class TraceFunctions {
     if (!arguments.has(place)) {
       return "";
     }
-    Term term = arguments.value(place);
-    var value = term.read(run);
+    var value = arguments.value(place).read(run);
     return value.isNull() ? "" : value.asText();
-  }
-
-  /// Those that are known.
-  private static List<String> types(String text) {
-    return Arrays.stream(text.split("\\|", -1))
-        .map(type -> type.strip().toLowerCase(Locale.ROOT))
-        .filter(KNOWN_TYPES::contains)
-        .toList();
   }
 }

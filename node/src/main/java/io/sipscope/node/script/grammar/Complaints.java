@@ -37,6 +37,13 @@ public final class Complaints {
     }
   }
 
+  /// What is said of one place need not be said of the others.
+  public void warnOnce(Position at, String sentence) {
+    if (all.stream().noneMatch(complaint -> complaint.sentence().equals(sentence))) {
+      warning(at, sentence);
+    }
+  }
+
   /// One place has one complaint: the first.
   private boolean add(Position at, String sentence, Severity severity) {
     if (!seen.add(at)) {

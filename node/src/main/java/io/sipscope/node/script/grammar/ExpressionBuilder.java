@@ -18,12 +18,15 @@ import io.sipscope.node.script.tree.Expression.Compared;
 import io.sipscope.node.script.tree.Expression.Comparison;
 import io.sipscope.node.script.tree.Expression.Computed;
 import io.sipscope.node.script.tree.Expression.Name;
+import io.sipscope.node.script.tree.Expression.Network;
 import io.sipscope.node.script.tree.Expression.RouteCall;
 import io.sipscope.node.script.tree.Expression.Text;
 import io.sipscope.node.script.tree.Expression.Unary;
 import io.sipscope.node.script.tree.Expression.Variable;
 import io.sipscope.node.script.tree.Expression.Whole;
 import io.sipscope.node.script.tree.Position;
+import io.sipscope.protocol.net.IpAddress;
+import io.sipscope.protocol.net.IpBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -153,6 +156,7 @@ final class ExpressionBuilder {
 
   private Expression primary(PrimaryContext of) {
     if (of.expression() != null) {
+      // In parentheses, or in the brackets of 1.x.
       return expression(of.expression());
     } else if (of.call() != null) {
       return call(of.call());
@@ -161,6 +165,7 @@ final class ExpressionBuilder {
     return switch (word.getType()) {
       case ScriptParser.NUMBER -> new Whole(at(word), numberAt(word));
       case ScriptParser.STRING -> string(word);
+      case ScriptParser.NETWORK -> network(word);
       case ScriptParser.ADDRESS -> Text.literal(at(word), word.getText());
       case ScriptParser.VARIABLE -> {
         var variable = variable(word);
@@ -192,15 +197,15 @@ final class ExpressionBuilder {
   }
 
   private Expression routeCall(Position at, List<Optional<Expression>> arguments) {
-    var name =
-        arguments.isEmpty()
-            ? Optional.<String>empty()
-            : arguments.getFirst().flatMap(ExpressionBuilder::routeName);
-    if (name.isEmpty()) {
+    var rest = arguments.stream().skip(1).flatMap(Optional::stream).toList();
+    var first = arguments.isEmpty() ? Optional.<Expression>empty() : arguments.getFirst();
+    var name = first.flatMap(ExpressionBuilder::routeName);
+    var computed =
+        first.filter(one -> one instanceof Variable || (one instanceof Text && name.isEmpty()));
+    if (name.isEmpty() && computed.isEmpty()) {
       complaints.error(at, "route() wants the name of a route");
     }
-    var rest = arguments.stream().skip(1).flatMap(Optional::stream).toList();
-    return new RouteCall(at, name.orElse(""), rest);
+    return new RouteCall(at, name.orElse(""), computed, rest);
   }
 
   private static Optional<String> routeName(Expression name) {
@@ -208,9 +213,39 @@ final class ExpressionBuilder {
       case Name(_, var word) -> Optional.of(word);
       case Whole(_, long number) -> Optional.of(Long.toString(number));
       case Text text -> text.literal();
-      case Variable _, Call _, RouteCall _, Unary _, Compared _, Computed _, All _, Any _ ->
+      case Variable _,
+          Network _,
+          Call _,
+          RouteCall _,
+          Unary _,
+          Compared _,
+          Computed _,
+          All _,
+          Any _ ->
           Optional.empty();
     };
+  }
+
+  /// `10.0.0.0/8` or `10.0.0.0/255.0.0.0`.
+  private Expression network(Token word) {
+    var text = word.getText();
+    var slash = text.indexOf('/');
+    var mask = IpAddress.parse(text.substring(slash + 1));
+    var prefix = mask.isEmpty() ? text.substring(slash + 1) : Long.toString(ones(mask.get().low()));
+    var block = IpBlock.parse(text.substring(0, slash) + "/" + prefix);
+    if (block.isEmpty()) {
+      complaints.error(at(word), "'" + text + "' is no network (wanted: 10.0.0.0/8)");
+      return new Whole(at(word), 0);
+    }
+    return new Network(at(word), block.get());
+  }
+
+  /// How many bits of a mask are set, when they are its first ones.
+  private static long ones(long mask) {
+    var count = Integer.bitCount((int) mask);
+    return mask == (count == 0 ? 0 : (0xFFFF_FFFFL << (Integer.SIZE - count)) & 0xFFFF_FFFFL)
+        ? count
+        : -1;
   }
 
   long numberAt(Token word) {

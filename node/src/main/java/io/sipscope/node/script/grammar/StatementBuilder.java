@@ -135,8 +135,9 @@ final class StatementBuilder {
   private Statement leave(Position at, LeaveContext of) {
     ended(of.end());
     if (of.RETURN() != null) {
+      var values = of.expression().stream().map(expressions::expression).toList();
       return new Statement.Return(
-          at, Optional.ofNullable(of.expression()).map(expressions::expression));
+          at, values.stream().findFirst(), values.stream().skip(1).toList());
     }
     if (of.BREAK() != null) {
       return new Statement.Break(at);
@@ -171,16 +172,20 @@ final class StatementBuilder {
 
   private Statement later(Position at, LaterContext of) {
     ended(of.end());
-    Optional<String> resume = Optional.empty();
-    for (var name : of.routeName()) {
-      resume = Optional.of(TreeBuilder.name(name));
-    }
-    for (var target : of.routeTarget()) {
-      resume = Optional.of(TreeBuilder.name(target.routeName()));
-    }
     var goesOn = of.LAUNCH() != null;
+    Optional<String> resume = Optional.empty();
+    if (of.routeName() != null) {
+      resume = Optional.of(TreeBuilder.name(of.routeName()));
+    } else if (of.routeTarget() != null) {
+      resume = Optional.of(TreeBuilder.name(of.routeTarget().routeName()));
+    }
+    // The last argument of async is a time after which it resumes: the function has its own.
+    var parameter =
+        goesOn
+            ? Optional.ofNullable(of.expression()).map(expressions::expression)
+            : Optional.<Expression>empty();
     return expressions.call(of.call()) instanceof Expression.Call call
-        ? new Statement.Later(at, call, resume, goesOn)
+        ? new Statement.Later(at, call, resume, parameter, goesOn)
         : complained(at, "a function is wanted here, not a route");
   }
 

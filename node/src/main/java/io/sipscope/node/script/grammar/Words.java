@@ -95,6 +95,9 @@ final class Words {
     switch (word.getType()) {
       case ScriptLexer.SPACE, ScriptLexer.COMMENT, ScriptLexer.LONG_COMMENT -> {}
       case ScriptLexer.DEFINE -> define(word);
+      case ScriptLexer.SUBSTITUTE ->
+          complaints.warning(
+              position(word), "substitutions are not made here: '#!define' is known");
       case ScriptLexer.INCLUDE -> include(word, lexer);
       case ScriptLexer.OPEN_COMMENT ->
           complaints.error(position(word), "the comment has no end: '*/' is wanted");

@@ -62,11 +62,11 @@ public final class RestClient implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .executor(threads)
             .build();
-    requests = counters.counter(GROUP, "requests");
-    answers = counters.counter(GROUP, "answers");
-    failures = counters.counter(GROUP, "failures");
-    rejected = counters.counter(GROUP, "rejected");
-    counters.gauge(GROUP, "under_way", () -> MAX_UNDER_WAY - room.availablePermits());
+    requests = counters.counter(GROUP, "rest_requests");
+    answers = counters.counter(GROUP, "rest_answers");
+    failures = counters.counter(GROUP, "rest_failures");
+    rejected = counters.counter(GROUP, "rest_rejected");
+    counters.gauge(GROUP, "rest_under_way", () -> MAX_UNDER_WAY - room.availablePermits());
   }
 
   /// Above 0 when the server answered, whatever it said.

@@ -1,27 +1,36 @@
 package io.sipscope.node.script.run;
 
 import io.sipscope.node.script.value.Value;
+import io.sipscope.persistence.trace.TraceDecision;
+import io.sipscope.persistence.trace.TraceNote;
 import io.sipscope.persistence.trace.TraceOrder;
+import io.sipscope.persistence.trace.TraceType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /// One run of a route: for a message, a timer, an event, or the start. Used by one thread.
 public final class Run {
   /// Routes that call each other, as OpenSIPS has it (`ROUTE_MAX_REC_LEV`).
   public static final int DEEPEST = 100;
 
+  /// What a run does that is told of to traces: a loop may log a million lines.
+  public static final int MOST_NOTES = 256;
+
   private final Optional<Subject> subject;
   private final World world;
   private final Map<String, Value> variables = new HashMap<>();
   private final List<TraceOrder> orders = new ArrayList<>(0);
+  private final List<TraceNote> notes = new ArrayList<>(0);
   private final Map<Object, Object> kept = new HashMap<>(0);
   private long stepsLeft;
   private int depth;
   private boolean isDropped;
   private Value result = Value.of(1);
+  private List<Value> returned = List.of();
   private List<Value> parameters = List.of();
   private Map<String, Value> eventParameters = Map.of();
 
@@ -31,6 +40,25 @@ public final class Run {
     this.subject = subject;
     this.world = world;
     this.stepsLeft = steps;
+  }
+
+  /// The run that goes on when the answer of `async` is in: this one is over. What it orders comes
+  /// too late to be traced.
+  public Run goneOn() {
+    var next = apart();
+    next.kept.putAll(kept);
+    next.isDropped = isDropped;
+    return next;
+  }
+
+  /// The run of what `launch` calls when its answer is in, while this one goes on: it has the
+  /// variables as they are now.
+  public Run apart() {
+    var next = new Run(subject, world.waiting(), stepsLeft);
+    next.variables.putAll(variables);
+    next.parameters = parameters;
+    next.eventParameters = eventParameters;
+    return next;
   }
 
   public Optional<Subject> subject() {
@@ -49,6 +77,21 @@ public final class Run {
   /// What is to be traced of the message, in the order in which it was asked for.
   public List<TraceOrder> orders() {
     return orders;
+  }
+
+  /// What is told of the run to whoever traces more than SIP. A run that says no end of things is
+  /// told of by its first ones; the log has all.
+  ///
+  /// @param type not SIP
+  public void note(TraceType type, CompletionStage<List<TraceNote.Entry>> records) {
+    if (subject.isPresent() && !isDropped && notes.size() < MOST_NOTES) {
+      notes.add(new TraceNote(type, orders.size(), records));
+    }
+  }
+
+  /// What came of it.
+  public TraceDecision decision() {
+    return notes.isEmpty() ? TraceDecision.of(orders) : new TraceDecision(orders, notes);
   }
 
   /// What functions and variables keep for each other during a run: documents of `$json`,
@@ -83,6 +126,7 @@ public final class Run {
   public void drop() {
     isDropped = true;
     orders.clear();
+    notes.clear();
   }
 
   public boolean isDropped() {
@@ -96,6 +140,15 @@ public final class Run {
 
   public void result(Value value) {
     result = value;
+  }
+
+  /// `$return(0)` and on: what the last route gave besides its code.
+  public List<Value> returned() {
+    return returned;
+  }
+
+  public void returned(List<Value> values) {
+    returned = List.copyOf(values);
   }
 
   /// `$param(1)` and on: what the route was called with.

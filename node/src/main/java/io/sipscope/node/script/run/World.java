@@ -49,6 +49,19 @@ public interface World {
   /// Whether the caller may wait for [#ask]: not while a message is being stored.
   boolean mayWait();
 
+  /// `async`, `launch`: does the rest of a script once an answer is in, on a thread that may wait.
+  ///
+  /// @param answer never completes exceptionally
+  /// @return false when as many wait as there is room for; then `rest` never runs
+  default boolean whenIn(CompletionStage<?> answer, Runnable rest) {
+    return false;
+  }
+
+  /// The same world for a run that has a thread of its own, and so may wait.
+  default World waiting() {
+    return this;
+  }
+
   /// What survives a run: `$shv(x)`, and the state of modules, by name.
   Map<String, Value> shared();
 

@@ -1,5 +1,6 @@
 package io.sipscope.node.script.tree;
 
+import io.sipscope.protocol.net.IpBlock;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,6 +73,9 @@ public sealed interface Expression {
   /// A bare word: `NULL`, `method`, `L_INFO`.
   record Name(Position at, String name) implements Expression {}
 
+  /// `10.0.0.0/8`.
+  record Network(Position at, IpBlock block) implements Expression {}
+
   /// `f(a, , b)`.
   record Call(Position at, String name, List<Optional<Expression>> arguments)
       implements Expression {
@@ -81,7 +85,11 @@ public sealed interface Expression {
   }
 
   /// `route(name, a, b)`.
-  record RouteCall(Position at, String route, List<Expression> arguments) implements Expression {
+  ///
+  /// @param computed of `route($var(name))`; then `route` is empty
+  record RouteCall(
+      Position at, String route, Optional<Expression> computed, List<Expression> arguments)
+      implements Expression {
     public RouteCall {
       arguments = List.copyOf(arguments);
     }

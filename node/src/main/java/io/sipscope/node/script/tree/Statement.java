@@ -47,7 +47,13 @@ public sealed interface Statement {
 
   record Break(Position at) implements Statement {}
 
-  record Return(Position at, Optional<Expression> value) implements Statement {}
+  /// @param more what the caller reads as `$return(0)` and on
+  record Return(Position at, Optional<Expression> value, List<Expression> more)
+      implements Statement {
+    public Return {
+      more = List.copyOf(more);
+    }
+  }
 
   record Exit(Position at) implements Statement {}
 
@@ -55,7 +61,13 @@ public sealed interface Statement {
 
   /// `async(f(x), resume)`, `launch(f(x), resume)`.
   ///
+  /// @param parameter `$param(1)` of the route that resumes; of `launch` only
   /// @param goesOn `launch`: the statement after it runs at once
-  record Later(Position at, Expression.Call call, Optional<String> resume, boolean goesOn)
+  record Later(
+      Position at,
+      Expression.Call call,
+      Optional<String> resume,
+      Optional<Expression> parameter,
+      boolean goesOn)
       implements Statement {}
 }

@@ -15,6 +15,11 @@ record JsonPath(String document, List<Step> steps) {
   /// As many elements of one array, or members of one object, that a script may make.
   static final int MAX_MEMBERS = 10_000;
 
+  /// What stands for a slash and a bracket that part nothing.
+  private static final char SLASH = '\u0001';
+
+  private static final char BRACKET = '\u0002';
+
   private static final JsonNode NOTHING = new JsonNode.Word("null");
 
   sealed interface Step {
@@ -29,6 +34,15 @@ record JsonPath(String document, List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
+  /// A text as it can stand in a path as a name, or part of one.
+  static String asName(String text) {
+    return text.replace('/', SLASH).replace('[', BRACKET);
+  }
+
+  private static String named(String text) {
+    return text.replace(SLASH, '/').replace(BRACKET, '[');
+  }
+
   /// Empty when it is none: no name, brackets that do not close, an index that is no number.
   static Optional<JsonPath> read(String text) {
     var steps = new ArrayList<Step>();
@@ -38,7 +52,7 @@ record JsonPath(String document, List<Step> steps) {
     while (sound && at < text.length() && steps.size() < MAX_STEPS) {
       if (text.charAt(at) == '/') {
         int end = end(text, at + 1);
-        steps.add(new Step.Key(text.substring(at + 1, end)));
+        steps.add(new Step.Key(named(text.substring(at + 1, end))));
         at = end;
       } else {
         int close = text.indexOf(']', at);
@@ -49,7 +63,9 @@ record JsonPath(String document, List<Step> steps) {
         sound &= at == text.length() || text.charAt(at) == '/' || text.charAt(at) == '[';
       }
     }
-    return sound && at == text.length() ? Optional.of(new JsonPath(name, steps)) : Optional.empty();
+    return sound && at == text.length()
+        ? Optional.of(new JsonPath(named(name), steps))
+        : Optional.empty();
   }
 
   private static int end(String text, int from) {

@@ -1,5 +1,6 @@
 package io.sipscope.node.script.variables;
 
+import io.sipscope.node.script.run.Composed;
 import io.sipscope.node.script.run.Place;
 import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.ScriptFailure;
@@ -30,7 +31,16 @@ final class JsonVariables {
               .orElseThrow(() -> new Unusable("\"" + text + "\" (wanted: document/key/list[0])"));
       return new Document(argument, _ -> Optional.of(path));
     }
-    return new Document(argument, run -> JsonPath.read(argument.text().read(run).asText()));
+    return new Document(argument, run -> JsonPath.read(text(argument, run)));
+  }
+
+  /// What a variable of the path says is a name, or part of one, whatever it is.
+  private static String text(Argument argument, Run run) {
+    var text =
+        argument.text() instanceof Composed composed
+            ? composed.read(run, JsonPath::asName)
+            : argument.text().read(run);
+    return text.asText();
   }
 
   @FunctionalInterface
@@ -48,7 +58,7 @@ final class JsonVariables {
       var bracketed = argument.index().read(run);
       return bracketed.isNull()
           ? paths.of(run)
-          : JsonPath.read(argument.text().read(run).asText() + "[" + bracketed.asText() + "]");
+          : JsonPath.read(JsonVariables.text(argument, run) + "[" + bracketed.asText() + "]");
     }
 
     private static Optional<JsonNode> found(Run run, JsonPath path) {

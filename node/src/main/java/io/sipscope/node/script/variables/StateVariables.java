@@ -24,6 +24,7 @@ final class StateVariables {
         Inside.of(
             "shv", argument -> new Slot(named(argument), SHARED, run -> run.world().shared())),
         Inside.of("stat", argument -> new Statistic(named(argument))),
+        Inside.of("return", argument -> returned(named(argument))),
         Inside.of("param", argument -> parameter(named(argument))),
         new Plain("rc", Run::result),
         new Plain("retcode", Run::result),
@@ -73,6 +74,15 @@ final class StateVariables {
     public void write(Run run, Value value) {
       run.world().reset(StatisticText.of(name.read(run).asText()));
     }
+  }
+
+  private static Term returned(Term place) {
+    return run -> {
+      long at = place.read(run).asNumber().orElse(-1);
+      return at < 0 || at >= run.returned().size()
+          ? Value.Missing.NULL
+          : run.returned().get((int) at);
+    };
   }
 
   private static Term parameter(Term name) {

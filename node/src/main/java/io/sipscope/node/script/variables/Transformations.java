@@ -47,11 +47,13 @@ public final class Transformations {
   }
 
   private static Map<String, Transformation> guarded() {
-    var all = new HashMap<String, Transformation>();
-    ALL.forEach(
-        (name, made) ->
-            all.put(
-                name, (value, arguments) -> value.isNull() ? value : made.of(value, arguments)));
+    var all = new HashMap<>(ALL);
+    all.putAll(TextTransformations.all());
+    all.putAll(PartTransformations.all());
+    all.putAll(EscapeTransformations.all());
+    all.put("re.subst", Substitution::of);
+    all.replaceAll(
+        (_, made) -> (value, arguments) -> value.isNull() ? value : made.of(value, arguments));
     return Map.copyOf(all);
   }
 

@@ -5,13 +5,16 @@ import io.sipscope.node.script.functions.ScriptFunction;
 import io.sipscope.node.script.run.Place;
 import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.Term;
+import io.sipscope.node.script.run.World;
 import io.sipscope.node.script.value.Value;
 import io.sipscope.node.script.variables.Transformation;
 import io.sipscope.node.script.variables.VariableKind;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,6 +31,8 @@ final class SmallWorld {
                   new Constant("ml", Value.of(512)),
                   new Constant("ct.fields", Value.of("sip:a@b")),
                   new Result(),
+                  new Items(),
+                  new Returned(),
                   new Given()),
               VariableKind::name),
           named(
@@ -38,6 +43,8 @@ final class SmallWorld {
                   new Fixed("far", Set.of("distant"), 1),
                   new Say(),
                   new Put(),
+                  new Ask(),
+                  new Tell(),
                   new Fall()),
               ScriptFunction::name),
           Map.<String, Transformation>of(
@@ -117,6 +124,48 @@ final class SmallWorld {
     }
   }
 
+  /// `$(item(a b c)[i])`.
+  record Items() implements VariableKind {
+    @Override
+    public String name() {
+      return "item";
+    }
+
+    @Override
+    public Inner inner() {
+      return Inner.REQUIRED;
+    }
+
+    @Override
+    public Term at(Argument argument) {
+      return run -> {
+        var all = argument.text().read(run).asText().split(" ");
+        var at = (int) argument.index().read(run).asNumber().orElse(0);
+        return at < all.length && !all[at].isEmpty() ? Value.of(all[at]) : Value.Missing.NULL;
+      };
+    }
+  }
+
+  record Returned() implements VariableKind {
+    @Override
+    public String name() {
+      return "return";
+    }
+
+    @Override
+    public Inner inner() {
+      return Inner.REQUIRED;
+    }
+
+    @Override
+    public Term at(Argument argument) {
+      return run -> {
+        var at = (int) argument.text().read(run).asNumber().orElse(0);
+        return at < run.returned().size() ? run.returned().get(at) : Value.Missing.NULL;
+      };
+    }
+  }
+
   record Given() implements VariableKind {
     @Override
     public String name() {
@@ -186,6 +235,32 @@ final class SmallWorld {
     }
   }
 
+  /// `tell(text)`: the world hears of it.
+  record Tell() implements ScriptFunction {
+    @Override
+    public String name() {
+      return "tell";
+    }
+
+    @Override
+    public Set<String> modules() {
+      return Set.of();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of(Parameter.text("text"));
+    }
+
+    @Override
+    public Call at(Arguments arguments) {
+      return run -> {
+        run.world().log(0, arguments.value(0).read(run).asText(), run);
+        return 1;
+      };
+    }
+  }
+
   /// `put(variable)`.
   record Put() implements ScriptFunction {
     @Override
@@ -208,6 +283,45 @@ final class SmallWorld {
       return run -> {
         arguments.variable(0).write(run, Value.of("put"));
         return 1;
+      };
+    }
+  }
+
+  /// `ask(variable)`: asks the world, and writes what it answers.
+  record Ask() implements ScriptFunction {
+    @Override
+    public String name() {
+      return "ask";
+    }
+
+    @Override
+    public Set<String> modules() {
+      return Set.of();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of(Parameter.variable("into"));
+    }
+
+    @Override
+    public Call at(Arguments arguments) {
+      return new Call() {
+        @Override
+        public int call(Run run) {
+          return -1;
+        }
+
+        @Override
+        public CompletionStage<Ending> start(Run run) {
+          var request = new World.Request("GET", URI.create("http://127.0.0.1"), "", "");
+          return run.world().ask(request).thenApply(answer -> next -> end(next, answer.body()));
+        }
+
+        private int end(Run run, String body) {
+          arguments.variable(0).write(run, Value.of(body));
+          return 7;
+        }
       };
     }
   }

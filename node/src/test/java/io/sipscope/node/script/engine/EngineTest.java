@@ -50,7 +50,7 @@ class EngineTest {
     var capture =
         new Capture(
             1, 1, Transport.UDP, SOMEWHERE, SOMEWHERE, Agent.NONE, "", SourceKind.HEP, bytes);
-    return engine.decide("c", (SipMessage) SipParser.parse(bytes), capture);
+    return engine.decide("c", (SipMessage) SipParser.parse(bytes), capture).orders();
   }
 
   private long count(String group, String name) {

@@ -53,11 +53,9 @@ class RunningScriptTest {
       return new Refused(List.of(new Complaint(file, 1, 1, 6, "wrong", Severity.ERROR.text())));
     }
     var timer = new Program.Timer(text, 3_600, _ -> {});
-    return new Accepted(
-        new Program(List.of(), List.of(), List.of(timer), Optional.empty(), Map.of(), Map.of()),
-        Set.of("defines " + text),
-        1,
-        List.of());
+    var program =
+        new Program(List.of(), List.of(), List.of(timer), Optional.empty(), Map.of(), Map.of());
+    return new Accepted(program, _ -> program, Set.of("defines " + text), 1, List.of());
   }
 
   @BeforeEach
@@ -75,6 +73,7 @@ class RunningScriptTest {
         timers,
         failures,
         status,
+        _ -> {},
         () -> now,
         counters);
   }

@@ -12,11 +12,14 @@ import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.World.Response;
 import io.sipscope.node.script.value.Value;
 import io.sipscope.node.script.variables.VariableKind.Unusable;
+import io.sipscope.persistence.trace.TraceLegs;
 import io.sipscope.persistence.trace.TraceOrder;
 import io.sipscope.persistence.trace.TraceScope;
+import io.sipscope.persistence.trace.TraceType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,16 +88,59 @@ class FunctionsTest {
     assertEquals(1, call(invite, "trace", "tid"));
     assertEquals(
         List.of(
-            new TraceOrder("tid", Optional.of(TraceScope.DIALOG), "user@x"),
+            new TraceOrder(
+                "tid",
+                Optional.of(TraceScope.DIALOG),
+                Set.of(TraceType.SIP, TraceType.XLOG),
+                "user@x",
+                TraceLegs.BOTH,
+                ""),
             new TraceOrder("tid", Optional.of(TraceScope.TRANSACTION), ""),
             new TraceOrder("tid", Optional.empty(), "")),
         invite.orders());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "sip_trace tid t xlog|rest;TRANSACTION [REST, XLOG] '' BOTH ''",
+        "sip_trace tid m sip|rest u;MESSAGE [REST, SIP] 'u' BOTH ''",
+        "sip_trace tid m alice@example.org;MESSAGE [SIP] 'alice@example.org' BOTH ''",
+        "sip_trace tid m $var(user);MESSAGE [SIP] 'u-1' BOTH ''",
+        "sip_trace tid m $var(types);MESSAGE [XLOG] '' BOTH ''",
+        "trace tid d sip|nose|XLOG a C;DIALOG [SIP, XLOG] 'a' CALLER ''",
+        "trace tid D SIP a c cor-1;DIALOG [SIP] 'a' CALLEE 'cor-1'",
+        "trace tid b sip a Cc;DIALOG [SIP] 'a' BOTH ''",
+        "trace tid;any [SIP] '' BOTH ''",
+      })
+  void whatATraceOrders(String call, String order) throws Unusable {
+    invite.variables().put("user", Value.of("u-1"));
+    invite.variables().put("types", Value.of("xlog"));
+    var words = List.of(call.split(" ", -1));
+    var arguments = words.subList(1, words.size()).toArray(String[]::new);
+    assertEquals(1, call(invite, words.getFirst(), arguments));
+    var made = invite.orders().getFirst();
+    assertEquals(
+        order,
+        made.scope().map(TraceScope::name).orElse("any")
+            + " "
+            + made.types().stream().map(TraceType::name).sorted().toList()
+            + " '"
+            + made.attributes()
+            + "' "
+            + made.legs()
+            + " '"
+            + made.correlationId()
+            + "'");
+  }
+
   @Test
-  void typesWithoutSipTraceNoSip() throws Unusable {
-    assertEquals(1, call(invite, "sip_trace", "tid", "t", "xlog|rest"));
+  void whatHasNothingToTraceHereIsTrueAndOrdersNothing() throws Unusable {
+    assertEquals(1, call(invite, "trace", "tid", "t", "mi|net"));
     assertEquals(List.of(), invite.orders());
+    assertEquals(-1, call(invite, "trace", "tid", "d", "nose"));
   }
 
   @Test
@@ -118,14 +164,14 @@ class FunctionsTest {
       strings = {
         "trace none",
         "trace tid x",
-        "trace tid d nose",
         "trace tid d sip a q",
         "is_method |",
         "update_stat a one",
         "xlog L_NOSE text",
         "rest_get ftp://x $var(b)",
         "ds_select_dst one 9",
-        "ds_select_dst 7 9",
+        "ds_select_dst 1,x 9",
+        "ds_count 1 xyz $var(n)",
         "ds_mark_dst x"
       })
   void whatIsLiteralAndWrongIsSaidAtTheLoad(String call) {
@@ -276,6 +322,31 @@ class FunctionsTest {
     assertEquals(1, call(invite, "ds_is_in_list", "10.0.0.1", "0"));
     assertEquals(-1, call(invite, "ds_is_in_list", "10.0.0.1", "906"));
     assertEquals(-1, call(invite, "ds_is_in_list", "10.0.0.9", "9060", "1"));
+  }
+
+  @Test
+  void setsAreNamedInBothEras() throws Unusable {
+    assertEquals(1, call(invite, "ds_select_dst", "default : 1", "8", "f M 2"));
+    assertEquals(A, Made.read(invite, "$du"));
+    assertEquals(1, call(invite, "ds_next_dst"));
+    assertEquals(-1, call(invite, "ds_next_dst"), "2.x has the most results behind the flags");
+    assertEquals(-1, call(invite, "ds_select_dst", "other:1", "8"));
+    assertEquals(-1, call(invite, "ds_select_dst", "1", "8", "", "other"));
+    assertEquals(-1, call(invite, "ds_select_dst", "7", "8"), "a set that is not there");
+    assertEquals(1, call(invite, "ds_select_dst", "7, 1", "8", "", "default"));
+    assertEquals(-1, call(invite, "ds_is_in_list", "10.0.0.1", "9060", "1", "other"));
+    assertEquals(1, call(invite, "ds_is_in_list", "10.0.0.1", "9060", "1", "1"));
+    assertEquals(1, call(invite, "ds_is_in_list", "10.0.0.1", "9060", "1", "default", "1"));
+  }
+
+  @Test
+  void destinationsOfAStateAreCounted() throws Unusable {
+    assertEquals(1, call(invite, "ds_select_dst", "1", "8"));
+    assertEquals(1, call(invite, "ds_mark_dst", "default", "p"));
+    assertEquals(1, call(invite, "ds_count", "1", "a", "$var(n)"));
+    assertEquals("2", Made.read(invite, "$var(n)"));
+    assertEquals(1, call(invite, "ds_count", "1", "aIP", "$var(n)"));
+    assertEquals("3", Made.read(invite, "$var(n)"));
   }
 
   @Test

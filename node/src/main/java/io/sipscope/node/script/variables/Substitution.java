@@ -1,0 +1,125 @@
+package io.sipscope.node.script.variables;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.sipscope.node.script.run.ScriptFailure;
+import io.sipscope.node.script.value.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/// `{re.subst,/pattern/replacement/flags}`: puts something else where a pattern fits, once, or
+/// everywhere with the flag `g`; `i` is for whatever case, `s` lets a dot fit the end of a line.
+/// `\1` of the replacement is what the first group was. The time it takes is in proportion to the
+/// text, whatever the pattern is.
+///
+/// @param replacement as the library writes it
+record Substitution(Pattern pattern, String replacement, boolean isEverywhere) {
+  /// As in conditions.
+  static final int LONGEST = 1_024;
+
+  /// Patterns made of what messages say must not fill the memory.
+  private static final int MOST_KNOWN = 1_000;
+
+  private static final Map<String, Optional<Substitution>> KNOWN = new ConcurrentHashMap<>();
+
+  static Value of(Value value, List<Value> given) {
+    // A comma parts the arguments, also one of the pattern.
+    var text = given.stream().map(Value::asText).collect(Collectors.joining(","));
+    if (text.isEmpty()) {
+      return value;
+    }
+    var read =
+        read(text)
+            .orElseThrow(
+                () ->
+                    new ScriptFailure(
+                        "re.subst \"" + text + "\" (wanted: /pattern/replacement/flags)"));
+    var matcher = read.pattern().matcher(value.asText());
+    return Value.of(
+        read.isEverywhere()
+            ? matcher.replaceAll(read.replacement())
+            : matcher.replaceFirst(read.replacement()));
+  }
+
+  private static Optional<Substitution> read(String text) {
+    var known = KNOWN.get(text);
+    if (known != null) {
+      return known;
+    }
+    var made = made(text);
+    if (KNOWN.size() < MOST_KNOWN) {
+      KNOWN.put(text, made);
+    }
+    return made;
+  }
+
+  /// The first character parts the three; one behind a backslash parts nothing.
+  private static Optional<Substitution> made(String given) {
+    var text = given.strip();
+    if (text.length() < 3 || text.length() > LONGEST) {
+      return Optional.empty();
+    }
+    char separator = text.charAt(0);
+    int middle = next(text, 1, separator);
+    int end = middle < 0 ? -1 : next(text, middle + 1, separator);
+    var flags = end < 0 ? "" : text.substring(end + 1).strip();
+    if (end < 0 || !flags.matches("[gis]{0,3}")) {
+      return Optional.empty();
+    }
+    try {
+      int options =
+          (flags.indexOf('i') < 0 ? 0 : Pattern.CASE_INSENSITIVE)
+              | (flags.indexOf('s') < 0 ? 0 : Pattern.DOTALL);
+      var pattern = Pattern.compile(plain(text.substring(1, middle), separator), options);
+      var replacement = replacement(plain(text.substring(middle + 1, end), separator), pattern);
+      return replacement.map(
+          written -> new Substitution(pattern, written, flags.indexOf('g') >= 0));
+    } catch (PatternSyntaxException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static int next(String text, int from, char separator) {
+    for (int at = from; at < text.length(); at++) {
+      if (text.charAt(at) == separator) {
+        return at;
+      }
+      if (text.charAt(at) == '\\') {
+        at++;
+      }
+    }
+    return -1;
+  }
+
+  private static String plain(String text, char separator) {
+    return text.replace("\\" + separator, String.valueOf(separator));
+  }
+
+  /// Empty when it names a group that there is none of.
+  private static Optional<String> replacement(String text, Pattern pattern) {
+    var written = new StringBuilder();
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '\\' && at + 1 < text.length()) {
+        at++;
+        int group = text.charAt(at) - '0';
+        if (group >= 0 && group <= 9) {
+          if (group > pattern.groupCount()) {
+            return Optional.empty();
+          }
+          written.append('$').append(group);
+          continue;
+        }
+        c = text.charAt(at);
+      }
+      if (c == '$' || c == '\\') {
+        written.append('\\');
+      }
+      written.append(c);
+    }
+    return Optional.of(written.toString());
+  }
+}

@@ -1,0 +1,120 @@
+package io.sipscope.node.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import io.sipscope.node.TestNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Alerts that are made, rise, are changed and go.
+class AlertsPageIT extends PageTest {
+  private static final String HOSTILE = "<img src=x onerror=document.title='owned'>";
+
+  private static TestNode node;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    node =
+        TestNode.start(
+            "sipscope.data-dir = \"" + folder + "\"\nsipscope.statistics.record.interval = 1s");
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  private void opened() {
+    page.navigate(node.uri("/events/alerts").toString());
+    assertThat(page.locator("main .scroll")).isVisible();
+  }
+
+  private Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private Locator field(String name) {
+    return page.getByRole(AriaRole.DIALOG)
+        .getByLabel(name, new Locator.GetByLabelOptions().setExact(true));
+  }
+
+  private Locator row(String name) {
+    return page.locator("tbody tr", new Page.LocatorOptions().setHasText(name));
+  }
+
+  private void make(String name, String statistic, String bound) {
+    page.keyboard().press("n");
+    field("Name").fill(name);
+    field("Statistic").fill(statistic);
+    field("Bound").fill(bound);
+    field("For so many seconds").fill("0");
+    button("Save").click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+  }
+
+  @Test
+  void anAlertIsMadeRisesIsChangedAndDeleted() throws Exception {
+    opened();
+    make("Much heap", "core:uptime", "0");
+    var soon = new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
+    assertThat(row("Much heap")).containsText("Raised", soon);
+    assertThat(row("Much heap")).containsText("above 0");
+    assertEquals("Much heap", node.json("/api/alerts").at("/alerts/0/name").asText());
+    button("Edit Much heap").click();
+    assertThat(field("Name")).hasAttribute("readonly", "");
+    field("Bound").fill("1e12");
+    button("Save").click();
+    assertThat(row("Much heap")).containsText("Within its bound", soon);
+    button("Delete Much heap").click();
+    button("Delete").last().click();
+    assertThat(row("Much heap")).hasCount(0);
+    assertEquals(0, node.json("/api/alerts").path("alerts").size());
+  }
+
+  @Test
+  void whatIsRaisedIsToldAsAnEvent() {
+    opened();
+    make("Told", "core:uptime", "0");
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Live").setExact(true))
+        .last()
+        .click();
+    assertThat(page.locator("[role=grid]"))
+        .containsText("name=Told", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
+  }
+
+  @Test
+  void whatTheServerRefusesIsToldInTheFormWhateverItIs() {
+    opened();
+    page.keyboard().press("n");
+    field("Name").fill(HOSTILE);
+    field("Statistic").fill("core:uptime");
+    button("Save").click();
+    assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+    assertThat(field("Name")).hasValue(HOSTILE);
+    assertThat(page.locator("img")).hasCount(0);
+    complaints.clear(); // the browser tells of the answer that refused it
+  }
+
+  @Test
+  void theListAndTheFormAreAccessibleInBothThemes() {
+    opened();
+    make("Seen", "core:uptime", "5");
+    make("Nothing", "nothing:there", "5");
+    assertAccessibleInBothThemes(
+        node.uri("/events/alerts"),
+        shown -> {
+          assertThat(shown.locator("tbody tr").first()).isVisible();
+          shown.keyboard().press("n");
+          assertThat(shown.getByRole(AriaRole.DIALOG)).isVisible();
+        });
+  }
+}
