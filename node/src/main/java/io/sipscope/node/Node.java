@@ -134,6 +134,7 @@ public final class Node implements AutoCloseable {
         Inside.start(
             system,
             settings.events(),
+            settings.logEvents(),
             staff.counters(),
             resolver,
             shutdown,
