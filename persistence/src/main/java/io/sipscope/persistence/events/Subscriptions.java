@@ -59,8 +59,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
 
   /// @param now by the clock that their ends are to be told by, milliseconds since the epoch
   /// @param subscriptions the newest first, those that expired within the last second included
-  /// @param deliveries of all nodes, by the text of the socket: of the others as of some seconds
-  // ago
+  /// @param deliveries of all nodes, by the text of the socket; of others some seconds old
   public record All(
       long now, List<Subscription> subscriptions, Map<String, Deliveries> deliveries) {
     public All {
