@@ -37,9 +37,9 @@ class AutoScalingIT {
             """
             sipscope.store = memory
             sipscope.auto-scaling {
-              profiles = ["busy scale up to 3 on 4% for 2 cycles within 3 scale down to 1 on 2% for 2 cycles"]
+              profiles = ["busy scale up to 3 on 4% for 2 cycles within 3 scale down to 1 on 2% for 10 cycles"]
               use = "BUSY"
-              cycle = 150ms
+              cycle = 100ms
             }
             """);
     mi = new Mi(node);
@@ -67,6 +67,14 @@ class AutoScalingIT {
         .path("result")
         .path(group + ":" + name)
         .asLong(-1);
+  }
+
+  private static void eventually(long wanted, String group, String name) {
+    NodeApi.eventually(
+        () -> {
+          assertEquals(wanted, statistic(group, name), name);
+          return null;
+        });
   }
 
   private static List<String> reports() throws Exception {
@@ -130,7 +138,7 @@ class AutoScalingIT {
       int sent = blastUntil(3);
       var busy = receivers();
       assertEquals(3, busy.size(), "of " + sent + " messages");
-      assertEquals(before + 2, statistic("load", "processes_number"));
+      eventually(before + 2, "load", "processes_number");
       for (int i = 0; i < 3; i++) {
         assertEquals(first + i, busy.get(i).path("ID").asInt());
         assertTrue(statistic("load", "load-proc-" + (first + i)) >= 0);
@@ -154,8 +162,8 @@ class AutoScalingIT {
       assertEquals("down", down.path("scale").asText());
       assertEquals(first + 1, down.path("process_id").asInt());
       assertEquals(1, receivers().size());
-      assertEquals(before, statistic("load", "processes_number"));
-      assertEquals(-1, statistic("load", "load-proc-" + (first + 1)));
+      eventually(before, "load", "processes_number");
+      eventually(-1, "load", "load-proc-" + (first + 1));
       var reports = reports();
       assertEquals(4, reports.size(), reports.toString());
       assertTrue(
@@ -168,11 +176,7 @@ class AutoScalingIT {
       assertTrue(
           reports.get(3).startsWith("Ripping process id " + (first + 1)), reports.toString());
 
-      NodeApi.eventually(
-          () -> {
-            assertEquals(sent, statistic("ingest", "persisted"));
-            return null;
-          });
+      eventually(sent, "ingest", "persisted");
       assertEquals(sent, statistic("ingest", "received"));
       assertEquals(0, statistic("ingest", "duplicates"));
     }
