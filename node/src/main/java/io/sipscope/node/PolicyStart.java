@@ -93,7 +93,8 @@ record PolicyStart(
             Program.of(settings.tracing().rules()),
             new PolicyLanguage(
                 PolicyLanguage.registry(settings.tracing()::isDefined, policy.dispatcher()),
-                failures),
+                failures,
+                world::willRaise),
             engine,
             timers,
             failures,

@@ -20,12 +20,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Reads scripts of OpenSIPS's language into what the engine runs.
 ///
 /// @param failures hears of what fails while they run
-public record PolicyLanguage(Registry registry, ScriptFailures failures) implements ScriptLoader {
+/// @param events hears of the events that a script raises by name, so that they can be subscribed
+///     to before they are raised
+public record PolicyLanguage(
+    Registry registry, ScriptFailures failures, Consumer<Set<String>> events)
+    implements ScriptLoader {
+
+  /// Events are known when they are raised.
+  public PolicyLanguage(Registry registry, ScriptFailures failures) {
+    this(registry, failures, _ -> {});
+  }
 
   /// All variables and functions there are.
   ///
@@ -39,13 +50,15 @@ public record PolicyLanguage(Registry registry, ScriptFailures failures) impleme
   public Loaded load(String file, String text) {
     return switch (ScriptReader.read(file, text, registry)) {
       case Outcome.Refused(var complaints) -> new Refused(told(complaints));
-      case Script script ->
-          new Accepted(
-              program(script.program(this::failed)),
-              probe -> program(script.program(this::failed, probe)),
-              definitions(script).texts(),
-              script.lines(),
-              told(script.warnings()));
+      case Script script -> {
+        events.accept(script.events());
+        yield new Accepted(
+            program(script.program(this::failed)),
+            probe -> program(script.program(this::failed, probe)),
+            definitions(script).texts(),
+            script.lines(),
+            told(script.warnings()));
+      }
     };
   }
 
