@@ -7,8 +7,11 @@ import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.http.dialogs.HostNames;
 import io.sipscope.http.live.LiveFeed;
 import io.sipscope.http.mi.core.NodeControl;
+import io.sipscope.http.mi.core.ProcessProfiling;
 import io.sipscope.http.mi.tracer.Tracer;
+import io.sipscope.http.otlp.TraceExport;
 import io.sipscope.http.script.PolicyScript;
+import io.sipscope.persistence.alerts.AlertBook;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -48,6 +51,9 @@ import org.apache.pekko.actor.typed.RecipientRef;
 /// @param agents what all nodes take in, and from whom
 /// @param legs what counts as another leg of a call
 /// @param script the policy script, of this node and of all
+/// @param traces takes dialogs to a collector of OpenTelemetry
+/// @param profiling how much this node's workers tell of what they do
+/// @param alerts the alert rules, of all nodes
 public record Actors(
     Function<String, RecipientRef<Dialog.Command>> dialogs,
     RecipientRef<LiveFeed.Command> live,
@@ -70,4 +76,7 @@ public record Actors(
     HostNames names,
     Supplier<CompletionStage<ClusterReport>> agents,
     LegRules legs,
-    PolicyScript script) {}
+    PolicyScript script,
+    TraceExport traces,
+    ProcessProfiling profiling,
+    AlertBook alerts) {}

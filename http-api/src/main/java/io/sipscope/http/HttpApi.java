@@ -9,6 +9,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.respondWithDefault
 
 import io.sipscope.http.access.Guard;
 import io.sipscope.http.agents.AgentsRoute;
+import io.sipscope.http.alerts.AlertRoutes;
 import io.sipscope.http.captures.CaptureRoute;
 import io.sipscope.http.cluster.ClusterRoute;
 import io.sipscope.http.dialogs.DialogReader;
@@ -26,6 +27,7 @@ import io.sipscope.http.mi.MiRegistry;
 import io.sipscope.http.mi.MiRoute;
 import io.sipscope.http.mi.legacy.LegacyRoutes;
 import io.sipscope.http.mi.xmlrpc.XmlRpcRoute;
+import io.sipscope.http.otlp.OtlpRoute;
 import io.sipscope.http.page.PageRoutes;
 import io.sipscope.http.probe.ProbeRoutes;
 import io.sipscope.http.reindex.ReindexRoute;
@@ -114,6 +116,7 @@ public final class HttpApi {
             new DialogRoutes(
                     actors, asking, reader, new LegReader(system, actors, asking, reader), now)
                 .route(),
+            new OtlpRoute(actors.traces(), reader, now).route(),
             new ShapesRoute(system, actors, asking, now).route(),
             new MessageRoutes(
                     new NewestMessages(system, actors), asking, actors.names()::trunk, now)
@@ -126,6 +129,7 @@ public final class HttpApi {
             new HistoryRoute(actors.recording(), actors.statistics(), asking, now).route(),
             new TraceRoute(actors.tracer()).route(),
             new ScriptRoutes(actors.script()).route(),
+            new AlertRoutes(actors.alerts(), asking).route(),
             new EventRoutes(actors.internals().events()).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
             new AgentsRoute(actors.agents(), asking).route(),
@@ -141,8 +145,12 @@ public final class HttpApi {
             mapRequest(
                 MiHttp::headAsGet,
                 () ->
-                    handleRejections(
-                        rejections(), () -> handleExceptions(failures(), guarded(routes)))));
+                    Profiled.route(
+                        actors.profiling(),
+                        () ->
+                            handleRejections(
+                                rejections(),
+                                () -> handleExceptions(failures(), guarded(routes))))));
   }
 
   private Supplier<Route> guarded(Route routes) {

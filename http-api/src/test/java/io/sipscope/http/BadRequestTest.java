@@ -52,7 +52,10 @@ class BadRequestTest {
         node.names(),
         node.agents(),
         node.legs(),
-        ScriptOfTests.NONE);
+        ScriptOfTests.NONE,
+        node.traces(),
+        node.profiling(),
+        node.alerts());
   }
 
   @AfterAll

@@ -101,7 +101,10 @@ class DamagedDialogTest {
         node.names(),
         node.agents(),
         node.legs(),
-        ScriptOfTests.NONE);
+        ScriptOfTests.NONE,
+        node.traces(),
+        node.profiling(),
+        node.alerts());
   }
 
   /// The second message cannot be read, and is passed over.

@@ -8,6 +8,7 @@ import io.sipscope.http.live.LiveFeed;
 import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.core.StillNode;
 import io.sipscope.http.mi.tracer.Tracer;
+import io.sipscope.persistence.alerts.AlertBook;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -135,7 +136,10 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
         names(),
         () -> CompletableFuture.completedStage(SeenAgents.REPORT),
         LegRules.DEFAULT,
-        ScriptOfTests.NONE);
+        ScriptOfTests.NONE,
+        TracesOfTests.OFF,
+        new ProfilingOfTests(),
+        AlertBook.of(new NotesOfTests(), System::currentTimeMillis));
   }
 
   private static HostNames names() {

@@ -6,8 +6,16 @@ import java.util.List;
 public final class BadScript extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final transient List<String> errors;
+
   /// @param errors as they are shown, of one line or more each
   public BadScript(List<String> errors) {
     super("the policy script has errors.\n" + String.join("\n", errors));
+    this.errors = List.copyOf(errors);
+  }
+
+  /// As they are shown, of one line or more each.
+  List<String> errors() {
+    return errors;
   }
 }

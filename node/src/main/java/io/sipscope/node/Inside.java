@@ -5,16 +5,21 @@ import io.sipscope.http.connections.TcpConnections;
 import io.sipscope.node.events.EventSenders;
 import io.sipscope.node.events.EventSettings;
 import io.sipscope.node.observed.LogEventSettings;
+import io.sipscope.persistence.alerts.AlertBook;
+import io.sipscope.persistence.alerts.Alerts;
 import io.sipscope.persistence.capture.CaptureSwitch;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.events.EventBoards;
 import io.sipscope.persistence.events.EventNames;
 import io.sipscope.persistence.events.Events;
 import io.sipscope.persistence.events.Subscriptions;
+import io.sipscope.persistence.notes.NoteStore;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.status.StatusReport;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -44,6 +49,7 @@ final class Inside {
       Shutdown shutdown,
       Consumer<Boolean> capture,
       DialogHistory history,
+      NoteStore notes,
       Clock clock) {
     var senders = new EventSenders(settings, counters, resolver);
     shutdown.sendEventsLast(senders::close);
@@ -52,7 +58,10 @@ final class Inside {
     spawn(system, EventBoards.create(events.board()), "event-boards");
     return new Internals(
         events,
-        spawn(system, Subscriptions.create(events), "event-subscriptions"),
+        spawn(
+            system,
+            Subscriptions.create(events, notes, settings.subscriptions()),
+            "event-subscriptions"),
         new StatusReport(events, clock),
         new TcpConnections(events),
         spawn(system, CaptureSwitch.create(capture), "capture-switch"),
@@ -61,6 +70,21 @@ final class Inside {
                 .messages(key, Long.MAX_VALUE)
                 .take(MESSAGES_OF_A_CALL)
                 .runWith(Sink.seq(), system));
+  }
+
+  /// @param measures of this node's calls
+  /// @param isOldest whether this node is to look at the rules
+  static AlertBook alerts(
+      ActorSystem<?> system,
+      Guardian.Staff staff,
+      SessionMeasures measures,
+      Events events,
+      BooleanSupplier isOldest) {
+    return Alerts.start(
+        staff.store().notes(),
+        new Alerts.Surroundings(
+            staff.statistics(), measures, events, System::currentTimeMillis, isOldest),
+        actor -> spawn(system, actor, "alerts"));
   }
 
   private static <T> ActorRef<T> spawn(ActorSystem<?> system, Behavior<T> actor, String name) {

@@ -9,6 +9,7 @@ import io.sipscope.http.HttpSettings;
 import io.sipscope.http.agents.NodeReport;
 import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.MiRegistry;
+import io.sipscope.http.mi.core.ProcessProfiling;
 import io.sipscope.node.agents.Agents;
 import io.sipscope.node.agents.AgentsAcross;
 import io.sipscope.node.cluster.Membership;
@@ -31,6 +32,8 @@ import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.observed.VerdictWatch;
 import io.sipscope.node.observed.WaitingBytes;
 import io.sipscope.node.observed.Workers;
+import io.sipscope.node.otel.CallExport;
+import io.sipscope.node.profiling.Profiling;
 import io.sipscope.node.scaling.WorkerThreads;
 import io.sipscope.node.shard.DialogShards;
 import io.sipscope.node.sources.Sources;
@@ -137,6 +140,7 @@ public final class Node implements AutoCloseable {
             shutdown,
             on -> whenOpened.thenAccept(ingest -> ingest.capture(on)),
             staff.store().history(),
+            staff.store().notes(),
             CLOCK);
     Thresholds.raise(staff.slowness(), inside.events());
     var control = new LogbackControl(system, inside.events(), settings.logEvents(), settings.log());
@@ -153,6 +157,7 @@ public final class Node implements AutoCloseable {
             membership::isOldest,
             resolver,
             shutdown);
+    inside.events().routes(policy.events()::events, policy.events()::raised);
     var tracer =
         TracingStart.start(
             system,
@@ -168,6 +173,14 @@ public final class Node implements AutoCloseable {
     var measures = new SessionMeasures();
     var verdicts = new VerdictWatch(inside.events());
     var calls = new Calls(staff.counters(), measures, Node::now);
+    var traces =
+        new CallExport(
+            system,
+            settings.otlp(),
+            staff.store().history(),
+            staff.counters(),
+            membership.self().toString());
+    shutdown.closeLast("otlp", traces::close);
     var shards =
         new DialogShards(
             system,
@@ -175,7 +188,7 @@ public final class Node implements AutoCloseable {
             settings
                 .dialogs()
                 .with(tracer.tracing())
-                .tellingOf(calls.and(new DialogStates(inside.events())).and(verdicts)));
+                .tellingOf(calls.and(new DialogStates(inside.events())).and(verdicts).and(traces)));
     var agents = new Agents(staff.counters(), settings.agents(), inside.events());
     var observed =
         new Messages(
@@ -184,6 +197,7 @@ public final class Node implements AutoCloseable {
             new Registrations(staff.counters(), Node::now),
             inside.events(),
             agents);
+    var profiling = new Profiling(inside.events(), Node::now);
     var ingest =
         new Ingest(
             system,
@@ -199,6 +213,7 @@ public final class Node implements AutoCloseable {
                 settings.dialogs().trunks()::ofMessage,
                 staff.counters(),
                 publisher -> shutdown.closeLast("redis", publisher)),
+            profiling,
             Node::now);
     readiness.holds(ingest::held);
     shutdown.drain(ingest);
@@ -228,7 +243,8 @@ public final class Node implements AutoCloseable {
                     agents.refused()));
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
-    var workers = workers(system, settings, staff, hep, calls, scaled);
+    var workers = workers(system, settings, staff, hep, calls, scaled, profiling);
+    profiling.workers(workers::of);
     settings
         .scaling()
         .begin(system, scaled, hep::udpBusyNanos, workers, inside, shown(hep.udpAddress()));
@@ -255,7 +271,10 @@ public final class Node implements AutoCloseable {
             settings.names(),
             across::report,
             settings.legs().with(settings.names()::host),
-            policy.script(system, membership.self().toString()));
+            policy.script(system, membership.self().toString()),
+            traces,
+            profiling,
+            Inside.alerts(system, staff, measures, inside.events(), membership::isOldest));
     StatusWatch.start(
         system,
         inside,
@@ -292,7 +311,8 @@ public final class Node implements AutoCloseable {
       Guardian.Staff staff,
       HepSockets hep,
       Calls calls,
-      Optional<WorkerThreads> scaled) {
+      Optional<WorkerThreads> scaled,
+      ProcessProfiling profiling) {
     var workers =
         new Workers(
             staff.counters(),
@@ -318,13 +338,19 @@ public final class Node implements AutoCloseable {
             .scheduleWithFixedDelay(
                 SECOND,
                 SECOND,
-                () -> {
-                  workers.tick();
-                  calls.tick();
-                },
+                () -> everySecond(workers, calls, profiling),
                 system.executionContext());
     system.getWhenTerminated().thenRun(everySecond::cancel);
     return workers;
+  }
+
+  private static void everySecond(Workers workers, Calls calls, ProcessProfiling profiling) {
+    try (var session = profiling.begin(ProcessProfiling.TIMERS)) {
+      session.enter("timer");
+      workers.tick();
+      calls.tick();
+      session.exit("timer", 0);
+    }
   }
 
   private static ServerBinding bindHttp(

@@ -16,6 +16,7 @@ import io.sipscope.node.mi.MiDatagramSettings;
 import io.sipscope.node.mi.MiFifoSettings;
 import io.sipscope.node.observed.LogEventSettings;
 import io.sipscope.node.observed.Thresholds;
+import io.sipscope.node.otel.OtlpSettings;
 import io.sipscope.node.scaling.ScalingSettings;
 import io.sipscope.node.script.dispatcher.DispatcherSettings;
 import io.sipscope.node.script.engine.ScriptSettings;
@@ -61,7 +62,8 @@ public record NodeSettings(
     DispatcherSettings dispatcher,
     LogSettings log,
     LogEventSettings logEvents,
-    ScalingSettings scaling) {
+    ScalingSettings scaling,
+    OtlpSettings otlp) {
 
   /// What a node runs with: system properties (`-Dkey=value`) over the given configuration over
   /// the defaults, which the environment may have changed.
@@ -101,6 +103,7 @@ public record NodeSettings(
         DispatcherSettings.from(setting),
         LogSettings.from(setting),
         LogEventSettings.from(setting),
-        ScalingSettings.from(setting));
+        ScalingSettings.from(setting),
+        OtlpSettings.from(setting));
   }
 }

@@ -110,7 +110,12 @@ record PolicyStart(
     complaints.forEach(complaint -> LOG.warn("{}", complaint.sentence()));
     var events = new EventRoutes(engine, world.waiting(), settings.script().maxSteps(), counters);
     var watch =
-        new Watch(running, new ScriptProfile(inside.events(), Node::now), inside.events()).start();
+        new Watch(
+                running,
+                new ScriptProfile(
+                    event -> inside.events().raise(ScriptProfile.EVENT, event), Node::now),
+                inside.events())
+            .start();
     shutdown.stopListening("script-watch", watch::close);
     var tester =
         new BackTester(

@@ -163,7 +163,9 @@ final class StatusWatch {
     var peers = looked.membership().peers();
     cluster.look(peers, Cluster.get(system).selfMember().status().toString());
     members.look(peers);
-    if (peers.isMember() && peers.conditions().size() > 1 && ++looks % SHARDS_EVERY == 0) {
+    boolean alone =
+        peers.conditions().size() < 2 && !shards.isElsewhere(looked.membership().self().toString());
+    if (peers.isMember() && !alone && ++looks % SHARDS_EVERY == 0) {
       looked.membership().shardHomes().thenAccept(homes -> shards.look(homes, peers.isSpeaker()));
     }
   }

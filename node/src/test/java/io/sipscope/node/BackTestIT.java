@@ -18,8 +18,8 @@ class BackTestIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SCRIPT =
       """
-      loadmodule "proto_hep.so"
       loadmodule "tracer.so"
+      loadmodule "sipmsgops.so"
       loadmodule "statistics.so"
       modparam("tracer", "trace_id", "[tid]uri=hep:127.0.0.1:9;transport=udp")
       modparam("statistics", "stat_groups", "method, reply")
@@ -61,11 +61,12 @@ class BackTestIT {
           .properties()
           .forEach(one -> would.put(one.getKey(), one.getValue().asLong()));
       assertEquals(counted, would);
-      assertTrue(traced > 100, "traced: " + traced);
-      assertEquals(
-          traced,
-          told.path("traced").valueStream().mapToLong(one -> one.path("messages").asLong()).sum(),
-          told.path("traced").toString());
+      assertTrue(traced > 2_000, "traced: " + traced);
+      long wouldTrace =
+          told.path("traced").valueStream().mapToLong(one -> one.path("messages").asLong()).sum();
+      // Which messages were stored together is known to some milliseconds; it decides on those that
+      // were captured before the one that they follow from.
+      assertEquals(traced, wouldTrace, 5.0, told.path("traced").toString());
       assertEquals(
           traced, value(node, "traced_requests") + value(node, "traced_replies"), "it traced");
     }

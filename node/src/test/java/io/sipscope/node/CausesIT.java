@@ -53,7 +53,7 @@ class CausesIT {
       assertEquals("ack-missing", told.path("rule").asText());
       var listed = node.json("/api/dialogs?call-id=no-ack@example.com").path("dialogs").path(0);
       assertEquals(listed.at("/verdict/title").asText(), told.path("title").asText());
-      assertEquals(listed.path("id").asText(), told.path("dialog").asText());
+      assertEquals(listed.path("key").asText(), told.path("dialog").asText());
       node.sendUdp(call.request(24_000, "BYE", 2, "b"));
       node.sendUdp(call.reply(24_100, 200, "BYE", 2));
       var next = new Sip("no-ack-2@example.com", now() - 60_000 * MILLION);
@@ -235,7 +235,7 @@ class CausesIT {
     System.gc();
     long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     int threshold = (int) (100 * used / most) + 6;
-    try (var node = node("sipscope.thresholds.heap = " + threshold);
+    try (var node = node("sipscope.thresholds.shm = " + threshold);
         var heard = EventsHeard.of(node, "E_CORE_SHM_THRESHOLD")) {
       var pressure = new ArrayList<byte[]>();
       for (long left = most / 100 * 8; left > 0; left -= MILLION) {
@@ -262,7 +262,7 @@ class CausesIT {
   @Test
   void directBuffersAreToldWhenTheyFillAndWhenTheyNoLongerAreFull() throws Exception {
     long most = Runtime.getRuntime().maxMemory();
-    try (var node = node("sipscope.thresholds.direct = 8");
+    try (var node = node("sipscope.thresholds.pkg = 8");
         var heard = EventsHeard.of(node, "E_CORE_PKG_THRESHOLD")) {
       var pressure = new ArrayList<ByteBuffer>();
       for (long left = most / 100 * 9; left > 0; left -= MILLION) {
@@ -310,24 +310,20 @@ class CausesIT {
 
   /// A port that nobody listens on: its lane tells so.
   private static String started(String id) throws IOException {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "{\"id\":\""
-          + id
-          + "\",\"uri\":\"hep:127.0.0.1:"
-          + free.getLocalPort()
-          + ";transport=tcp;version=3\"}";
-    }
+    return "{\"id\":\""
+        + id
+        + "\",\"uri\":\"hep:127.0.0.1:"
+        + NodeProcess.freePorts().getFirst()
+        + ";transport=tcp;version=3\"}";
   }
 
   /// Each event cannot be delivered, which is logged; a line a failure would never end.
   @Test
   void aLineAboutTheDeliveryOfALineIsNoEvent() throws Exception {
     try (var node = node("");
-        var heard = EventsHeard.of(node, "E_CORE_LOG");
-        var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        var heard = EventsHeard.of(node, "E_CORE_LOG")) {
       var mi = new Mi(node);
-      int port = free.getLocalPort();
-      free.close();
+      int port = NodeProcess.freePorts().getFirst();
       mi.result("event_subscribe", "[\"E_CORE_LOG\", \"tcp:127.0.0.1:" + port + "\", 600]");
       mi.result("event_subscribe", "[\"E_CORE_LOG\", \"xmlrpc:127.0.0.1:" + port + ":x\", 600]");
       assertEquals("\"OK\"", mi.result("trace_start", started("first")));

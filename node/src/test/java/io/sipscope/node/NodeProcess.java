@@ -56,23 +56,39 @@ final class NodeProcess implements AutoCloseable {
   /// @param environment as an operator sets it
   static NodeProcess start(Path folder, List<Integer> ports, Map<String, String> environment)
       throws IOException, InterruptedException {
-    var node = launch(folder, ports, environment);
+    return start(folder, ports, environment, List.of());
+  }
+
+  /// @param by what the process is started by: a command that takes another as its arguments
+  static NodeProcess start(
+      Path folder, List<Integer> ports, Map<String, String> environment, List<String> by)
+      throws IOException, InterruptedException {
+    var node = launch(folder, ports, environment, by);
     node.awaitReady();
     return node;
   }
 
   static NodeProcess launch(Path folder, List<Integer> ports, Map<String, String> environment)
       throws IOException {
+    return launch(folder, ports, environment, List.of());
+  }
+
+  private static NodeProcess launch(
+      Path folder, List<Integer> ports, Map<String, String> environment, List<String> by)
+      throws IOException {
     var log = folder.resolve(LOG);
+    var command = new ArrayList<>(by);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName()));
     var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("SIPSCOPE_DATA_DIR", folder.resolve("data").toString());

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParseResult;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       Serve.class,
+      Check.class,
       Demo.class,
       Import.class,
       Mi.class,

@@ -264,6 +264,39 @@ class CommandsTest {
     assertEquals(2, run("trace"));
   }
 
+  @Test
+  void checkShowsTheErrorsOfAScriptWithTheirPlaces(@TempDir Path folder) throws IOException {
+    var script = Files.writeString(folder.resolve("a.cfg"), "route {\n\txlgo(\"$rm\");\n}\n");
+    assertEquals(1, checked(script));
+    assertEquals(
+        script
+            + ":2:2: error: there is no function xlgo() (is 'xlog' meant?)\n"
+            + "\txlgo(\"$rm\");\n"
+            + "\t^~~~\n"
+            + script
+            + ": 3 lines, 1 error, 0 warnings\n",
+        out.toString());
+  }
+
+  @Test
+  void checkReadsTheScriptWithTheSettingsOfANode(@TempDir Path folder) throws IOException {
+    var script = Files.writeString(folder.resolve("a.cfg"), "route { sip_trace(\"t\", \"d\"); }\n");
+    assertEquals(1, checked(script));
+    assertTrue(out.toString().contains("a.cfg:1:9: error: "), out.toString());
+    assertEquals(0, checked(script, "-Dsipscope.trace.ids=[\"[t]uri=hep:127.0.0.1:9061\"]"));
+    assertEquals(1, checked(folder.resolve("away.cfg")));
+    assertTrue(err.toString().contains("away.cfg"), err.toString());
+  }
+
+  private int checked(Path script, String... more) {
+    var words = new ArrayList<>(List.of("check", script.toString()));
+    words.addAll(List.of(more));
+    return Sipscope.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(words.toArray(String[]::new));
+  }
+
   private int run(String command, String... arguments) {
     var words = new ArrayList<>(List.of(command));
     if (!command.equals("trace")) {

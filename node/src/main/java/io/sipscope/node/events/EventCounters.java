@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What became of events on their way to subscribers: `events:sent`, `events:failed` (nobody there,
-/// or not in time), `events:dropped` (no room in the queue of the socket).
+/// or not in time), `events:dropped` (no room in the queue of the socket), `events:retried` (sent
+// again).
 final class EventCounters {
   private static final Logger LOG = LoggerFactory.getLogger(EventCounters.class);
   private static final long MINUTE = 60_000_000_000L;
@@ -17,12 +18,14 @@ final class EventCounters {
   private final LongAdder sent;
   private final LongAdder failed;
   private final LongAdder dropped;
+  private final LongAdder retried;
   private final AtomicLong lastLogged = new AtomicLong(System.nanoTime() - MINUTE);
 
   EventCounters(Counters counters) {
     sent = counters.counter("events", "sent");
     failed = counters.counter("events", "failed");
     dropped = counters.counter("events", "dropped");
+    retried = counters.counter("events", "retried");
   }
 
   void sent() {
@@ -31,6 +34,10 @@ final class EventCounters {
 
   void dropped() {
     dropped.increment();
+  }
+
+  void retried() {
+    retried.increment();
   }
 
   /// At most one line a minute: a subscriber that is gone is told of every event.

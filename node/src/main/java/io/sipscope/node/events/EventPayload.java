@@ -16,16 +16,21 @@ final class EventPayload {
 
   private EventPayload() {}
 
-  static byte[] of(Subscription subscription, Event event) {
-    return switch (subscription.socket()) {
+  /// @throws IllegalArgumentException for a socket that is told otherwise
+  static byte[] of(SubscriberSocket socket, Subscription.Era era, Event event) {
+    return switch (socket) {
       case SubscriberSocket.Udp _, SubscriberSocket.Unix _ ->
-          switch (subscription.era()) {
+          switch (era) {
             case JSON -> notification(event, event.name());
             case TEXT -> text(event);
           };
       case SubscriberSocket.Tcp(_, _, var method) -> notification(event, named(method, event));
       case SubscriberSocket.JsonRpc(_, _, var method) -> ofTwo(event, named(method, event));
       case SubscriberSocket.XmlRpc(_, _, var method) -> XmlRpcCall.of(method, event);
+      case SubscriberSocket.Web _ -> notification(event, event.name());
+      case SubscriberSocket.Flatstore _ -> line(event);
+      case SubscriberSocket.Virtual _, SubscriberSocket.Route _ ->
+          throw new IllegalArgumentException(socket.text() + " is told by its members");
     };
   }
 
@@ -36,7 +41,7 @@ final class EventPayload {
   /// `{"jsonrpc":"2.0","method":"E_NAME","params":{...}}`: an object of named parameters, an array
   /// of those without a name, nothing when there are none. No line end: who reads a stream of them
   /// counts braces.
-  private static byte[] notification(Event event, String method) {
+  static byte[] notification(Event event, String method) {
     var json = JSON.objectNode().put("jsonrpc", "2.0").put("method", method);
     if (!event.parameters().isEmpty()) {
       json.set("params", EventJson.params(event));
@@ -62,6 +67,23 @@ final class EventPayload {
       text.append(quoted(shown(parameter))).append('\n');
     }
     return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// `E_NAME,value,value`: what has a comma or a quotation mark in it is in quotation marks, line
+  /// ends are `\\r` and `\\n`.
+  private static byte[] line(Event event) {
+    var line = new StringBuilder(event.name());
+    for (var parameter : event.parameters()) {
+      line.append(',').append(inLine(shown(parameter)));
+    }
+    return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String inLine(String value) {
+    var oneLine = value.replace("\r", "\\r").replace("\n", "\\n");
+    return oneLine.indexOf(',') < 0 && oneLine.indexOf('"') < 0
+        ? oneLine
+        : '"' + oneLine.replace("\"", "\"\"") + '"';
   }
 
   static String shown(Parameter parameter) {

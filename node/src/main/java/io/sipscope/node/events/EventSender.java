@@ -1,6 +1,7 @@
 package io.sipscope.node.events;
 
 import io.sipscope.node.Resolver;
+import io.sipscope.persistence.events.Deliveries;
 import io.sipscope.persistence.events.Delivering;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.SubscriberSocket;
@@ -10,9 +11,11 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Sends the events of one socket, in their order, from a bounded queue: a virtual thread that ends
-/// when there was nothing to send for a while.
+/// when there was nothing to send for a while. What fails is sent again, later each time; once a
+/// subscriber is known to be gone, each event is tried once until one is taken.
 final class EventSender {
   /// A connection is not kept for longer than that for nothing.
   static final Duration IDLE = Duration.ofSeconds(30);
@@ -24,6 +27,12 @@ final class EventSender {
   private final Resolver resolver;
   private final EventCounters counters;
   private final BlockingQueue<Pending> queue;
+  private final LongAdder sent = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+  private final LongAdder dropped = new LongAdder();
+  private final LongAdder retried = new LongAdder();
+  private volatile String lastFailure = "";
+  private boolean isDown;
   private boolean running;
   private volatile boolean closed;
   private Thread thread;
@@ -40,23 +49,24 @@ final class EventSender {
   /// Never waits: what has no room is dropped.
   void offer(Subscription subscription, Event event) {
     if (closed || !queue.offer(new Pending(subscription, event))) {
+      dropped.increment();
       counters.dropped();
       return;
     }
     synchronized (this) {
       if (!running && !closed) {
         running = true;
-        thread = Thread.ofVirtual().name("event-sender").start(() -> Delivering.run(this::run));
+        thread = Thread.ofVirtual().name("event-sender").start(() -> Delivering.during(this::run));
       }
     }
   }
 
   private void run() {
-    try (var wire = Wire.to(socket, settings, resolver)) {
+    try (var outlet = Outlet.to(socket, settings, resolver)) {
       while (!closed) {
         var pending = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         if (pending != null) {
-          send(wire, pending);
+          send(outlet, pending);
         } else if (hasEnded()) {
           return;
         }
@@ -68,13 +78,33 @@ final class EventSender {
     }
   }
 
-  private void send(Wire wire, Pending pending) throws InterruptedException {
-    try {
-      wire.send(EventPayload.of(pending.subscription(), pending.event()));
-      counters.sent();
-    } catch (IOException e) {
-      counters.failed(socket, e);
+  private void send(Outlet outlet, Pending pending) throws InterruptedException {
+    int retries = isDown ? 0 : settings.retries();
+    for (int attempt = 0; ; attempt++) {
+      try {
+        outlet.tell(pending.subscription(), pending.event(), attempt);
+        isDown = false;
+        sent.increment();
+        counters.sent();
+        return;
+      } catch (IOException e) {
+        boolean isLast = attempt >= retries || e instanceof Outlet.Refused;
+        if (isLast || closed) {
+          isDown = !(e instanceof Outlet.Refused);
+          failed(e);
+          return;
+        }
+        retried.increment();
+        counters.retried();
+        Thread.sleep(settings.backoff().toMillis() << attempt);
+      }
     }
+  }
+
+  private void failed(IOException why) {
+    lastFailure = why.toString();
+    failed.increment();
+    counters.failed(socket, why);
   }
 
   /// Under the lock, so that nothing is put into a queue that nobody empties.
@@ -95,6 +125,11 @@ final class EventSender {
   /// Whether it has nothing to do and no connection.
   synchronized boolean isAtRest() {
     return !running && queue.isEmpty();
+  }
+
+  Deliveries deliveries() {
+    return new Deliveries(
+        sent.sum(), failed.sum(), dropped.sum(), retried.sum(), queue.size(), lastFailure);
   }
 
   synchronized void close() {

@@ -1,13 +1,16 @@
 package io.sipscope.node.events;
 
 import io.sipscope.node.Resolver;
+import io.sipscope.persistence.events.Deliveries;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.EventDelivery;
 import io.sipscope.persistence.events.SubscriberSocket;
 import io.sipscope.persistence.events.Subscription;
 import io.sipscope.persistence.statistics.Counters;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Takes events to subscribers: a queue and a thread for each socket, so that one that is slow or
 /// gone harms nobody else.
@@ -19,6 +22,7 @@ public final class EventSenders implements EventDelivery, AutoCloseable {
   private final Resolver resolver;
   private final EventCounters counters;
   private final Map<SubscriberSocket, EventSender> senders = new ConcurrentHashMap<>();
+  private final Map<SubscriberSocket, AtomicInteger> turns = new ConcurrentHashMap<>();
 
   public EventSenders(EventSettings settings, Counters counters, Resolver resolver) {
     this.settings = settings;
@@ -28,13 +32,45 @@ public final class EventSenders implements EventDelivery, AutoCloseable {
 
   @Override
   public void deliver(Subscription subscription, Event event) {
+    deliver(subscription.socket(), subscription, event);
+  }
+
+  private void deliver(SubscriberSocket socket, Subscription subscription, Event event) {
+    switch (socket) {
+      case SubscriberSocket.Route _ -> {} // told by Events, as it is inside this node
+      case SubscriberSocket.Virtual(var choice, var members) -> {
+        switch (choice) {
+          case PARALLEL -> members.forEach(member -> deliver(member, subscription, event));
+          case ROUND_ROBIN ->
+              deliver(members.get(turn(socket, members.size())), subscription, event);
+          case FAILOVER -> sender(socket).offer(subscription, event);
+        }
+      }
+      default -> sender(socket).offer(subscription, event);
+    }
+  }
+
+  private int turn(SubscriberSocket socket, int of) {
+    if (turns.size() > MOST) {
+      turns.clear();
+    }
+    return Math.floorMod(
+        turns.computeIfAbsent(socket, _ -> new AtomicInteger()).getAndIncrement(), of);
+  }
+
+  private EventSender sender(SubscriberSocket socket) {
     if (senders.size() > MOST) {
       senders.values().removeIf(EventSender::isAtRest);
     }
-    senders
-        .computeIfAbsent(
-            subscription.socket(), socket -> new EventSender(socket, settings, resolver, counters))
-        .offer(subscription, event);
+    return senders.computeIfAbsent(
+        socket, one -> new EventSender(one, settings, resolver, counters));
+  }
+
+  /// What became of the events of each socket that this node told, by its text.
+  public Map<String, Deliveries> deliveries() {
+    var all = new TreeMap<String, Deliveries>();
+    senders.forEach((socket, sender) -> all.put(socket.text(), sender.deliveries()));
+    return all;
   }
 
   /// What is queued is not sent any more.

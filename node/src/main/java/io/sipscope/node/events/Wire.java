@@ -14,6 +14,8 @@ interface Wire extends AutoCloseable {
   void close();
 
   /// Opened by the first event.
+  ///
+  /// @throws IllegalArgumentException for a socket that is told otherwise
   static Wire to(SubscriberSocket socket, EventSettings settings, Resolver resolver) {
     int timeout = (int) settings.timeout().toMillis();
     return switch (socket) {
@@ -25,6 +27,9 @@ interface Wire extends AutoCloseable {
           new StreamWire(resolver, host, port, timeout);
       case SubscriberSocket.XmlRpc(var host, int port, _) ->
           new HttpWire(host, port, settings.timeout());
+      case SubscriberSocket.Flatstore(var path) -> new FileWire(path, settings.folder());
+      case SubscriberSocket.Web _, SubscriberSocket.Virtual _, SubscriberSocket.Route _ ->
+          throw new IllegalArgumentException(socket.text() + " is no single wire");
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.sipscope.node.ingest;
 
+import io.sipscope.http.mi.core.ProcessProfiling;
 import io.sipscope.node.agents.Agents;
 import io.sipscope.node.ingest.spool.Spool;
 import io.sipscope.node.ingest.spool.SpoolSettings;
@@ -78,6 +79,7 @@ public final class Ingest {
   private final MalformedLog malformedLog;
   private final Pace pace;
   private final LongSupplier clock;
+  private final ProcessProfiling profiling;
   private final Consumer<Bursts.Stored> live;
   private final Optional<Spool> spool;
   private final Entrance hep;
@@ -96,6 +98,7 @@ public final class Ingest {
   /// @param observed counts what comes in and can be read
   /// @param storeIsAway whether nothing can be stored just now
   /// @param live is shown what was stored
+  /// @param profiling is told of what workers do
   /// @param clock nanoseconds since the epoch
   public Ingest(
       ActorSystem<?> system,
@@ -106,6 +109,7 @@ public final class Ingest {
       IngestCounters counters,
       Messages observed,
       Consumer<Bursts.Stored> live,
+      ProcessProfiling profiling,
       LongSupplier clock) {
     this.system = system;
     this.dialogs = dialogs;
@@ -114,6 +118,7 @@ public final class Ingest {
     this.malformedLog = new MalformedLog(System::nanoTime);
     this.pace = new Pace(counters);
     this.clock = clock;
+    this.profiling = profiling;
     this.live = live;
     this.spool = spooling.isOn() ? Optional.of(new Spool(spooling, counters)) : Optional.empty();
     var stream =
@@ -161,8 +166,20 @@ public final class Ingest {
 
   private Batch arrivals(List<Datagram> datagrams, Function<Bytes, Hep> decoder) {
     var arrivals = new ArrayList<Arrival>(datagrams.size());
-    for (var datagram : datagrams) {
-      arrival(datagram, decoder.apply(datagram.bytes())).ifPresent(arrivals::add);
+    try (var session = profiling.begin(ProcessProfiling.TRAFFIC)) {
+      session.enter("hep proto reading");
+      for (var datagram : datagrams) {
+        session.enter("receive_msg");
+        session.enter("hep_decode");
+        var hep = decoder.apply(datagram.bytes());
+        session.exit("hep_decode", hep instanceof Hep.Packet ? 0 : -1);
+        session.enter("parse_msg");
+        var arrival = arrival(datagram, hep);
+        session.exit("parse_msg", arrival.isPresent() ? 0 : -1);
+        arrival.ifPresent(arrivals::add);
+        session.exit("receive_msg", 0);
+      }
+      session.exit("reading done", 0);
     }
     return new Batch(arrivals);
   }

@@ -4,9 +4,8 @@ import io.sipscope.node.Setting;
 
 /// Whether lines of the log are events, and which.
 ///
-/// @param level up to which, as OpenSIPS counts (-1 error, 1 warning, 3 info, 4 debug); 0 =
-// whatever
-///     is logged
+/// @param level up to which, as OpenSIPS counts: -1 error, 1 warning, 3 info, 4 debug; 0 = all that
+/// is logged
 public record LogEventSettings(boolean isOn, int level) {
   private static final int ALERT = -3;
   private static final int DEBUG = 4;

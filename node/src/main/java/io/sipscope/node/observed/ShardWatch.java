@@ -16,6 +16,11 @@ public final class ShardWatch {
     this.events = events;
   }
 
+  /// Whether a shard was last seen on another node than this one: it may come home.
+  public synchronized boolean isElsewhere(String self) {
+    return homes.values().stream().anyMatch(home -> !home.equals(self));
+  }
+
   /// @param now the node of each shard, as far as it is known
   /// @param isSpeaker whether it is this node that tells
   public synchronized void look(Map<String, String> now, boolean isSpeaker) {

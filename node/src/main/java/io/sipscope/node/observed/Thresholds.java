@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /// What takes longer is slow, and what is fuller is full: `sipscope.thresholds`; zero = nothing is.
 ///
-/// @param heap percent of what it may grow to, after a collection
-/// @param direct percent of what the JVM's direct buffers may take
+/// @param heap `shm`: percent of what it may grow to, after a collection
+/// @param direct `pkg`: percent of what the JVM's direct buffers may take
 public record Thresholds(
     Duration message,
     Duration sql,
@@ -36,8 +36,8 @@ public record Thresholds(
         threshold(setting, "cdb"),
         threshold(setting, "dns"),
         threshold(setting, "tcp"),
-        setting.count("sipscope.thresholds.heap", 0, FULLEST),
-        setting.count("sipscope.thresholds.direct", 0, FULLEST));
+        setting.count("sipscope.thresholds.shm", 0, FULLEST),
+        setting.count("sipscope.thresholds.pkg", 0, FULLEST));
   }
 
   private static Duration threshold(Setting setting, String name) {

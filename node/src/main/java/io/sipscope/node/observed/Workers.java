@@ -190,6 +190,12 @@ public final class Workers implements AutoScaling.Roster {
     return since;
   }
 
+  /// The worker that a thread belongs to, by its name.
+  public Worker of(String thread) {
+    var now = places;
+    return now.get(placeOf(thread, now)).worker;
+  }
+
   private static int placeOf(String thread, List<Place> places) {
     for (int i = 0; i < places.size(); i++) {
       if (places.get(i).task.threads().stream().anyMatch(thread::startsWith)) {

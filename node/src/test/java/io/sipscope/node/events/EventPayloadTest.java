@@ -62,9 +62,8 @@ class EventPayloadTest {
   }
 
   private static String payload(String socket, Subscription.Era era, Event event) {
-    var subscription =
-        new Subscription(
-            event.name(), SubscriberSocket.parse(socket).orElseThrow(), 0, 60, era, "");
-    return new String(EventPayload.of(subscription, event), StandardCharsets.UTF_8);
+    return new String(
+        EventPayload.of(SubscriberSocket.parse(socket).orElseThrow(), era, event),
+        StandardCharsets.UTF_8);
   }
 }

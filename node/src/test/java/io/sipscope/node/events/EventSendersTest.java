@@ -3,6 +3,7 @@ package io.sipscope.node.events;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.sipscope.node.NodeApi;
 import io.sipscope.node.Resolver;
 import io.sipscope.persistence.events.Event;
@@ -10,6 +11,7 @@ import io.sipscope.persistence.events.SubscriberSocket;
 import io.sipscope.persistence.events.Subscription;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.testing.RequiresTool;
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -19,7 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,11 +34,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EventSendersTest {
   private static final int QUEUE = 10;
+  private static final int RETRIES = 2;
+  private static final String SECRET = "key";
 
   private final Counters counters = new Counters();
   private final EventSenders senders =
       new EventSenders(
-          new EventSettings(List.of(), QUEUE, Duration.ofSeconds(2)), counters, Resolver.UNCOUNTED);
+          new EventSettings(
+              List.of(),
+              QUEUE,
+              Duration.ofSeconds(2),
+              RETRIES,
+              Duration.ofMillis(10),
+              Duration.ofSeconds(30),
+              SECRET,
+              "",
+              List.of()),
+          counters,
+          Resolver.UNCOUNTED);
 
   @AfterEach
   void close() {
@@ -46,7 +66,8 @@ class EventSendersTest {
             0,
             60,
             Subscription.Era.JSON,
-            ""),
+            "",
+            /* permanent */ false),
         event);
   }
 
@@ -80,7 +101,128 @@ class EventSendersTest {
               .contains("E_HERE"));
     }
     assertCounted("failed", 1);
+    assertCounted("retried", RETRIES);
     assertCounted("sent", 1);
+  }
+
+  /// Answers a webhook's requests, in turn, with what it is given.
+  private static HttpServer web(List<Integer> statuses, BlockingQueue<Map<String, String>> seen)
+      throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var left = new ArrayDeque<>(statuses);
+    server.createContext(
+        "/hook",
+        exchange -> {
+          var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+          exchange
+              .getRequestHeaders()
+              .forEach((name, value) -> headers.put(name, value.getFirst()));
+          headers.put(
+              "body", new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          seen.add(headers);
+          exchange.sendResponseHeaders(left.isEmpty() ? 200 : left.removeFirst(), -1);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private static String hook(HttpServer server) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+  }
+
+  /// RFC 4231 has no such case; `openssl dgst -sha256 -hmac key` says the same.
+  @Test
+  void aSignatureIsTheHmacOfTheBody() {
+    assertEquals(
+        "sha256=f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8",
+        Signature.of(
+            "key",
+            "The quick brown fox ".getBytes(StandardCharsets.UTF_8),
+            "jumps over the lazy dog".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void aWebhookIsSignedAndSentAgainUntilItIsTaken() throws Exception {
+    var seen = new LinkedBlockingQueue<Map<String, String>>();
+    var server = web(List.of(500, 429), seen);
+    try {
+      deliver(hook(server), Event.of("E_HOOK").with("k", "v"));
+      var first = seen.poll(20, TimeUnit.SECONDS);
+      var body = "{\"jsonrpc\":\"2.0\",\"method\":\"E_HOOK\",\"params\":{\"k\":\"v\"}}";
+      assertEquals(body, first.get("body"));
+      assertEquals("E_HOOK", first.get("X-Sipscope-Event"));
+      var bytes = body.getBytes(StandardCharsets.UTF_8);
+      assertEquals(Signature.of(SECRET, bytes), first.get("X-Sipscope-Signature"));
+      var stamp = first.get("X-Sipscope-Timestamp") + ".";
+      assertEquals(
+          Signature.of(SECRET, stamp.getBytes(StandardCharsets.UTF_8), bytes),
+          first.get("X-Sipscope-Signature-Timestamp"));
+      assertEquals(
+          first.get("X-Sipscope-Delivery"),
+          seen.poll(20, TimeUnit.SECONDS).get("X-Sipscope-Delivery"));
+      seen.poll(20, TimeUnit.SECONDS);
+      assertCounted("retried", 2);
+      assertCounted("sent", 1);
+      assertCounted("failed", 0);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void aWebhookThatRefusesIsNotAskedAgain() throws Exception {
+    var seen = new LinkedBlockingQueue<Map<String, String>>();
+    var server = web(List.of(404), seen);
+    try {
+      deliver(hook(server), Event.of("E_HOOK"));
+      assertCounted("failed", 1);
+      assertEquals(1, seen.size());
+      assertEquals(
+          "io.sipscope.node.events.Outlet$Refused: answered with 404",
+          senders.deliveries().get(hook(server)).lastFailure());
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void aFileGetsALineAnEventAlsoAfterItWasMoved(@TempDir Path folder) throws Exception {
+    var file = folder.resolve("events.csv");
+    deliver("flatstore:" + file, Event.of("E_ONE").with("a", "x,y").with("b", 5).with("c", "l\nm"));
+    assertCounted("sent", 1);
+    assertEquals("E_ONE,\"x,y\",5,l\\nm\n", Files.readString(file));
+    Files.move(file, folder.resolve("old"));
+    NodeApi.eventually(
+        () -> {
+          deliver("flatstore:" + file, Event.of("E_TWO"));
+          assertTrue(Files.exists(file));
+          return null;
+        });
+    deliver("flatstore:" + folder, Event.of("E_NO"));
+    assertCounted("failed", 1);
+  }
+
+  private static int nobody() throws IOException {
+    try (var server = new ServerSocket(0)) {
+      return server.getLocalPort();
+    }
+  }
+
+  @Test
+  void aVirtualSocketTellsAllOrTheNextOrTheFirstThatIsThere(@TempDir Path folder) throws Exception {
+    var a = "flatstore:" + folder.resolve("a");
+    var b = "flatstore:" + folder.resolve("b");
+    deliver("virtual:PARALLEL " + a + " " + b, Event.of("E_ALL"));
+    assertCounted("sent", 2);
+    deliver("virtual:ROUND-ROBIN " + a + " " + b, Event.of("E_FIRST"));
+    deliver("virtual:ROUND-ROBIN " + a + " " + b, Event.of("E_SECOND"));
+    assertCounted("sent", 4);
+    deliver("virtual:FAILOVER tcp:127.0.0.1:" + nobody() + " " + b, Event.of("E_OTHER"));
+    assertCounted("sent", 5);
+    assertEquals("E_ALL\nE_FIRST\n", Files.readString(folder.resolve("a")));
+    assertEquals("E_ALL\nE_SECOND\nE_OTHER\n", Files.readString(folder.resolve("b")));
+    assertEquals(0, count("failed"));
   }
 
   /// It accepts and reads nothing, so that its connection fills, and then its queue.

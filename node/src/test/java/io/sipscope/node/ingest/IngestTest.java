@@ -11,6 +11,7 @@ import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.connections.TcpConnections;
 import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.observed.Registrations;
+import io.sipscope.node.profiling.Profiling;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.events.EventDelivery;
 import io.sipscope.persistence.events.EventNames;
@@ -100,6 +101,7 @@ class IngestTest {
         new io.sipscope.node.observed.Messages(
             counters, Duration.ZERO, new Registrations(counters, System::nanoTime), events()),
         _ -> {},
+        new Profiling(events(), System::nanoTime),
         System::nanoTime);
   }
 

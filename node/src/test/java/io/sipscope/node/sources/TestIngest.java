@@ -10,6 +10,7 @@ import io.sipscope.node.ingest.IngestSettings;
 import io.sipscope.node.ingest.spool.SpoolSettings;
 import io.sipscope.node.observed.Messages;
 import io.sipscope.node.observed.Registrations;
+import io.sipscope.node.profiling.Profiling;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.events.EventDelivery;
 import io.sipscope.persistence.events.EventNames;
@@ -62,6 +63,7 @@ public final class TestIngest implements AutoCloseable {
           new Messages(
               counters, Duration.ZERO, new Registrations(counters, TestIngest::now), events()),
           _ -> {},
+          new Profiling(events(), TestIngest::now),
           TestIngest::now);
 
   private static Events events() {

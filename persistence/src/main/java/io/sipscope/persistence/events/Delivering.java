@@ -1,18 +1,18 @@
 package io.sipscope.persistence.events;
 
-/// Whether this thread is delivering an event. What it logs and what it waits for meanwhile raises
-/// no event: else one would beget the next for ever.
+/// Whether the current thread takes events to subscribers. What is logged meanwhile raises no
+/// `E_CORE_LOG`, or each delivery that fails would be the next one's cause.
 public final class Delivering {
-  private static final ScopedValue<Boolean> NOW = ScopedValue.newInstance();
+  private static final ScopedValue<Boolean> HERE = ScopedValue.newInstance();
 
   private Delivering() {}
 
-  /// Runs what delivers events.
-  public static void run(Runnable what) {
-    ScopedValue.where(NOW, true).run(what);
+  /// Runs something that delivers.
+  public static void during(Runnable work) {
+    ScopedValue.where(HERE, true).run(work);
   }
 
   public static boolean isNow() {
-    return NOW.isBound();
+    return HERE.isBound();
   }
 }

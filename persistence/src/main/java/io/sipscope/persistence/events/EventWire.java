@@ -11,8 +11,8 @@ import java.util.HashSet;
 
 /// Writes and reads what nodes tell each other of events.
 public final class EventWire extends NodeWire {
-  private static final String SUBSCRIPTION = "events.subscription/1";
-  private static final String LEARN = "events.learn/1";
+  private static final String SUBSCRIPTION = "events.subscription/2";
+  private static final String LEARN = "events.learn/2";
   private static final String FORWARD = "events.forward/1";
   private static final String HEARD = "events.heard/1";
   private static final String WATCHED = "events.watched/1";
@@ -78,6 +78,7 @@ public final class EventWire extends NodeWire {
     out.count(subscription.expire());
     out.u8(subscription.era() == Subscription.Era.TEXT ? 0 : 1);
     out.text(subscription.owner());
+    out.u8(subscription.permanent() ? 1 : 0);
   }
 
   private static Subscription subscription(WireInput in) throws Unreadable {
@@ -93,7 +94,8 @@ public final class EventWire extends NodeWire {
         in.i64(),
         (int) Math.min(in.count(), Integer.MAX_VALUE),
         in.flag() ? Subscription.Era.JSON : Subscription.Era.TEXT,
-        in.text());
+        in.text(),
+        in.flag());
   }
 
   private static EventBoard.Interest interest(WireInput in) throws Unreadable {

@@ -3,7 +3,9 @@ package io.sipscope.persistence.events;
 import io.sipscope.persistence.statistics.Counters;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -45,12 +47,19 @@ public final class Events {
     }
   }
 
+  /// The policy script's routes of events.
+  ///
+  /// @param events those that have one
+  /// @param raised runs the one of an event, if there is one; never waits
+  private record Routes(Supplier<Set<String>> events, Consumer<Event> raised) {}
+
   private final EventNames names;
   private final EventDelivery delivery;
   private final LongSupplier clock;
   private final LongAdder raised;
   private final EventBoard board;
   private volatile Map<String, Audience> audiences = Map.of();
+  private volatile Routes routes = new Routes(Set::of, _ -> {});
 
   /// @param clock milliseconds since the epoch
   public Events(EventNames names, EventDelivery delivery, Counters counters, LongSupplier clock) {
@@ -70,6 +79,19 @@ public final class Events {
     return board;
   }
 
+  /// Each `event_route` is told of what is raised on this node, as a subscriber that never expires.
+  ///
+  /// @param names those that have one just now
+  /// @param raised runs the one of an event, if there is one; never waits
+  public void routes(Supplier<Set<String>> names, Consumer<Event> raised) {
+    routes = new Routes(names, raised);
+  }
+
+  /// The events that have a route.
+  Set<String> routed() {
+    return routes.events().get();
+  }
+
   long now() {
     return clock.getAsLong();
   }
@@ -81,7 +103,9 @@ public final class Events {
   /// Whether somebody waits for an event, on whatever node.
   public boolean isAwaited(String name) {
     var audience = audiences.get(name);
-    return (audience != null && audience.isAwake(clock.getAsLong())) || board.isWatched(name);
+    return (audience != null && audience.isAwake(clock.getAsLong()))
+        || board.isWatched(name)
+        || routed().contains(name);
   }
 
   /// Tells of an event, which is made only if there is somebody to tell.
@@ -95,10 +119,14 @@ public final class Events {
   public void raise(Event event) {
     var audience = audiences.get(event.name());
     boolean shown = board.wants(event.name());
-    if (audience == null && !shown) {
+    boolean hasRoute = routed().contains(event.name());
+    if (audience == null && !shown && !hasRoute) {
       return;
     }
     raised.increment();
+    if (hasRoute) {
+      routes.raised().accept(event);
+    }
     if (shown) {
       board.raised(event);
     }
@@ -115,6 +143,20 @@ public final class Events {
     }
   }
 
+  /// Tells one that did not subscribe: it is somebody's wish all the same, as that of an alert.
+  public void send(SubscriberSocket socket, Event event) {
+    delivery.deliver(
+        new Subscription(
+            event.name(),
+            socket,
+            clock.getAsLong(),
+            0,
+            Subscription.Era.JSON,
+            "",
+            /* permanent */ false),
+        event);
+  }
+
   /// Tells those that this node has to tell, of an event of another node.
   void forwarded(Event event) {
     var audience = audiences.get(event.name());
@@ -126,7 +168,12 @@ public final class Events {
   private void tell(List<Subscription> subscriptions, Event event) {
     long now = clock.getAsLong();
     for (var subscription : subscriptions) {
-      if (subscription.isLive(now)) {
+      if (!subscription.isLive(now)) {
+        continue;
+      }
+      if (subscription.socket() instanceof SubscriberSocket.Route(var name)) {
+        routes.raised().accept(new Event(name, event.parameters()));
+      } else {
         delivery.deliver(subscription, event);
       }
     }

@@ -7,8 +7,15 @@ package io.sipscope.persistence.events;
 /// @param era how datagrams are written
 /// @param owner the node it was made on, by address and incarnation: the one to tell of events
 ///     while it lives, as the socket may be of its machine
+/// @param permanent whether it is listed as never expiring: those who want it renew it
 public record Subscription(
-    String event, SubscriberSocket socket, long subscribedAt, int expire, Era era, String owner) {
+    String event,
+    SubscriberSocket socket,
+    long subscribedAt,
+    int expire,
+    Era era,
+    String owner,
+    boolean permanent) {
 
   /// Which OpenSIPS the subscriber knows.
   public enum Era {
@@ -24,6 +31,10 @@ public record Subscription(
   /// One socket subscribes to an event once: again refreshes.
   String key() {
     return event + " " + socket.text();
+  }
+
+  Subscription of(String otherOwner) {
+    return new Subscription(event, socket, subscribedAt, expire, era, otherOwner, permanent);
   }
 
   private long endsAt() {

@@ -1,6 +1,7 @@
 package io.sipscope.persistence.events;
 
 import io.sipscope.persistence.events.Events.Audience;
+import io.sipscope.persistence.notes.NoteStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,6 +75,8 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
     TICK
   }
 
+  private record Remembered(List<Subscription> subscriptions) implements News {}
+
   private record Heard(SubscribeResponse<LWWMap<String, Subscription>> news) implements News {}
 
   private record Updated(UpdateResponse<LWWMap<String, Subscription>> outcome) implements News {}
@@ -83,6 +86,11 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
   /// Each is a queue and maybe a connection, here or on another node.
   static final int MOST = 1_000;
 
+  /// Seconds that a permanent one lasts without being renewed, and left when it is.
+  private static final int LEASE = 60;
+
+  private static final int RENEWED_AT = 40;
+
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Key<LWWMap<String, Subscription>> KEY =
       LWWMapKey.create("event-subscriptions");
@@ -90,6 +98,8 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
       ServiceKey.create(Command.class, "event-subscriptions");
 
   private final Events events;
+  private final SubscriptionMemory memory;
+  private final List<Configured> configured;
   private final Cluster cluster;
   private final SelfUniqueAddress self;
   private final ReplicatorMessageAdapter<Command, LWWMap<String, Subscription>> replicator;
@@ -99,23 +109,37 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
   private final Map<String, Subscription> ahead = new HashMap<>();
 
   private Set<ActorRef<Command>> nodes = Set.of();
+  private boolean hasBegun;
 
-  public static Behavior<Command> create(Events events) {
+  /// @param configured what is subscribed to as long as this node is there
+  public static Behavior<Command> create(
+      Events events, NoteStore notes, List<Configured> configured) {
     return Behaviors.setup(
         context ->
             DistributedData.withReplicatorMessageAdapter(
                 (ReplicatorMessageAdapter<Command, LWWMap<String, Subscription>> replicator) ->
                     Behaviors.withTimers(
-                        timers -> new Subscriptions(context, timers, replicator, events))));
+                        timers ->
+                            new Subscriptions(
+                                context,
+                                timers,
+                                replicator,
+                                events,
+                                new SubscriptionMemory(notes),
+                                configured))));
   }
 
   private Subscriptions(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       ReplicatorMessageAdapter<Command, LWWMap<String, Subscription>> replicator,
-      Events events) {
+      Events events,
+      SubscriptionMemory memory,
+      List<Configured> configured) {
     super(context);
     this.events = events;
+    this.memory = memory;
+    this.configured = List.copyOf(configured);
     this.replicator = replicator;
     cluster = Cluster.get(context.getSystem());
     self = DistributedData.get(context.getSystem()).selfUniqueAddress();
@@ -128,6 +152,8 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
             context.messageAdapter(
                 Receptionist.Listing.class,
                 listing -> new Listed(listing.getServiceInstances(SERVICE)))));
+    context.pipeToSelf(
+        memory.read(), (kept, failure) -> new Remembered(failure == null ? kept : List.of()));
     timers.startTimerWithFixedDelay(Tick.TICK, INTERVAL);
   }
 
@@ -148,7 +174,11 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
     switch (news) {
       case Subscribe subscribe -> subscribe(subscribe);
       case Learn(var subscription) -> learn(subscription);
-      case Tick.TICK -> purge();
+      case Tick.TICK -> {
+        purge();
+        renew();
+      }
+      case Remembered(var kept) -> remembered(kept);
       case Listed(var reachable) -> nodes = reachable;
       case Heard(Changed<LWWMap<String, Subscription>> changed) ->
           replicated = Map.copyOf(changed.get(KEY).getEntries());
@@ -165,12 +195,20 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
             events.now(),
             wanted.expire(),
             wanted.era(),
-            self.uniqueAddress().toString());
+            self.uniqueAddress().toString(),
+            /* permanent */ false);
     var known = known();
     if (known.size() >= MOST && !known.containsKey(subscription.key())) {
       wanted.replyTo().tell(new Subscribed(true));
       return;
     }
+    spread(subscription);
+    memory.keep(subscription);
+    events.audiences(audiences()); // before it is answered: an event may be raised right after
+    wanted.replyTo().tell(new Subscribed(false));
+  }
+
+  private void spread(Subscription subscription) {
     learn(subscription);
     update(map -> map.put(self, subscription.key(), subscription));
     for (var node : nodes) {
@@ -178,8 +216,51 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
         node.tell(new Learn(subscription));
       }
     }
-    events.audiences(audiences()); // before it is answered: an event may be raised right after
-    wanted.replyTo().tell(new Subscribed(false));
+  }
+
+  /// What outlived the nodes it was made on. What is known is as new or newer.
+  private void remembered(List<Subscription> kept) {
+    var known = known();
+    for (var subscription : kept) {
+      if (!subscription.isShown(events.now())) {
+        memory.forget(subscription);
+      } else if (!known.containsKey(subscription.key())) {
+        spread(subscription);
+      }
+    }
+  }
+
+  /// A subscription of the configuration lasts as long as a node that has it: it is a short one
+  /// that is renewed.
+  private void renew() {
+    long now = events.now();
+    for (var one : configured) {
+      boolean permanent = one.expire().isEmpty();
+      if (hasBegun && !permanent) {
+        continue;
+      }
+      var wanted =
+          new Subscription(
+              one.event(),
+              one.socket(),
+              now,
+              one.expire().orElse(LEASE),
+              Subscription.Era.JSON,
+              self.uniqueAddress().toString(),
+              permanent);
+      var known = known().get(wanted.key());
+      if (known == null || known.secondsLeft(now) < RENEWED_AT) {
+        spread(known == null ? wanted : wanted.of(owner(known)));
+      }
+    }
+    hasBegun = true;
+  }
+
+  /// Who told of it goes on, unless it left.
+  private String owner(Subscription known) {
+    return reachableByIncarnation().containsKey(known.owner())
+        ? known.owner()
+        : self.uniqueAddress().toString();
   }
 
   private void learn(Subscription subscription) {
@@ -204,6 +285,17 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
         shown.add(subscription);
       }
     }
+    for (var event : events.routed()) {
+      shown.add(
+          new Subscription(
+              event,
+              new SubscriberSocket.Route(event),
+              now,
+              LEASE,
+              Subscription.Era.JSON,
+              self.uniqueAddress().toString(),
+              /* permanent */ true));
+    }
     shown.sort((one, other) -> Long.compare(other.subscribedAt(), one.subscribedAt()));
     return new All(now, shown);
   }
@@ -218,6 +310,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
             .map(Subscription::key)
             .toList();
     if (!gone.isEmpty()) {
+      gone.forEach(key -> memory.forget(replicated.get(key)));
       update(map -> without(map, gone));
     }
   }

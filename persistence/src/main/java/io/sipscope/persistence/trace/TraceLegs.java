@@ -15,8 +15,8 @@ public enum TraceLegs {
   public static Optional<TraceLegs> of(String flags) {
     boolean caller = false;
     boolean callee = false;
-    for (char flag : flags.toCharArray()) {
-      switch (flag) {
+    for (int i = 0; i < flags.length(); i++) {
+      switch (flags.charAt(i)) {
         case 'C' -> caller = true;
         case 'c' -> callee = true;
         case ' ', '\t' -> {} // between them

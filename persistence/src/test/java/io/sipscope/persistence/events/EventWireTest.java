@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sipscope.persistence.wire.Unreadable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,7 +18,8 @@ class EventWireTest {
           1_700_000_000_123L,
           3_600,
           Subscription.Era.TEXT,
-          "pekko://sipscope@10.0.0.1:7355#42");
+          "pekko://sipscope@10.0.0.1:7355#42",
+          /* permanent */ true);
 
   private static final Event EVENT =
       Event.of("E_CORE_TCP_DISCONNECT")
@@ -27,7 +29,11 @@ class EventWireTest {
 
   static List<Object> values() {
     return List.of(
-        SUBSCRIPTION, new Subscriptions.Learn(SUBSCRIPTION), new Subscriptions.Forward(EVENT));
+        SUBSCRIPTION,
+        new Subscriptions.Learn(SUBSCRIPTION),
+        new Subscriptions.Forward(EVENT),
+        new EventBoards.Heard(new Happened(1_700_000_000_123L, "a", EVENT)),
+        new EventBoards.Watched("a", new EventBoard.Interest(true, Set.of("E_A", "E_B"))));
   }
 
   @ParameterizedTest

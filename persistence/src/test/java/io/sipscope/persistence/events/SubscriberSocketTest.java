@@ -18,7 +18,14 @@ class SubscriberSocketTest {
         "tcp:host.example:8899",
         "tcp:127.0.0.1:8899/block_ip",
         "jsonrpc:127.0.0.1:8080:block_ip",
-        "xmlrpc:127.0.0.1:8080:block_ip"
+        "xmlrpc:127.0.0.1:8080:block_ip",
+        "http://127.0.0.1:8080",
+        "https://ops.example/hook?team=a%20b",
+        "flatstore:/var/log/events.csv",
+        "virtual:PARALLEL udp:127.0.0.1:1 https://ops.example/hook",
+        "virtual:FAILOVER udp:127.0.0.1:1",
+        "virtual:ROUND-ROBIN udp:127.0.0.1:1 udp:127.0.0.1:2",
+        "route:E_SCRIPT_MSG"
       })
   void aSocketIsListedAsItWasGiven(String text) {
     assertEquals(Optional.of(text), SubscriberSocket.parse(text).map(SubscriberSocket::text));
@@ -40,7 +47,20 @@ class SubscriberSocketTest {
         "unix:",
         "xmlrpc:127.0.0.1:80",
         "rabbitmq:127.0.0.1/key",
-        "http://127.0.0.1:80"
+        "http:127.0.0.1:80",
+        "http://",
+        "http://user:pass@127.0.0.1/",
+        "http://a b/",
+        "ftp://127.0.0.1/x",
+        "flatstore:relative",
+        "flatstore:/folder/",
+        "virtual:parallel udp:127.0.0.1:1",
+        "virtual:PARALLEL",
+        "virtual:PARALLEL udp:127.0.0.1",
+        "virtual:PARALLEL virtual:PARALLEL udp:127.0.0.1:1",
+        "virtual:PARALLEL route:E_X",
+        "route:",
+        "route:a b"
       })
   void whatIsNoSocketIsRefused(String text) {
     assertEquals(Optional.empty(), SubscriberSocket.parse(text));

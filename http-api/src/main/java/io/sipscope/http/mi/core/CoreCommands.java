@@ -19,17 +19,22 @@ public final class CoreCommands {
   private final Directory directory;
   private final Logging logging;
   private final PolicyScript script;
+  private final ProfilingCommand profiling;
 
   public CoreCommands(Actors actors, Supplier<Instant> now, Supplier<MiRegistry> registry) {
     this.process = new OwnProcess(actors, now);
     this.directory = new Directory(registry);
     this.logging = new Logging(actors);
     this.script = actors.script();
+    this.profiling = new ProfilingCommand(actors);
   }
 
   public List<MiCommand> commands() {
     return Stream.of(
-            process(), List.of(which(), ps(), kill()), logging(), List.of(help(), reloadRoutes()))
+            process(),
+            List.of(which(), ps(), kill()),
+            logging(),
+            List.of(help(), reloadRoutes(), profiling()))
         .flatMap(List::stream)
         .toList();
   }
@@ -137,6 +142,13 @@ public final class CoreCommands {
         "reload_routes",
         "reads the policy script again on all nodes, and runs it when it is good on each",
         new MiRecipe(List.of(), _ -> script.reload().thenApply(CoreCommands::told)));
+  }
+
+  private MiCommand profiling() {
+    return command(
+        "profiling_proc",
+        "gets/sets how much workers tell of what they do, by E_PROFILING_PROC: 0 to 3",
+        profiling.recipes());
   }
 
   /// As OpenSIPS says it, with what it only writes into its log.

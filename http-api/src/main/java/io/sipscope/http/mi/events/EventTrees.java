@@ -77,6 +77,7 @@ final class EventTrees {
   private static MiTree subscriber(Subscription subscription) {
     return MiTree.leaf("Subscriber", "")
         .with("socket", subscription.socket().text())
-        .with("expire", Integer.toString(subscription.expire()));
+        .with(
+            "expire", subscription.permanent() ? "never" : Integer.toString(subscription.expire()));
   }
 }

@@ -82,6 +82,10 @@ final class SubscriberJson {
   private static Map<String, Object> shown(Subscription subscription, long now) {
     var shown = new LinkedHashMap<String, Object>();
     shown.put("socket", subscription.socket().text());
+    if (subscription.permanent()) {
+      shown.put("expire", "never");
+      return shown;
+    }
     shown.put("expire", subscription.expire());
     shown.put("ttl", subscription.isLive(now) ? subscription.secondsLeft(now) : "expired");
     return shown;

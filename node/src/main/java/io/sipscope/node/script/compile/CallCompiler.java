@@ -40,14 +40,6 @@ final class CallCompiler {
     if (function == null) {
       return elsewhere(call);
     }
-    if (!isLoaded(function)) {
-      compilation.warnOnce(
-          call.at(),
-          call.name()
-              + "() is a function of the module "
-              + String.join(" or ", function.modules().stream().sorted().toList())
-              + ", which is not loaded; it is taken all the same");
-    }
     var parameters = function.parameters();
     var required = parameters.stream().filter(one -> !one.isOptional()).count();
     if (call.arguments().size() > parameters.size()) {
@@ -84,8 +76,10 @@ final class CallCompiler {
       }
     }
     try {
-      return function.at(
-          new Arguments(given, sentence -> compilation.warnOnce(call.at(), sentence)));
+      var made =
+          function.at(new Arguments(given, sentence -> compilation.warnOnce(call.at(), sentence)));
+      warnOfModule(call, function);
+      return made;
     } catch (Unusable unusable) {
       compilation.error(call.at(), unusable.getMessage());
       return NOTHING;
@@ -120,6 +114,18 @@ final class CallCompiler {
     }
     compilation.error(call.at(), "there is no function " + name + "()" + near);
     return NOTHING;
+  }
+
+  /// It can be called all the same: an example need not load what everybody does.
+  private void warnOfModule(Call call, ScriptFunction function) {
+    if (!isLoaded(function)) {
+      compilation.warnOnce(
+          call.at(),
+          call.name()
+              + "() is a function of the module "
+              + String.join(" or ", function.modules().stream().sorted().toList())
+              + ", which is not loaded: OpenSIPS would refuse it");
+    }
   }
 
   /// A script that loads no module at all is a piece of one, and may use all of them.

@@ -39,7 +39,8 @@ final class Judged {
       var parameters = Elsewhere.OPENSIPS.parameters(module);
       if (!loaded.isEmpty() && !loaded.contains(module) && known.contains(module)) {
         complaints.warnOnce(
-            param.at(), "the module " + module + " is set up, and not loaded: OpenSIPS wants that");
+            param.at(),
+            "the module " + module + " is set up, and not loaded: OpenSIPS would refuse it");
       } else if (!parameters.isEmpty() && !parameters.contains(param.name())) {
         complaints.warnOnce(
             param.at(),

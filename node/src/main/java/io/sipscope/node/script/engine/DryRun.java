@@ -29,6 +29,9 @@ import java.util.TreeMap;
 /// takes when it stores its messages. Every trace_id counts as switched on; rules of the
 /// configuration and timers do not run. Used by one thread.
 final class DryRun {
+  /// As long as messages of a dialog wait for each other, unless it is configured otherwise.
+  private static final long BURST_NANOS = 50_000_000L;
+
   private final Script script;
   private final DryWorld world;
   private final Counters counters = new Counters();
@@ -103,30 +106,52 @@ final class DryRun {
     return messages;
   }
 
-  /// Runs it for each message of a dialog, in the order in which they were stored.
+  /// Runs it for each message of a dialog: those that came at about the same time together, as they
+  /// were when they were stored. A reply may have been captured before its request.
   void over(DialogRow row, List<Rung> rungs) {
     var marks = List.<TraceMark>of();
     var kinds = new HashSet<Kind>();
-    for (var rung : rungs) {
-      world.at(rung.capture().time());
+    for (int from = 0; from < rungs.size(); ) {
+      int to = endOfBurst(rungs, from);
+      var burst = rungs.subList(from, to);
+      world.at(rungs.get(from).capture().time());
       var found =
           tracing.look(
-              row.key(), marks, List.of(rung.capture()), () -> row.summary().destination());
+              row.key(),
+              marks,
+              burst.stream().map(Rung::capture).toList(),
+              () -> row.summary().destination());
       marks = TraceMark.and(marks, found.started());
       for (var message : found.messages()) {
         if (message.type() == TraceType.SIP) {
-          var kind = new Kind(message.traceId(), scope(message, rung, marks));
+          var kind = new Kind(message.traceId(), scope(message, burst, marks));
           traced.merge(kind, new Found(kinds.add(kind) ? 1 : 0, 1), Found::and);
         }
       }
-      messages++;
+      from = to;
     }
+    messages += rungs.size();
     dialogs++;
   }
 
-  private static TraceScope scope(TracedMessage message, Rung rung, List<TraceMark> marks) {
+  private static int endOfBurst(List<Rung> rungs, int from) {
+    long end = rungs.get(from).capture().receivedAt() + BURST_NANOS;
+    int to = from + 1;
+    while (to < rungs.size() && rungs.get(to).capture().receivedAt() <= end) {
+      to++;
+    }
+    return to;
+  }
+
+  private static TraceScope scope(TracedMessage message, List<Rung> burst, List<TraceMark> marks) {
+    var parsed =
+        burst.stream()
+            .filter(rung -> rung.capture().equals(message.capture()))
+            .map(Rung::message)
+            .toList();
     return marks.stream()
-        .filter(mark -> mark.traceId().equals(message.traceId()) && mark.covers(rung.message()))
+        .filter(mark -> mark.traceId().equals(message.traceId()))
+        .filter(mark -> parsed.stream().anyMatch(mark::covers))
         .map(TraceMark::scope)
         .findFirst()
         .orElse(TraceScope.MESSAGE);

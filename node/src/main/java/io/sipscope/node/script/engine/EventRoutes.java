@@ -3,6 +3,7 @@ package io.sipscope.node.script.engine;
 import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.World;
 import io.sipscope.node.script.value.Value;
+import io.sipscope.persistence.events.Delivering;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.statistics.Counters;
 import java.util.ArrayList;
@@ -63,7 +64,8 @@ public final class EventRoutes {
     threads.execute(
         () -> {
           try {
-            engine.run(route, run(event), "event_route[" + event.name() + "]");
+            var place = "event_route[" + event.name() + "]";
+            Delivering.during(() -> engine.run(route, run(event), place));
           } finally {
             room.release();
           }

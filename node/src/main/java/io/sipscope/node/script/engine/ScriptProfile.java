@@ -5,14 +5,15 @@ import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.tree.Position;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.EventNames;
-import io.sipscope.persistence.events.Events;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// Watches the script run: how often which line did, and `E_PROFILING_SCRIPT` for whoever waits for
 /// it. A node that nobody watches runs a program without it.
@@ -41,7 +42,7 @@ public final class ScriptProfile implements Probe {
           "timer_route", 128,
           "event_route", 256);
 
-  private final Events events;
+  private final Consumer<Supplier<Event>> told;
   private final LongSupplier clock;
   private final AtomicLong sessions = new AtomicLong();
   private final Map<Integer, LongAdder> hits = new ConcurrentHashMap<>();
@@ -60,9 +61,10 @@ public final class ScriptProfile implements Probe {
     }
   }
 
+  /// @param told tells an event to whoever waits for it; it is made only if somebody does
   /// @param clock nanoseconds since the epoch
-  public ScriptProfile(Events events, LongSupplier clock) {
-    this.events = events;
+  public ScriptProfile(Consumer<Supplier<Event>> told, LongSupplier clock) {
+    this.told = told;
     this.clock = clock;
   }
 
@@ -101,9 +103,9 @@ public final class ScriptProfile implements Probe {
       return; // it was entered before anybody watched
     }
     if (session.isTold) {
-      events.raise(EVENT, () -> placed(session, "exit", name, at).with("status", status));
+      told.accept(() -> placed(session, "exit", name, at).with("status", status));
       if (session.depth == 1) {
-        events.raise(EVENT, () -> event(session, "end", name).with("status", status));
+        told.accept(() -> event(session, "end", name).with("status", status));
       }
     }
     session.depth--;
@@ -119,11 +121,11 @@ public final class ScriptProfile implements Probe {
   }
 
   private void tell(String verb, Session session, String name) {
-    events.raise(EVENT, () -> event(session, verb, name));
+    told.accept(() -> event(session, verb, name));
   }
 
   private void tell(String verb, Session session, String name, Position at) {
-    events.raise(EVENT, () -> placed(session, verb, name, at));
+    told.accept(() -> placed(session, verb, name, at));
   }
 
   private Event placed(Session session, String verb, String name, Position at) {

@@ -1,6 +1,7 @@
 package io.sipscope.node.script.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -64,5 +65,52 @@ class ScriptDefinitionsTest {
     assertEquals(Set.of(), definitions.texts());
     var config = config("");
     assertEquals(config, definitions.over(config).config());
+  }
+
+  @Test
+  void globalsAreSettingsOfTheirOwnUnit() {
+    var laid =
+        over(
+                "",
+                new Definition("", "exec_dns_threshold", "2000"),
+                new Definition("", "tcp_threshold", "30"),
+                new Definition("", "event_shm_threshold", "80"),
+                new Definition("", "event_pkg_threshold", "0"),
+                new Definition("", "log_level", "-1"),
+                new Definition("", "xlog_level", "4"),
+                new Definition("", "log_event_enabled", "0"),
+                new Definition("rest_client", "curl_timeout", "7"))
+            .config();
+    assertEquals(Duration.ofMillis(2), laid.getDuration("sipscope.thresholds.dns"));
+    assertEquals(Duration.ofNanos(30_000), laid.getDuration("sipscope.thresholds.tcp"));
+    assertEquals(80, laid.getInt("sipscope.thresholds.heap"));
+    assertEquals(0, laid.getInt("sipscope.thresholds.direct"));
+    assertEquals(-1, laid.getInt("sipscope.log.level"));
+    assertEquals(4, laid.getInt("sipscope.log.xlog-level"));
+    assertFalse(laid.getBoolean("sipscope.events.log"));
+    assertEquals(Duration.ofSeconds(7), laid.getDuration("sipscope.script.rest.answer-timeout"));
+  }
+
+  @Test
+  void workersGoByTheProfileThatIsNamedBehindThem() {
+    var profile = "busy scale up to 4 on 70% for 4 cycles";
+    var laid =
+        over(
+                "",
+                new Definition("", "auto_scaling_profile", profile),
+                new Definition("", "auto_scaling_cycle", "2"),
+                new Definition("", "udp_workers", "3 use_auto_scaling_profile busy"))
+            .config();
+    assertEquals(List.of(profile), laid.getStringList("sipscope.auto-scaling.profiles"));
+    assertEquals(Duration.ofSeconds(2), laid.getDuration("sipscope.auto-scaling.cycle"));
+    assertEquals(3, laid.getInt("sipscope.auto-scaling.workers"));
+    assertEquals("busy", laid.getString("sipscope.auto-scaling.use"));
+    var socket = "udp:127.0.0.1:5060 use_auto_scaling_profile other";
+    assertEquals(
+        "other",
+        over("", new Definition("", "socket", socket))
+            .config()
+            .getString("sipscope.auto-scaling.use"));
+    assertEquals(config(""), over("", new Definition("", "socket", "udp:127.0.0.1:5060")).config());
   }
 }

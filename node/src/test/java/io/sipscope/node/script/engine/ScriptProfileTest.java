@@ -7,15 +7,11 @@ import io.sipscope.node.script.compile.ScriptReader;
 import io.sipscope.node.script.dispatcher.Dispatcher;
 import io.sipscope.node.script.run.Run;
 import io.sipscope.persistence.events.Event;
-import io.sipscope.persistence.events.EventDelivery;
 import io.sipscope.persistence.events.EventNames;
-import io.sipscope.persistence.events.Events;
-import io.sipscope.persistence.statistics.Counters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -39,10 +35,8 @@ class ScriptProfileTest {
       """;
 
   private final List<String> told = new ArrayList<>();
-  private final Events events =
-      new Events(
-          new EventNames(List.of()), EventDelivery.NOBODY, new Counters(), () -> 0);
-  private final ScriptProfile profile = new ScriptProfile(events, () -> 12_000_345_678L);
+  private final ScriptProfile profile =
+      new ScriptProfile(event -> told.add(shown(event.get())), () -> 12_000_345_678L);
 
   private static String shown(Event event) {
     return event.parameters().stream()
@@ -58,8 +52,6 @@ class ScriptProfileTest {
   }
 
   private io.sipscope.node.script.compile.Program program() {
-    events.routes(
-        () -> Set.of(EventNames.PROFILING_SCRIPT), event -> told.add(shown(event)));
     var registry = PolicyLanguage.registry(_ -> true, Dispatcher.none());
     var script = (Script) ScriptReader.read("policy.cfg", SCRIPT, registry);
     return script.program(
