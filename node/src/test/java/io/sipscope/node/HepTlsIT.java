@@ -237,6 +237,22 @@ class HepTlsIT {
   }
 
   @Test
+  void theEndOfAConnectionIsAnEvent() throws Exception {
+    try (var heard = EventsHeard.of(node, "E_CORE_TCP_DISCONNECT")) {
+      int port;
+      try (var socket = connect(node, Certificates.clientOf(first))) {
+        port = socket.getLocalPort();
+        socket.getOutputStream().write(Messages.hep3(Messages.options("leaves-soon"), TIME));
+        awaitMessages(node, "leaves-soon", 1);
+      }
+      var told = heard.next(event -> event.path("src_port").asInt() == port);
+      assertEquals("hep_tls", told.path("proto").asText());
+      assertEquals(
+          node.node().hepTlsAddress().orElseThrow().getPort(), told.path("dst_port").asInt());
+    }
+  }
+
+  @Test
   void theStatusReportListsTheSocket() throws Exception {
     var status = new Mi(node).result("sr_list_status", "{\"group\":\"ingest\"}");
     assertTrue(status.contains("hep_tls:127.0.0.1:"), status);

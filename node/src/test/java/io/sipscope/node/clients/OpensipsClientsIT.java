@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sipscope.node.NodeApi;
+import io.sipscope.node.TestNode;
 import io.sipscope.testing.RequiresTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -204,6 +206,28 @@ class OpensipsClientsIT {
         assertEquals("example.com", event.at("/params/extra").asText());
       }
       thresholds.unsubscribe();
+    }
+  }
+
+  /// Each message is slow there, and each question to the database.
+  @Test
+  void diagnoseIsToldOfWhatIsSlowIndeed(@TempDir Path own) throws Exception {
+    var settings =
+        "sipscope.thresholds { message = 1us, sql = 1us }\nsipscope.data-dir = \"" + own + '"';
+    try (var slow = TestNode.start(settings);
+        var thresholds = new CliThresholds(new PythonOpensips.Http(slow.uri("/").getPort()))) {
+      var call = new ObservedCall("slow@example.com", "sam", "sue");
+      var sent = call.answered(slow);
+      var sources = new HashSet<String>();
+      while (!sources.containsAll(List.of("msg processing", "h2 query"))) {
+        var event = thresholds.next();
+        var source = event.at("/params/source").asText();
+        assertTrue(event.at("/params/time").asLong() > 0, event::toString);
+        if (source.equals("msg processing")) {
+          assertTrue(sent.contains(event.at("/params/extra").asText()), event::toString);
+        }
+        sources.add(source);
+      }
     }
   }
 
