@@ -65,7 +65,7 @@ class TutorialTrafficIT {
         "-M",
         "8",
         "-Y",
-        "" + folder);
+        folder.toString());
   }
 
   private Process launch(String name, String... command) throws IOException {
@@ -120,7 +120,7 @@ class TutorialTrafficIT {
         "-i",
         address,
         "-p",
-        "" + port,
+        Integer.toString(port),
         "-m",
         "1",
         "-nostdin",
@@ -142,7 +142,7 @@ class TutorialTrafficIT {
                 "-i",
                 CALLER,
                 "-p",
-                "" + port,
+                Integer.toString(port),
                 "-m",
                 "1",
                 "-nostdin",
@@ -170,8 +170,8 @@ class TutorialTrafficIT {
     NodeApi.eventually(
         () -> {
           var rows = to.rows();
-          var short_ = rows.stream().map(row -> row.replaceAll(" udp.*", "").strip()).toList();
-          assertEquals(List.of(shown), List.copyOf(new LinkedHashSet<>(short_)));
+          var shorter = rows.stream().map(row -> row.replaceAll(" udp.*", "").strip()).toList();
+          assertEquals(List.of(shown), List.copyOf(new LinkedHashSet<>(shorter)));
           int stored = node.messages(callId).size();
           assertEquals(stored, rows.size());
           assertEquals(stored, to.packets(Packet.SIP).size());
