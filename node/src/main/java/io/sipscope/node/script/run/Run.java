@@ -20,6 +20,13 @@ public final class Run {
   /// What a run does that is told of to traces: a loop may log a million lines.
   public static final int MOST_NOTES = 256;
 
+  /// What a text may grow to, in characters: a script that doubles one in a loop must not take the
+  /// node's memory.
+  public static final int LONGEST_TEXT = 1 << 20;
+
+  /// All texts that one run makes, in characters.
+  private static final long MOST_TEXT = 16L << 20;
+
   private final Optional<Subject> subject;
   private final World world;
   private final Map<String, Value> variables = new HashMap<>();
@@ -27,6 +34,7 @@ public final class Run {
   private final List<TraceNote> notes = new ArrayList<>(0);
   private final Map<Object, Object> kept = new HashMap<>(0);
   private long stepsLeft;
+  private long textLeft = MOST_TEXT;
   private int depth;
   private boolean isDropped;
   private Value result = Value.of(1);
@@ -55,6 +63,7 @@ public final class Run {
   /// variables as they are now.
   public Run apart() {
     var next = new Run(subject, world.waiting(), stepsLeft);
+    next.textLeft = textLeft;
     next.variables.putAll(variables);
     next.parameters = parameters;
     next.eventParameters = eventParameters;
@@ -105,6 +114,19 @@ public final class Run {
   /// @return false when there is none left
   public boolean step() {
     return --stepsLeft >= 0;
+  }
+
+  /// A text was made.
+  ///
+  /// @throws ScriptFailure when it is too long, or there are too many of them
+  public void made(int characters) {
+    if (characters > LONGEST_TEXT) {
+      throw new ScriptFailure("a text grew beyond " + LONGEST_TEXT + " characters");
+    }
+    textLeft -= characters;
+    if (textLeft < 0) {
+      throw new ScriptFailure("it makes more than " + MOST_TEXT + " characters of text");
+    }
   }
 
   /// A route calls another one.
