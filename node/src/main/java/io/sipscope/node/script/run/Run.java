@@ -20,6 +20,10 @@ public final class Run {
   /// What a run does that is told of to traces: a loop may log a million lines.
   public static final int MOST_NOTES = 256;
 
+  /// Blocks of statements within each other, in all routes that call each other: each takes some of
+  /// the thread's stack.
+  private static final int MOST_NESTED = 500;
+
   /// What a text may grow to, in characters: a script that doubles one in a loop must not take the
   /// node's memory.
   public static final int LONGEST_TEXT = 1 << 20;
@@ -36,6 +40,7 @@ public final class Run {
   private long stepsLeft;
   private long textLeft = MOST_TEXT;
   private int depth;
+  private int nested;
   private boolean isDropped;
   private Value result = Value.of(1);
   private List<Value> returned = List.of();
@@ -114,6 +119,20 @@ public final class Run {
   /// @return false when there is none left
   public boolean step() {
     return --stepsLeft >= 0;
+  }
+
+  /// A block begins.
+  ///
+  /// @throws ScriptFailure when it is nested too deep; then it has not begun
+  public void begin() {
+    if (nested >= MOST_NESTED) {
+      throw new ScriptFailure("more than " + MOST_NESTED + " blocks in each other");
+    }
+    nested++;
+  }
+
+  public void end() {
+    nested--;
   }
 
   /// A text was made.
