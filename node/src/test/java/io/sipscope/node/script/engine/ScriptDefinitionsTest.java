@@ -3,6 +3,7 @@ package io.sipscope.node.script.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -91,8 +92,8 @@ class ScriptDefinitionsTest {
             .config();
     assertEquals(Duration.ofMillis(2), laid.getDuration("sipscope.thresholds.dns"));
     assertEquals(Duration.ofNanos(30_000), laid.getDuration("sipscope.thresholds.tcp"));
-    assertEquals(80, laid.getInt("sipscope.thresholds.heap"));
-    assertEquals(0, laid.getInt("sipscope.thresholds.direct"));
+    assertEquals(80, laid.getInt("sipscope.thresholds.shm"));
+    assertEquals(0, laid.getInt("sipscope.thresholds.pkg"));
     assertEquals(-1, laid.getInt("sipscope.log.level"));
     assertEquals(4, laid.getInt("sipscope.log.xlog-level"));
     assertFalse(laid.getBoolean("sipscope.events.log"));
@@ -134,5 +135,14 @@ class ScriptDefinitionsTest {
     var registry = new Registry(Map.of(), Map.of(), Map.of());
     var read = ScriptReader.read("a.cfg", script, registry, Includes.none());
     assertEquals(List.of(), assertInstanceOf(Script.class, read).warnings());
+  }
+
+  /// A path that no settings have would be laid for nobody.
+  @Test
+  void whatAScriptSetsAreSettingsThatThereAre() {
+    var reference = ConfigFactory.defaultReference();
+    for (var path : ScriptDefinitions.paths()) {
+      assertTrue(reference.hasPath(path), path);
+    }
   }
 }
