@@ -92,7 +92,8 @@ record PolicyStart(
             settings.script().file(),
             Program.of(settings.tracing().rules()),
             new PolicyLanguage(
-                PolicyLanguage.registry(settings.tracing()::isDefined, policy.dispatcher()),
+                traceIds -> PolicyLanguage.registry(traceIds, policy.dispatcher()),
+                settings.tracing()::isDefined,
                 failures,
                 world::willRaise),
             engine,

@@ -101,6 +101,11 @@ public final class NodeWorld implements World {
   }
 
   @Override
+  public Outcome take(String statistic, long read) {
+    return outside.statistics().take(statistic, read);
+  }
+
+  @Override
   public Outcome updateSeries(String profile, String name, int value) {
     return outside.statistics().updateSeries(profile, name, value);
   }

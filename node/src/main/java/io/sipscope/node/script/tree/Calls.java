@@ -6,6 +6,7 @@ import io.sipscope.node.script.tree.Expression.Call;
 import io.sipscope.node.script.tree.Expression.Compared;
 import io.sipscope.node.script.tree.Expression.Computed;
 import io.sipscope.node.script.tree.Expression.Name;
+import io.sipscope.node.script.tree.Expression.Network;
 import io.sipscope.node.script.tree.Expression.RouteCall;
 import io.sipscope.node.script.tree.Expression.Text;
 import io.sipscope.node.script.tree.Expression.Unary;
@@ -55,7 +56,7 @@ public final class Calls {
       case Computed computed -> Stream.concat(in(computed.left()), in(computed.right()));
       case All all -> all.of().stream().flatMap(Calls::in);
       case Any any -> any.of().stream().flatMap(Calls::in);
-      case Whole _, Text _, Variable _, Name _, Expression.Network _ -> Stream.empty();
+      case Whole _, Text _, Variable _, Name _, Network _ -> Stream.empty();
     };
   }
 }
