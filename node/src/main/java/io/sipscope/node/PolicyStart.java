@@ -94,7 +94,8 @@ record PolicyStart(
             new PolicyLanguage(
                 traceIds -> PolicyLanguage.registry(traceIds, policy.dispatcher()),
                 settings.tracing()::isDefined,
-                failures),
+                failures,
+                world::willRaise),
             engine,
             timers,
             failures,

@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -29,10 +31,13 @@ import java.util.function.Predicate;
 /// @param registries what a script can name, by which trace_ids there are
 /// @param traceIds those of this node
 /// @param failures hears of what fails while they run
+/// @param events hears of the events that a script raises by name, so that they can be subscribed
+///     to before they are raised
 public record PolicyLanguage(
     Function<Predicate<String>, Registry> registries,
     Predicate<String> traceIds,
-    ScriptFailures failures)
+    ScriptFailures failures,
+    Consumer<Set<String>> events)
     implements ScriptLoader {
 
   /// All variables and functions there are.
@@ -47,13 +52,15 @@ public record PolicyLanguage(
   public Loaded load(String file, String text) {
     return switch (ScriptReader.read(file, text, registries.apply(traceIds))) {
       case Outcome.Refused(var complaints) -> new Refused(told(complaints));
-      case Script script ->
-          new Accepted(
-              program(script.program(this::failed)),
-              probe -> program(script.program(this::failed, probe)),
-              definitions(script).texts(),
-              script.lines(),
-              told(script.warnings()));
+      case Script script -> {
+        events.accept(script.events());
+        yield new Accepted(
+            program(script.program(this::failed)),
+            probe -> program(script.program(this::failed, probe)),
+            definitions(script).texts(),
+            script.lines(),
+            told(script.warnings()));
+      }
     };
   }
 

@@ -86,6 +86,13 @@ public final class ScriptDefinitions {
     }
   }
 
+  /// What is read of a script: `module:name`, or the name of a global.
+  static Set<String> read() {
+    var all = new TreeSet<>(LISTS.keySet());
+    all.addAll(VALUES.keySet());
+    return all;
+  }
+
   private static Map.Entry<String, Said> entry(String name, String path, String unit) {
     return Map.entry(name, new Said(path, unit));
   }

@@ -2,15 +2,23 @@ package io.sipscope.node.script.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sipscope.node.script.compile.Registry;
+import io.sipscope.node.script.compile.Script;
+import io.sipscope.node.script.compile.ScriptReader;
 import io.sipscope.node.script.engine.ScriptDefinitions.Definition;
+import io.sipscope.node.script.grammar.Includes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ScriptDefinitionsTest {
   private static ScriptDefinitions.Laid over(String configured, Definition... definitions) {
@@ -122,5 +130,19 @@ class ScriptDefinitionsTest {
     for (var path : ScriptDefinitions.paths()) {
       assertTrue(reference.hasPath(path), path);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.sipscope.node.script.engine.ScriptDefinitions#read")
+  void whatIsReadIsNotSaidToChangeNothing(String key) {
+    var colon = key.indexOf(':');
+    var script =
+        colon < 0
+            ? key + " = 1"
+            : "modparam(\"%s\", \"%s\", \"1\")"
+                .formatted(key.substring(0, colon), key.substring(colon + 1));
+    var registry = new Registry(Map.of(), Map.of(), Map.of());
+    var read = ScriptReader.read("a.cfg", script, registry, Includes.none());
+    assertEquals(List.of(), assertInstanceOf(Script.class, read).warnings());
   }
 }
