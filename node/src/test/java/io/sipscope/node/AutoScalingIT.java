@@ -10,6 +10,8 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +19,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Real traffic has workers come, silence has them go, and nothing is lost of it.
 class AutoScalingIT {
@@ -118,6 +121,29 @@ class AutoScalingIT {
       }
     }
     return sent;
+  }
+
+  /// As OpenSIPS's own manual has it.
+  @Test
+  void aScriptSaysHowMany(@TempDir Path folder) throws Exception {
+    var script =
+        Files.writeString(
+            folder.resolve("policy.cfg"),
+            """
+            auto_scaling_cycle = 1
+            auto_scaling_profile = PROFILE_SIP
+                scale up to 6 on 70% for 4 cycles within 5
+                scale down to 2 on 20% for 5 cycles
+            udp_workers = 4 use_auto_scaling_profile PROFILE_SIP
+            route { exit; }
+            """);
+    try (var scripted =
+        TestNode.start(
+            "sipscope.store = memory\nsipscope.script.file = \"%s\"".formatted(script))) {
+      var answer = new Mi(scripted).result("ps", "{}");
+      var receiver = "SIP receiver hep_udp:" + Node.shown(scripted.node().hepUdpAddress());
+      assertEquals(4, answer.split(receiver, -1).length - 1, answer);
+    }
   }
 
   @Test

@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import io.sipscope.node.script.value.Value;
 import io.sipscope.protocol.net.IpAddress;
-import io.sipscope.protocol.net.IpBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +58,6 @@ final class PartTransformations {
         entry("via.received", (value, _) -> viaParameter(value, "received")),
         entry("via.rport", (value, _) -> viaParameter(value, "rport")),
         entry("ip.isip", (value, _) -> Value.of(address(value).isPresent() ? 1 : 0)),
-        entry("ip.matches", PartTransformations::matches),
         entry("ip.family", PartTransformations::family));
   }
 
@@ -158,12 +156,5 @@ final class PartTransformations {
 
   private static Value family(Value value, List<Value> given) {
     return address(value).map(ip -> Value.of(ip.v6() ? "INET6" : "INET")).orElse(NULL);
-  }
-
-  /// Whether it is in a block: `{ip.matches,192.0.2.0/24}`.
-  private static Value matches(Value value, List<Value> given) {
-    var block = IpBlock.parse(argument(given, 0).strip());
-    return Value.of(
-        block.isPresent() && address(value).filter(block.get()::holds).isPresent() ? 1 : 0);
   }
 }

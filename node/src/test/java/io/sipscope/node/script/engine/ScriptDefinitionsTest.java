@@ -123,15 +123,6 @@ class ScriptDefinitionsTest {
     assertEquals(config(""), over("", new Definition("", "socket", "udp:127.0.0.1:5060")).config());
   }
 
-  /// A path that no settings have would be laid for nobody.
-  @Test
-  void whatAScriptSetsAreSettingsThatThereAre() {
-    var reference = ConfigFactory.defaultReference();
-    for (var path : ScriptDefinitions.paths()) {
-      assertTrue(reference.hasPath(path), path);
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("io.sipscope.node.script.engine.ScriptDefinitions#read")
   void whatIsReadIsNotSaidToChangeNothing(String key) {
@@ -144,5 +135,14 @@ class ScriptDefinitionsTest {
     var registry = new Registry(Map.of(), Map.of(), Map.of());
     var read = ScriptReader.read("a.cfg", script, registry, Includes.none());
     assertEquals(List.of(), assertInstanceOf(Script.class, read).warnings());
+  }
+
+  /// A path that no settings have would be laid for nobody.
+  @Test
+  void whatAScriptSetsAreSettingsThatThereAre() {
+    var reference = ConfigFactory.defaultReference();
+    for (var path : ScriptDefinitions.paths()) {
+      assertTrue(reference.hasPath(path), path);
+    }
   }
 }
