@@ -130,7 +130,7 @@ public final class HttpApi {
             new TraceRoute(actors.tracer()).route(),
             new ScriptRoutes(actors.script()).route(),
             new AlertRoutes(actors.alerts(), asking).route(),
-            new EventRoutes(actors.internals().events()).route(),
+            new EventRoutes(actors.internals(), asking).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
             new AgentsRoute(actors.agents(), asking).route(),
             new MetricsRoute(actors.counters(), actors.measures()).route(),

@@ -10,18 +10,24 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
+import io.sipscope.http.Asking;
+import io.sipscope.http.Internals;
 import io.sipscope.http.json.Json;
 import io.sipscope.http.query.Parameters;
+import io.sipscope.http.query.PlainGet;
 import io.sipscope.persistence.events.EventBoard;
 import io.sipscope.persistence.events.EventSeat;
 import io.sipscope.persistence.events.EventSeat.Shown;
 import io.sipscope.persistence.events.Events;
+import io.sipscope.persistence.events.Subscriptions;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.RecipientRef;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
@@ -32,7 +38,8 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /// `GET /api/events`: the events of all nodes as they happen, as server-sent events. Who reads too
-/// slowly misses some and is told how many (`gap`). `GET /api/events/recent`: the last ones.
+/// slowly misses some and is told how many (`gap`). `GET /api/events/recent`: the last ones. `GET
+/// /api/events/subscribers`: who subscribed, and what became of it.
 public final class EventRoutes {
   private static final String NAMES = "names";
   private static final String LAST = "lastEventId";
@@ -55,10 +62,14 @@ public final class EventRoutes {
 
   private final Events events;
   private final EventBoard board;
+  private final RecipientRef<Subscriptions.Command> subscriptions;
+  private final Asking asking;
 
-  public EventRoutes(Events events) {
-    this.events = events;
+  public EventRoutes(Internals internals, Asking asking) {
+    this.events = internals.events();
     this.board = events.board();
+    this.subscriptions = internals.subscriptions();
+    this.asking = asking;
   }
 
   public Route route() {
@@ -73,7 +84,22 @@ public final class EventRoutes {
                                 optionalHeaderValueByName(
                                     "Last-Event-ID",
                                     last -> extractUri(uri -> complete(stream(uri, last)))))),
+                PlainGet.of(segment("subscribers"), this::subscribers),
                 path("recent", () -> get(() -> extractUri(uri -> complete(recent(uri)))))));
+  }
+
+  private record Subscribed(List<SubscriberRow> subscribers) {}
+
+  private CompletionStage<HttpResponse> subscribers() {
+    return asking
+        .<Subscriptions.Command, Subscriptions.All>ask(subscriptions, Subscriptions.Read::new)
+        .thenApply(
+            all ->
+                Json.ok(
+                    new Subscribed(
+                        all.subscriptions().stream()
+                            .map(one -> SubscriberRow.of(one, all))
+                            .toList())));
   }
 
   private record Recent(List<EventJson> events) {}

@@ -66,7 +66,7 @@ public final class EventSenders implements EventDelivery, AutoCloseable {
         socket, one -> new EventSender(one, settings, resolver, counters));
   }
 
-  /// What became of the events of each socket that this node told, by its text.
+  @Override
   public Map<String, Deliveries> deliveries() {
     var all = new TreeMap<String, Deliveries>();
     senders.forEach((socket, sender) -> all.put(socket.text(), sender.deliveries()));

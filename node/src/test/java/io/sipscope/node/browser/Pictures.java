@@ -68,7 +68,7 @@ class Pictures extends PageTest {
       onreply_route {
           update_stat("packet:count", "+1");
           if ($rs >= 500)
-              xlog("$ci: $rs $rr\n");
+              xlog("$ci: $rs $rr\\n");
       }
       """;
 
@@ -100,7 +100,10 @@ class Pictures extends PageTest {
     for (int copy = 0; copy < COPIES; copy++) {
       node.importCapture(lately(sample, copy));
     }
-    new Mi(node).result("event_subscribe", "[\"E_CORE_THRESHOLD\", \"udp:127.0.0.1:9999\", 3600]");
+    happen("E_VERDICT_BAD", "7d1c0a@example.com", "no-ack", "The caller never acknowledged");
+    happen("E_AGENT_LOST", "edge-2", "62");
+    happen("E_AGENT_BACK", "edge-2", "75");
+    happen("E_CORE_THRESHOLD", "pgsql query", "212340", "select key from dialog");
     new Mi(node)
         .result("trace_start", "[\"fraud-watch\", \"sip:127.0.0.1:9\", [\"caller=+12025550147\"]]");
     for (int i = 0; i < 40; i++) {
@@ -113,6 +116,13 @@ class Pictures extends PageTest {
           assertTrue(history.path("series").path(0).path("points").size() > 20);
           return null;
         });
+  }
+
+  /// A page of events needs some; places are enough for a picture.
+  private static void happen(String event, String... params) throws Exception {
+    new Mi(node).result("event_subscribe", "[\"" + event + "\", \"udp:127.0.0.1:9999\", 3600]");
+    new Mi(node)
+        .result("raise_event", "[\"" + event + "\", [\"" + String.join("\",\"", params) + "\"]]");
   }
 
   /// The sample as calls of the last quarter of an hour, each copy with Call-IDs of its own.
@@ -156,7 +166,7 @@ class Pictures extends PageTest {
   void everyPageIsTakenInBothThemes() throws Exception {
     var call = node.json("/api/dialogs?method=INVITE&limit=1").at("/dialogs/0/key").asText();
     alert("Few calls are answered", "asr", "below", 90);
-    alert("Many calls at once", "dialog:active_dialogs", "above", 200);
+    alert("Many calls at once", "dialog:active_dialogs", "above", 300);
     var pictures =
         List.of(
             new Picture("live", "/live", "main table, main [role=grid]"),
@@ -173,6 +183,7 @@ class Pictures extends PageTest {
     for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       try (var shown = open(scheme)) {
         shown.route("**/api/statistics/history*", Pictures::busyHour);
+        shown.route("**/api/script", Pictures::ofAFolder);
         for (var picture : pictures) {
           shown.navigate(node.uri(picture.path()).toString());
           assertThat(shown.locator(picture.there()).first()).isVisible();
@@ -221,6 +232,15 @@ class Pictures extends PageTest {
         new Route.FulfillOptions()
             .setContentType("application/json")
             .setBodyBytes(Json.bytes(hour)));
+  }
+
+  /// A folder for a test would be nobody's.
+  private static void ofAFolder(Route route) {
+    var told = route.fetch().text();
+    route.fulfill(
+        new Route.FulfillOptions()
+            .setContentType("application/json")
+            .setBody(told.replaceAll("\"/[^\"]*/policy.cfg\"", "\"/etc/sipscope/policy.cfg\"")));
   }
 
   private static void take(Page shown, String name, ColorScheme scheme) throws IOException {

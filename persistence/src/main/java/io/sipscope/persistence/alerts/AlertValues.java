@@ -62,7 +62,7 @@ final class AlertValues {
     }
     return rule.rate()
         ? rate(rule.statistic(), reading.get().value())
-        : OptionalDouble.of(reading.get().value());
+        : OptionalDouble.of((double) reading.get().value());
   }
 
   private Optional<Reading> reading(String name) {

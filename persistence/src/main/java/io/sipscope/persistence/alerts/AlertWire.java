@@ -38,7 +38,7 @@ public final class AlertWire extends NodeWire {
     switch (value) {
       case AlertState(var rule, var phase, var number, var since) -> {
         out.text(rule);
-        out.u8(phase.ordinal());
+        out.text(phase.name());
         out.u8(number.isPresent() ? 1 : 0);
         number.ifPresent(found -> out.i64(Double.doubleToLongBits(found)));
         out.i64(since);
@@ -88,13 +88,19 @@ public final class AlertWire extends NodeWire {
 
   private static AlertState state(WireInput in) throws Unreadable {
     var rule = in.text();
-    int phase = in.u8();
-    if (phase >= Phase.values().length) {
-      throw new Unreadable("phase " + phase + " (of none this node knows)");
-    }
+    var phase = phase(in.text());
     var value =
         in.flag() ? OptionalDouble.of(Double.longBitsToDouble(in.i64())) : OptionalDouble.empty();
-    return new AlertState(rule, Phase.values()[phase], value, in.i64());
+    return new AlertState(rule, phase, value, in.i64());
+  }
+
+  private static Phase phase(String name) throws Unreadable {
+    for (var phase : Phase.values()) {
+      if (phase.name().equals(name)) {
+        return phase;
+      }
+    }
+    throw new Unreadable("phase " + name + " (unknown to this node)");
   }
 
   private static Alerts.Measured measured(WireInput in) throws Unreadable {

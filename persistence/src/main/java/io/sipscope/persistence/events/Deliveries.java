@@ -9,9 +9,9 @@ package io.sipscope.persistence.events;
 /// @param lastFailure why the last one failed; empty when none did
 public record Deliveries(
     long sent, long failed, long dropped, long retried, long queued, String lastFailure) {
-  static final Deliveries NONE = new Deliveries(0, 0, 0, 0, 0, "");
+  public static final Deliveries NONE = new Deliveries(0, 0, 0, 0, 0, "");
 
-  Deliveries and(Deliveries other) {
+  public Deliveries and(Deliveries other) {
     return new Deliveries(
         sent + other.sent,
         failed + other.failed,

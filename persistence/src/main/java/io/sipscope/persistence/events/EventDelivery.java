@@ -1,5 +1,7 @@
 package io.sipscope.persistence.events;
 
+import java.util.Map;
+
 /// Takes events to subscribers. Never blocks, never fails: what a subscriber has no room for is
 /// dropped there, and counted. Called by many threads.
 @FunctionalInterface
@@ -8,4 +10,9 @@ public interface EventDelivery {
   EventDelivery NOBODY = (_, _) -> {};
 
   void deliver(Subscription subscription, Event event);
+
+  /// What became of the events of each socket that this node told, by its text.
+  default Map<String, Deliveries> deliveries() {
+    return Map.of();
+  }
 }

@@ -7,6 +7,7 @@ import io.sipscope.persistence.wire.Unreadable;
 import io.sipscope.persistence.wire.WireInput;
 import io.sipscope.persistence.wire.WireOutput;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 
 /// Writes and reads what nodes tell each other of events.
@@ -15,12 +16,16 @@ public final class EventWire extends NodeWire {
   private static final String LEARN = "events.learn/2";
   private static final String FORWARD = "events.forward/1";
   private static final String HEARD = "events.heard/1";
+  private static final String TOLD = "events.told/1";
   private static final String WATCHED = "events.watched/1";
   private static final int IDENTIFIER = 50_621;
   private static final int USUAL_BYTES = 200;
 
   /// A parameter: two texts that may be empty, and what kind it is.
   private static final int SMALLEST = 3;
+
+  /// What became of the events of a socket: two texts and five numbers of 8 bytes.
+  private static final int SMALLEST_DELIVERIES = 42;
 
   public EventWire() {
     super(IDENTIFIER, USUAL_BYTES);
@@ -32,6 +37,7 @@ public final class EventWire extends NodeWire {
       case Subscription _ -> SUBSCRIPTION;
       case Subscriptions.Learn _ -> LEARN;
       case Subscriptions.Forward _ -> FORWARD;
+      case Subscriptions.Told _ -> TOLD;
       case EventBoards.Heard _ -> HEARD;
       case EventBoards.Watched _ -> WATCHED;
       default -> throw unknown(value);
@@ -44,6 +50,7 @@ public final class EventWire extends NodeWire {
       case Subscription subscription -> write(out, subscription);
       case Subscriptions.Learn(var subscription) -> write(out, subscription);
       case Subscriptions.Forward(var event) -> write(out, event);
+      case Subscriptions.Told(var deliveries) -> write(out, deliveries);
       case EventBoards.Heard(var happened) -> {
         out.i64(happened.at());
         out.text(happened.node());
@@ -65,6 +72,7 @@ public final class EventWire extends NodeWire {
       case SUBSCRIPTION -> subscription(in);
       case LEARN -> new Subscriptions.Learn(subscription(in));
       case FORWARD -> new Subscriptions.Forward(event(in));
+      case TOLD -> new Subscriptions.Told(deliveries(in));
       case HEARD -> new EventBoards.Heard(new Happened(in.i64(), in.text(), event(in)));
       case WATCHED -> new EventBoards.Watched(in.text(), interest(in));
       default -> throw unknown(manifest);
@@ -96,6 +104,33 @@ public final class EventWire extends NodeWire {
         in.flag() ? Subscription.Era.JSON : Subscription.Era.TEXT,
         in.text(),
         in.flag());
+  }
+
+  private static void write(WireOutput out, SocketDeliveries deliveries) {
+    out.text(deliveries.node());
+    out.count(deliveries.bySocket().size());
+    deliveries
+        .bySocket()
+        .forEach(
+            (socket, one) -> {
+              out.text(socket);
+              out.i64(one.sent());
+              out.i64(one.failed());
+              out.i64(one.dropped());
+              out.i64(one.retried());
+              out.i64(one.queued());
+              out.text(one.lastFailure());
+            });
+  }
+
+  private static SocketDeliveries deliveries(WireInput in) throws Unreadable {
+    var node = in.text();
+    var bySocket = new HashMap<String, Deliveries>();
+    for (int left = in.elements(SMALLEST_DELIVERIES); left > 0; left--) {
+      bySocket.put(
+          in.text(), new Deliveries(in.i64(), in.i64(), in.i64(), in.i64(), in.i64(), in.text()));
+    }
+    return new SocketDeliveries(node, bySocket);
   }
 
   private static EventBoard.Interest interest(WireInput in) throws Unreadable {

@@ -74,6 +74,11 @@ public final class Events {
     return names;
   }
 
+  /// What became of the events of each socket that this node told.
+  Map<String, Deliveries> deliveries() {
+    return delivery.deliveries();
+  }
+
   /// For who watches them as they happen.
   public EventBoard board() {
     return board;

@@ -59,14 +59,25 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
 
   /// @param now by the clock that their ends are to be told by, milliseconds since the epoch
   /// @param subscriptions the newest first, those that expired within the last second included
-  public record All(long now, List<Subscription> subscriptions) {
+  /// @param deliveries of all nodes, by the text of the socket; of others some seconds old
+  public record All(
+      long now, List<Subscription> subscriptions, Map<String, Deliveries> deliveries) {
     public All {
       subscriptions = List.copyOf(subscriptions);
+      deliveries = Map.copyOf(deliveries);
+    }
+
+    /// Nothing was sent.
+    public All(long now, List<Subscription> subscriptions) {
+      this(now, subscriptions, Map.of());
     }
   }
 
   /// An event that happened on another node, for those that this node has to tell. Crosses nodes.
   record Forward(Event event) implements Command {}
+
+  /// What became of the events that another node told. Crosses nodes.
+  record Told(SocketDeliveries deliveries) implements Command {}
 
   /// A subscription that another node took, ahead of the replicator's news. Crosses nodes.
   record Learn(Subscription subscription) implements News {}
@@ -91,6 +102,9 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
 
   private static final int RENEWED_AT = 40;
 
+  /// Seconds between what a node tells the others of its deliveries.
+  private static final int TELLS_EVERY = 3;
+
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Key<LWWMap<String, Subscription>> KEY =
       LWWMapKey.create("event-subscriptions");
@@ -109,6 +123,12 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
   private final Map<String, Subscription> ahead = new HashMap<>();
 
   private Set<ActorRef<Command>> nodes = Set.of();
+
+  /// What other nodes told of what they told.
+  private final Map<String, Map<String, Deliveries>> told = new HashMap<>();
+
+  private Map<String, Deliveries> lastTold = Map.of();
+  private int ticks;
   private boolean hasBegun;
 
   /// @param configured what is subscribed to as long as this node is there
@@ -162,6 +182,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
     switch (command) {
       case Forward(var event) -> events.forwarded(event);
       case Read(var replyTo) -> replyTo.tell(all());
+      case Told(var deliveries) -> told.put(deliveries.node(), deliveries.bySocket());
       case News news -> {
         learn(news);
         events.audiences(audiences());
@@ -177,9 +198,17 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
       case Tick.TICK -> {
         purge();
         renew();
+        if (++ticks % TELLS_EVERY == 0) {
+          tellDeliveries();
+        }
       }
       case Remembered(var kept) -> remembered(kept);
-      case Listed(var reachable) -> nodes = reachable;
+      case Listed(var reachable) -> {
+        nodes = reachable;
+        lastTold = Map.of(); // who is new has heard nothing
+        told.keySet()
+            .retainAll(nodes.stream().map(node -> node.path().address().toString()).toList());
+      }
       case Heard(Changed<LWWMap<String, Subscription>> changed) ->
           replicated = Map.copyOf(changed.get(KEY).getEntries());
       case Heard _ -> {} // the key was never written: nobody subscribed yet
@@ -297,7 +326,28 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
               /* permanent */ true));
     }
     shown.sort((one, other) -> Long.compare(other.subscribedAt(), one.subscribedAt()));
-    return new All(now, shown);
+    return new All(now, shown, deliveries());
+  }
+
+  private void tellDeliveries() {
+    var now = events.deliveries();
+    if (now.equals(lastTold)) {
+      return;
+    }
+    lastTold = now;
+    var address = cluster.selfMember().address().toString();
+    for (var node : nodes) {
+      if (!node.equals(getContext().getSelf())) {
+        node.tell(new Told(new SocketDeliveries(address, now)));
+      }
+    }
+  }
+
+  private Map<String, Deliveries> deliveries() {
+    var all = new HashMap<>(events.deliveries());
+    told.values()
+        .forEach(other -> other.forEach((socket, one) -> all.merge(socket, one, Deliveries::and)));
+    return all;
   }
 
   /// Any node may take out what expired: taking out twice is taking out once.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sipscope.persistence.wire.Unreadable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,9 @@ class EventWireTest {
         SUBSCRIPTION,
         new Subscriptions.Learn(SUBSCRIPTION),
         new Subscriptions.Forward(EVENT),
+        new Subscriptions.Told(
+            new SocketDeliveries(
+                "a", Map.of("udp:127.0.0.1:1", new Deliveries(1, 2, 3, 4, 5, "gone")))),
         new EventBoards.Heard(new Happened(1_700_000_000_123L, "a", EVENT)),
         new EventBoards.Watched("a", new EventBoard.Interest(true, Set.of("E_A", "E_B"))));
   }

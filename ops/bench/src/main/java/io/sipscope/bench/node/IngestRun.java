@@ -58,6 +58,16 @@ public final class IngestRun implements Callable<Integer> {
       description = "Trace every message by HEP3 over TCP and into PostgreSQL, the store's.")
   private boolean trace;
 
+  @Option(names = "--script", description = "The policy script that it runs for each message.")
+  private Path script;
+  @Option(
+      names = "--events",
+      arity = "0..1",
+      defaultValue = "-1",
+      fallbackValue = "3",
+      description = "An event for every message, told to so many subscribers; 0 to compare with.")
+  private int subscribers;
+
   /// @param ingest the node's counters
   private record Reading(
       SortedMap<String, Long> ingest, double nodeCpu, double databaseCpu, long at) {
@@ -77,9 +87,14 @@ public final class IngestRun implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var environment = new HashMap<>(Map.of("SIPSCOPE_STORE", store));
     environment.put("SIPSCOPE_JAVA_OPTS", javaOptions);
+    if (script != null) {
+      environment.put("SIPSCOPE_SCRIPT_FILE", script.toAbsolutePath().toString());
+    }
     var place = NodeProcess.Place.anywhere();
     try (var traced = new TraceEverything();
+        var readers = new EventReaders(Math.max(0, subscribers));
         var node = NodeProcess.start(launcher, environment, place, options(traced, place))) {
+      readers.subscribe(node);
       if (warmUp > 0) {
         load(node, "warm", Math.max(1, rate / 2), warmUp).send();
         settled(node);
@@ -87,12 +102,15 @@ public final class IngestRun implements Callable<Integer> {
       var before = read(node);
       var sent = load(node, "run", rate, seconds).send();
       var after = settled(node);
-      print(node, sent, before, after);
+      print(node, readers, sent, before, after);
       return lost(sent, before, after) == 0 ? 0 : 1;
     }
   }
 
   private List<String> options(TraceEverything traced, NodeProcess.Place place) throws IOException {
+    if (subscribers >= 0) {
+      return List.of("--config", EventReaders.written(place.folder()).toString());
+    }
     if (!trace) {
       return List.of();
     }
@@ -155,12 +173,14 @@ public final class IngestRun implements Callable<Integer> {
     return sent.messages() - (after.of("received") - before.of("received"));
   }
 
-  private void print(NodeProcess node, Load.Sent sent, Reading before, Reading after)
+  private void print(
+      NodeProcess node, EventReaders readers, Load.Sent sent, Reading before, Reading after)
       throws IOException, InterruptedException {
     long stored = after.of("persisted") - before.of("persisted");
     double wall = TimeUnit.NANOSECONDS.toMillis(after.at() - before.at()) / 1000.0;
     ObjectNode result = new ObjectMapper().createObjectNode();
     result.put("store", store).put("transport", transport.text()).put("rate", rate);
+    result.put("script", script == null ? "" : script.getFileName().toString());
     result.put("calls", sent.calls()).put("sent", sent.messages());
     result.put("sentPerSecond", Math.round(sent.perSecond()));
     result.put("received", after.of("received") - before.of("received"));
@@ -176,6 +196,11 @@ public final class IngestRun implements Callable<Integer> {
     if (trace) {
       var traced = result.putObject("trace");
       node.statistics(TraceEverything.GROUP).forEach(traced::put);
+    }
+    if (subscribers >= 0) {
+      var events = result.putObject("events");
+      node.statistics(EventReaders.GROUP).forEach(events::put);
+      events.put("received", readers.received());
     }
     var counters = result.putObject("counters");
     after.ingest().forEach((name, value) -> counters.put(name, value - before.of(name)));
