@@ -92,8 +92,10 @@ record PolicyStart(
             settings.script().file(),
             Program.of(settings.tracing().rules()),
             new PolicyLanguage(
-                PolicyLanguage.registry(settings.tracing()::isDefined, policy.dispatcher()),
-                failures),
+                traceIds -> PolicyLanguage.registry(traceIds, policy.dispatcher()),
+                settings.tracing()::isDefined,
+                failures,
+                world::willRaise),
             engine,
             timers,
             failures,

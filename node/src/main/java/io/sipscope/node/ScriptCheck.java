@@ -13,6 +13,7 @@ import io.sipscope.node.script.grammar.Complaint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Says what is wrong with a script and what is strange in it, as the start of a node with this
 /// configuration would; nothing is started.
@@ -33,30 +34,42 @@ public record ScriptCheck(List<String> complaints, int errors, long lines) {
           case ScriptFile.Unreadable(var why) -> throw new CannotStart(file + ": " + why, null);
           case ScriptFile.Text(var read) -> read;
         };
-    var registry = PolicyLanguage.registry(_ -> true, Dispatcher.none());
+    var shown = new ArrayList<String>();
+    var errors = read(file, text, _ -> true, Dispatcher.none(), shown);
+    if (errors == 0) {
+      errors = startedWith(file, text, onTop, shown);
+    }
+    return new ScriptCheck(shown, errors, text.lines().count());
+  }
+
+  /// @param shown becomes what is said about it
+  /// @return the number of errors
+  private static int read(
+      Path file,
+      String text,
+      Predicate<String> traceIds,
+      Dispatcher dispatcher,
+      List<String> shown) {
+    var registry = PolicyLanguage.registry(traceIds, dispatcher);
     var complaints =
         switch (ScriptReader.read(file.toString(), text, registry)) {
           case Outcome.Refused(var all) -> all;
           case Script script -> script.warnings();
         };
-    var shown = new ArrayList<>(complaints.stream().map(Complaint::shown).toList());
-    var errors = (int) complaints.stream().filter(Complaint::isError).count();
-    if (errors == 0) {
-      errors = startedWith(file, onTop, shown);
-    }
-    return new ScriptCheck(shown, errors, text.lines().count());
+    shown.clear();
+    complaints.forEach(complaint -> shown.add(complaint.shown()));
+    return (int) complaints.stream().filter(Complaint::isError).count();
   }
 
   /// What only the configuration shows: a trace_id that nobody defines, a set that makes no sense.
-  private static int startedWith(Path file, Config onTop, List<String> shown) {
+  private static int startedWith(Path file, String text, Config onTop, List<String> shown) {
     var path = ConfigValueFactory.fromAnyRef(file.toString());
     try {
       var policy = Policy.of(NodeSettings.layered(onTop.withValue("sipscope.script.file", path)));
-      NodeSettings.from(policy.config());
-      policy.warnings().stream()
-          .map(sentence -> file + ": warning: " + sentence)
-          .forEach(shown::add);
-      return 0;
+      var settings = NodeSettings.from(policy.config());
+      var errors = read(file, text, settings.tracing()::isDefined, policy.dispatcher(), shown);
+      policy.warnings().forEach(sentence -> shown.add(file + ": warning: " + sentence));
+      return errors;
     } catch (BadScript bad) {
       shown.addAll(bad.errors());
       return bad.errors().size();

@@ -152,8 +152,8 @@ class CausesIT {
             var all = mi.result("sr_list_status", "[\"trace\"]");
             assertTrue(
                 all.startsWith(
-                    "[{\"Name\":\"main\",\"Readiness\":true,\"Status\":1,\"Details\":\"all are"
-                        + " reached\"},{\"Name\":\"away/"),
+                    "[{\"Name\":\"main\",\"Readiness\":true,\"Status\":1,\"Details\":\"none is"
+                        + " in trouble\"},{\"Name\":\"away/"),
                 all);
             return null;
           });

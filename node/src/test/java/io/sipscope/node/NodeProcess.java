@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// A node in a process of its own, which may be killed.
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
   private static final String LOG = "node.log";
@@ -39,7 +39,7 @@ final class NodeProcess implements AutoCloseable {
   }
 
   /// Ports for a node: HTTP, HEP, cluster. Free just now.
-  static List<Integer> freePorts() throws IOException {
+  public static List<Integer> freePorts() throws IOException {
     var sockets = new ArrayList<ServerSocket>();
     for (int i = 0; i < 3; i++) {
       sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
@@ -54,7 +54,7 @@ final class NodeProcess implements AutoCloseable {
   /// Starts a node and waits until it is ready.
   ///
   /// @param environment as an operator sets it
-  static NodeProcess start(Path folder, List<Integer> ports, Map<String, String> environment)
+  public static NodeProcess start(Path folder, List<Integer> ports, Map<String, String> environment)
       throws IOException, InterruptedException {
     return start(folder, ports, environment, List.of());
   }
@@ -124,7 +124,7 @@ final class NodeProcess implements AutoCloseable {
     return new NodeApi(new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort));
   }
 
-  int hepPort() {
+  public int hepPort() {
     return hepPort;
   }
 

@@ -162,6 +162,27 @@ class ScriptIT {
     return ("{\"on\":" + on + "}").getBytes(UTF_8);
   }
 
+  @Test
+  void aTextIsCheckedAsIfANodeStartedWithIt(@TempDir Path folder) throws Exception {
+    try (var node = start(folder.resolve("policy.cfg"), COUNTING)) {
+      assertEquals("[]", complaints(node, EVERYTHING.replace("loadmodule \"proto_hep.so\"\n", "")));
+      var unknown = complaints(node, "route { trace(\"nobody\"); }");
+      assertTrue(unknown.contains("\"line\":1,\"column\":9,"), unknown);
+      assertTrue(unknown.contains("\"severity\":\"error\""), unknown);
+      var hidden = complaints(node, "include_file \"" + folder.resolve("policy.cfg") + "\"\n");
+      assertTrue(hidden.contains("error"), hidden);
+      assertFalse(hidden.contains("OPTIONS"), hidden);
+      var tooLong = new byte[1_048_577];
+      assertEquals(413, node.post("/api/script/check", tooLong).statusCode());
+    }
+  }
+
+  private static String complaints(TestNode node, String text) throws Exception {
+    var answer = node.post("/api/script/check", text.getBytes(UTF_8));
+    assertEquals(200, answer.statusCode(), answer.body());
+    return JSON.readTree(answer.body()).path("complaints").toString();
+  }
+
   private static final String EVERYTHING =
       """
       loadmodule "proto_hep.so"

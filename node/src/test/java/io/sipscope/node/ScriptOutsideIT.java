@@ -136,6 +136,40 @@ class ScriptOutsideIT {
   }
 
   @Test
+  void anEventRunsItsRouteWhoeverRaisesIt(@TempDir Path folder) throws Exception {
+    var script =
+        """
+        modparam("statistics", "stat_groups", "raised")
+        route {
+          $avp(name) = "who";
+          $avp(value) = $ci;
+          raise_event("E_MINE", $avp(name), $avp(value));
+        }
+        event_route[E_MINE] {
+          update_stat("raised:$param(who)", 1);
+        }
+        """;
+    try (var node = start(folder.resolve("policy.cfg"), script)) {
+      var mi = new Mi(node);
+      send(node, "call");
+      assertEquals(
+          "\"OK\"",
+          mi.result(
+              "raise_event", "{\"event\":\"E_MINE\",\"params\":\"{\\\"who\\\":\\\"me\\\"}\"}"));
+      NodeApi.eventually(
+          () -> {
+            var raised =
+                mi.answer("get_statistics", "{\"statistics\":[\"raised:\"]}").path("result");
+            assertEquals(1, raised.path("raised:call").asInt(), raised::toString);
+            assertEquals(1, raised.path("raised:me").asInt(), raised::toString);
+            return null;
+          });
+      var listed = mi.result("subscribers_list", "{\"event\":\"E_MINE\"}");
+      assertTrue(listed.contains("{\"socket\":\"route:E_MINE\",\"expire\":\"never\"}"), listed);
+    }
+  }
+
+  @Test
   void nothingThatFailsKeepsAMessageFromBeingStored(@TempDir Path folder) throws Exception {
     int nobody;
     try (var free = new ServerSocket(0, 1, HERE)) {

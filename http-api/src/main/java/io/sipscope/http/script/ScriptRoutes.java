@@ -8,6 +8,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.extractUri;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.Directives.withSizeLimit;
+import static org.apache.pekko.http.javadsl.server.Directives.withoutRequestTimeout;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -93,9 +94,11 @@ public final class ScriptRoutes {
     return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT);
   }
 
+  /// It has a bound of time of its own.
   private Route run(Uri uri, String text) {
     var on = Filters.read(Parameters.of(uri, Filters.NAMES));
-    return completeWithFuture(script.run(text, on).thenApply(ScriptRoutes::answer));
+    return withoutRequestTimeout(
+        () -> completeWithFuture(script.run(text, on).thenApply(ScriptRoutes::answer)));
   }
 
   private static HttpResponse answer(BackTest outcome) {

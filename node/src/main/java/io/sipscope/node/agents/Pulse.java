@@ -19,6 +19,9 @@ final class Pulse {
   /// Of messages that come by chance, one pause in 20,000 is ten times as long as the usual one.
   private static final int UNUSUAL = 10;
 
+  /// Packets of an agent that is known for less than a minute that tell its usual pause.
+  private static final int ENOUGH = 20;
+
   /// Packets of others that show that there was something to tell.
   private static final int OTHERS = 10;
 
@@ -77,11 +80,19 @@ final class Pulse {
 
   /// The usual pause is that of the minute before the silence.
   private boolean isGap(long now, long others) {
-    if (last == 0 || now - last < silence || others - othersAtLast < OTHERS) {
-      return false;
+    long pause = now - last;
+    return last != 0
+        && pause >= silence
+        && others - othersAtLast >= OTHERS
+        && pause >= UNUSUAL * usualPause();
+  }
+
+  private long usualPause() {
+    long span = MINUTE * SECOND;
+    if (inTheMinute >= ENOUGH) {
+      span = Math.min(span, last - first + SECOND);
     }
-    long usualPause = MINUTE * SECOND / Math.max(1, inTheMinute);
-    return now - last >= UNUSUAL * usualPause;
+    return span / Math.max(1, inTheMinute);
   }
 
   /// @param others packets of all others so far

@@ -13,12 +13,13 @@ import java.util.OptionalLong;
 ///
 /// | span | from | to |
 /// | --- | --- | --- |
-/// | `SIP call` (`SIP METHOD` for what is no call) | the first message | its end, or the last
-// message while it goes on |
-/// | `setup` | the first INVITE | the answer, or the end when there was none |
+/// | `SIP call`, `SIP METHOD` for what is no call | the first message | its end |
+/// | `setup` | the first INVITE | the answer, or the end without one |
 /// | `ringing` | the first 180 or 183 | the same |
-/// | `conversation` | the answer | the end, or the last message while it goes on |
+/// | `conversation` | the answer | the end |
 /// | `INVITE`, `BYE`, ... | a request on one hop | its final answer |
+///
+/// The end of what goes on is its last message.
 final class CallTrace {
   /// More spans nobody reads, and a dialog of weeks has thousands of OPTIONS.
   private static final int MOST_EXCHANGES = 500;

@@ -35,7 +35,7 @@ final class TraceSender implements AutoCloseable {
   private final LongAdder retries;
   private final Thread thread;
   private volatile boolean closing;
-  private boolean isAway;
+  private volatile boolean isAway;
 
   TraceSender(OtlpSettings settings, URI endpoint, TraceRequest encoding, Counters counters) {
     this.settings = settings;
@@ -141,13 +141,14 @@ final class TraceSender implements AutoCloseable {
     away(why);
   }
 
-  /// Sends what waits, if it takes no longer than a moment.
+  /// Sends what waits, if it takes no longer than a moment; for a collector that is away nobody
+  // waits.
   @Override
   public void close() {
     closing = true;
     boolean interrupted = false;
     try {
-      thread.join(LAST_WORDS);
+      thread.join(isAway ? Duration.ofMillis(LOOK_MILLIS) : LAST_WORDS);
     } catch (InterruptedException e) {
       interrupted = true;
     }

@@ -5,14 +5,12 @@ import java.util.regex.Pattern;
 
 /// When a group of workers grows and shrinks: OpenSIPS's `auto_scaling_profile`.
 ///
-/// | part | is |
-/// | --- | --- |
-/// | `NAME` | what it is attached by, in whatever case |
-/// | `scale up to N on P% for C cycles [within W]` | one more, up to `most`, when the load was over
-// `upPercent` in `upCycles` of the last `upWithin` cycles |
-/// | `[scale down to M on Q% for D cycles]` | one less, down to `least`, when it was under
-// `downPercent` in each of the last `downCycles` |
+/// `NAME scale up to N on P% for C cycles [within W] [scale down to M on Q% for D cycles]`:
+/// one more, up to `most`, when the load was over `upPercent` in `upCycles` of the last `upWithin`
+/// cycles; one less, down to `least`, when it was under `downPercent` in each of the last
+/// `downCycles`.
 ///
+/// @param name what it is attached by, in whatever case
 /// @param least 0 = it never shrinks; the down part is 0 then, too
 record Profile(
     String name,

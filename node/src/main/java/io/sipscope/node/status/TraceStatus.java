@@ -24,19 +24,25 @@ public final class TraceStatus {
     var statuses = new LinkedHashMap<String, Status>();
     for (var state : states) {
       statuses.put(
-          DestinationWatch.name(state), state.up() ? REACHED : new Status(-1, state.trouble()));
+          DestinationWatch.name(state),
+          state.up() ? REACHED : new Status(code(state), state.trouble()));
     }
     destinations.tell(statuses);
     main.tell(together(states));
   }
 
+  /// One that nobody has tried yet is not in trouble.
+  private static int code(DestinationState state) {
+    return DestinationWatch.isNew(state) ? 1 : -1;
+  }
+
   private static Status together(List<DestinationState> states) {
-    long down = states.stream().filter(state -> !state.up()).count();
+    long down = states.stream().filter(state -> !state.up() && code(state) < 0).count();
     if (states.isEmpty()) {
       return new Status(1, "no destination");
     }
     return down == 0
-        ? new Status(1, "all are reached")
+        ? new Status(1, "none is in trouble")
         : new Status(-1, down + " of " + states.size() + " not reached");
   }
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
 
 /// What a script does, as OpenSIPS tells it to traces: the parts of a payload joined by colons, as
 /// its `homer5_on` has them.
@@ -78,7 +79,8 @@ public final class ScriptNotes {
   }
 
   private static String firstLine(Response response) {
-    return "HTTP/1.1 " + response.status();
+    var known = StatusCodes.lookup(response.status()).map(code -> " " + code.reason());
+    return "HTTP/1.1 " + response.status() + known.orElse("");
   }
 
   /// Its address where the URI has one; a name is not looked up for this.

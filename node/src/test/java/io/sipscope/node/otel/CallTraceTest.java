@@ -30,7 +30,8 @@ class CallTraceTest {
 
   private void heard(
       long at, Endpoint from, Endpoint to, String branch, String cseq, String first) {
-    boolean isFirst = first.startsWith("INVITE") || cseq.startsWith("1 ") && first.contains("100");
+    boolean isFirst =
+        first.startsWith("INVITE") || (cseq.startsWith("1 ") && first.contains("100"));
     var sip =
         Bytes.of(
             String.join(

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.sipscope.protocol.Bytes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,10 +21,10 @@ public final class CollectorOfTests implements AutoCloseable {
 
   /// @param type its Content-Type
   /// @param authorization the header of that name
-  public record Received(String path, String type, String authorization, long nanos, byte[] body) {
+  public record Received(String path, String type, String authorization, long nanos, Bytes body) {
 
     public ExportTraceServiceRequest protobuf() throws IOException {
-      return ExportTraceServiceRequest.parseFrom(body);
+      return ExportTraceServiceRequest.parseFrom(body.toArray());
     }
 
     public List<Span> spans() throws IOException {
@@ -72,7 +73,7 @@ public final class CollectorOfTests implements AutoCloseable {
               headers.getFirst("Content-Type"),
               headers.getFirst("Authorization"),
               System.nanoTime(),
-              body));
+              Bytes.of(body)));
       if (next == null) {
         exchange.sendResponseHeaders(200, -1);
         return;

@@ -113,7 +113,7 @@ class TraceSenderTest {
       sender.offer(trace("a"));
       var first = collector.next();
       var again = collector.next();
-      Assertions.assertArrayEquals(first.body(), again.body());
+      assertEquals(first.body(), again.body());
       assertTrue(
           again.nanos() - first.nanos() >= TimeUnit.MILLISECONDS.toNanos(990),
           "it came before it was asked for");

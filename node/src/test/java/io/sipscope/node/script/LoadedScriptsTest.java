@@ -47,7 +47,9 @@ class LoadedScriptsTest {
           """);
 
   static Stream<Path> scripts() throws IOException {
-    return Files.list(SCRIPTS).sorted();
+    try (var files = Files.list(SCRIPTS)) {
+      return files.sorted().toList().stream();
+    }
   }
 
   @ParameterizedTest

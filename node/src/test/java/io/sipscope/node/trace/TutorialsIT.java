@@ -3,16 +3,12 @@ package io.sipscope.node.trace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import io.sipscope.node.NodeApi;
 import io.sipscope.node.TestNode;
 import io.sipscope.persistence.trace.Proxied;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.hep.Hep.Packet;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -129,24 +125,14 @@ class TutorialsIT {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void ofTheTransactionIsTracedWhatTheScriptLogsAndAsks(boolean isModern) throws IOException {
-    var web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    web.createContext(
-        "/users/",
-        exchange -> {
-          var body = "a user".getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          try (var out = exchange.getResponseBody()) {
-            out.write(body);
-          }
-        });
-    web.start();
-    var script =
-        Tutorial.script("trace-transaction.cfg")
-            .replace("192.0.2.4:8080", "127.0.0.1:" + web.getAddress().getPort());
-    try (var node = start(script, isModern)) {
+    try (var web = WebServer.open();
+        var node =
+            start(
+                Tutorial.script("trace-transaction.cfg").replace("192.0.2.4:8080", web.address()),
+                isModern)) {
       observe(node, Proxied.answeredCall());
       var asked = "GET /users/alice HTTP/1.1";
-      var answered = "HTTP/1.1 200:a user";
+      var answered = "HTTP/1.1 200 OK:taken";
       NodeApi.eventually(
           () -> {
             assertEquals(
@@ -165,8 +151,6 @@ class TutorialsIT {
             return null;
           });
       assertTraced(List.of(), List.of());
-    } finally {
-      web.stop(0);
     }
   }
 

@@ -40,8 +40,8 @@ import org.apache.pekko.cluster.ddata.typed.javadsl.ReplicatorMessageAdapter;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /// One per node, of which that of the oldest looks at every rule once a second and tells of what it
-/// finds: by `E_ALERT`, and by the rule's own webhook. How each rule is doing is replicated, so that
-/// the next oldest goes on where this one left off, and nothing is told twice.
+/// finds: by `E_ALERT`, and by the rule's own webhook. How each rule is doing is replicated, so
+/// that the next oldest goes on where this one left off, and nothing is told twice.
 ///
 /// The KPIs are made of sums that every node has of its own; each sends its sums to the others.
 public final class Alerts extends AbstractMatchingBehavior<Alerts.Command> {

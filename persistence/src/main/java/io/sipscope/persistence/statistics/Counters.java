@@ -204,6 +204,17 @@ public final class Counters {
                 : new Baseline(number, sinceStart ? 0 : value(name)));
   }
 
+  /// From now on so much is taken off what is shown, of all nodes together: what another node
+  /// counted is taken off here, so that nothing that was counted meanwhile is lost.
+  void takeOff(StatisticName name, long amount) {
+    baselines.compute(
+        name,
+        (_, known) ->
+            known == null
+                ? new Baseline(Baseline.NEVER.number(), amount)
+                : new Baseline(known.number(), known.counted() + amount));
+  }
+
   Map<StatisticName, Baseline> baselines() {
     return Map.copyOf(baselines);
   }

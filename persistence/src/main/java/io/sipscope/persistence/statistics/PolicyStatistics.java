@@ -156,6 +156,21 @@ public final class PolicyStatistics {
     return DONE;
   }
 
+  /// `reset_stat` of what an iterator gave: takes off what it was then. What was counted since, on
+  /// any node, stays for the next who reads it.
+  ///
+  /// @param variable `group:name`
+  public Outcome take(String variable, long read) {
+    var name = find(variable);
+    if (name.isEmpty()) {
+      return new Refused("unknown statistic \"" + variable + "\"");
+    }
+    if (counters.describe(name.get()).kind().isResettable()) {
+      counters.takeOff(name.get(), read);
+    }
+    return DONE;
+  }
+
   /// `$stat(name)` or `$stat(group:name)`; empty for what is unknown.
   public OptionalLong read(String variable) {
     return find(variable).map(cluster::value).orElseGet(OptionalLong::empty);

@@ -70,6 +70,18 @@ class PolicyStatisticsTest {
   }
 
   @Test
+  void whatWasReadIsTakenOffAndWhatCameSinceStays() {
+    policy.update("alpha:seen", 5);
+    var read = policy.iterate("alpha").next().orElseThrow();
+    policy.update("alpha:seen", 2);
+    policy.take("alpha:seen", read.value());
+    assertEquals(OptionalLong.of(2), policy.read("alpha:seen"));
+    policy.reset("alpha:seen");
+    policy.update("alpha:seen", 1);
+    assertEquals(OptionalLong.of(1), policy.read("alpha:seen"));
+  }
+
+  @Test
   void aZeroMakesNothing() {
     policy.update("loose", 0);
     policy.update("gamma:x", 0);

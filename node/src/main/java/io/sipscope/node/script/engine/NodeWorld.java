@@ -13,6 +13,7 @@ import io.sipscope.persistence.statistics.StatisticIterator;
 import io.sipscope.persistence.trace.TraceType;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -48,8 +49,7 @@ public final class NodeWorld implements World {
       Events events,
       Relay relay,
       Function<Request, CompletionStage<Response>> rest,
-      LongSupplier clock) {
-  }
+      LongSupplier clock) {}
 
   private NodeWorld(
       Outside outside, boolean mayWait, Map<String, Value> shared, Semaphore waiters) {
@@ -101,6 +101,11 @@ public final class NodeWorld implements World {
   }
 
   @Override
+  public Outcome take(String statistic, long read) {
+    return outside.statistics().take(statistic, read);
+  }
+
+  @Override
   public Outcome updateSeries(String profile, String name, int value) {
     return outside.statistics().updateSeries(profile, name, value);
   }
@@ -123,14 +128,28 @@ public final class NodeWorld implements World {
 
   @Override
   public boolean raise(Event event) {
-    var names = outside.events().names();
-    if (names.id(event.name()).isEmpty()) {
-      if (names.all().size() >= MOST_EVENTS) {
-        return false;
-      }
-      names.register(event.name());
+    if (!knows(event.name())) {
+      return false;
     }
     outside.events().raise(event);
+    return true;
+  }
+
+  /// Makes events known that a script will raise.
+  public void willRaise(Set<String> names) {
+    names.forEach(this::knows);
+  }
+
+  /// @return false when it is one more than there is room for
+  private boolean knows(String event) {
+    var names = outside.events().names();
+    if (names.id(event).isPresent()) {
+      return true;
+    }
+    if (names.all().size() >= MOST_EVENTS) {
+      return false;
+    }
+    names.register(event);
     return true;
   }
 

@@ -16,16 +16,29 @@ import io.sipscope.node.script.tree.Position;
 import io.sipscope.node.script.variables.Transformations;
 import io.sipscope.node.script.variables.Variables;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Reads scripts of OpenSIPS's language into what the engine runs.
 ///
+/// @param registries what a script can name, by which trace_ids there are
+/// @param traceIds those of this node
 /// @param failures hears of what fails while they run
-public record PolicyLanguage(Registry registry, ScriptFailures failures) implements ScriptLoader {
+/// @param events hears of the events that a script raises by name, so that they can be subscribed
+///     to before they are raised
+public record PolicyLanguage(
+    Function<Predicate<String>, Registry> registries,
+    Predicate<String> traceIds,
+    ScriptFailures failures,
+    Consumer<Set<String>> events)
+    implements ScriptLoader {
 
   /// All variables and functions there are.
   ///
@@ -37,25 +50,36 @@ public record PolicyLanguage(Registry registry, ScriptFailures failures) impleme
 
   @Override
   public Loaded load(String file, String text) {
-    return switch (ScriptReader.read(file, text, registry)) {
+    return switch (ScriptReader.read(file, text, registries.apply(traceIds))) {
       case Outcome.Refused(var complaints) -> new Refused(told(complaints));
-      case Script script ->
-          new Accepted(
-              program(script.program(this::failed)),
-              probe -> program(script.program(this::failed, probe)),
-              definitions(script).texts(),
-              script.lines(),
-              told(script.warnings()));
+      case Script script -> {
+        events.accept(script.events());
+        yield new Accepted(
+            program(script.program(this::failed)),
+            probe -> program(script.program(this::failed, probe)),
+            definitions(script).texts(),
+            script.lines(),
+            told(script.warnings()));
+      }
     };
   }
 
-  /// A text that came over the network reads no files of this machine.
+  /// A text that came over the network reads no files of this machine. What it says is judged as
+  /// if a node started with it: it may name the trace_ids that it defines.
   @Override
   public List<Complaint> check(String file, String text) {
-    return switch (ScriptReader.read(file, text, registry, Includes.none())) {
+    var own = new HashSet<String>();
+    if (read(file, text, _ -> true) instanceof Script script) {
+      own.addAll(definitions(script).traceIds());
+    }
+    return switch (read(file, text, id -> traceIds.test(id) || own.contains(id))) {
       case Outcome.Refused(var complaints) -> told(complaints);
       case Script script -> told(script.warnings());
     };
+  }
+
+  private Outcome read(String file, String text, Predicate<String> known) {
+    return ScriptReader.read(file, text, registries.apply(known), Includes.none());
   }
 
   /// What counts from the start on only.

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 /// What a script defines rather than does: its `modparam`s and globals that say the same as a
 /// setting. They are laid on top of the configuration, and so are read at the start only.
 public final class ScriptDefinitions {
+  private static final String TRACE_IDS = "sipscope.trace.ids";
+  private static final Pattern TRACE_ID = Pattern.compile("\\s*\\[\\s*([^\\]]*?)\\s*\\]");
   private static final String THRESHOLDS = "sipscope.thresholds.";
   private static final String SCALING = "sipscope.auto-scaling.";
   /// In the place of a unit: 0 and 1 are false and true.
@@ -27,8 +29,8 @@ public final class ScriptDefinitions {
   /// What each adds to.
   private static final Map<String, String> LISTS =
       Map.of(
-          "tracer:trace_id", "sipscope.trace.ids",
-          "siptrace:trace_id", "sipscope.trace.ids",
+          "tracer:trace_id", TRACE_IDS,
+          "siptrace:trace_id", TRACE_IDS,
           "proto_hep:hep_id", "sipscope.trace.hep-ids",
           "statistics:variable", "sipscope.statistics.variables",
           "statistics:stat_groups", "sipscope.statistics.groups",
@@ -54,8 +56,8 @@ public final class ScriptDefinitions {
           entry("exec_dns_threshold", THRESHOLDS + "dns", "us"),
           entry("execdnsthreshold", THRESHOLDS + "dns", "us"),
           entry("tcp_threshold", THRESHOLDS + "tcp", "us"),
-          entry("event_pkg_threshold", THRESHOLDS + "direct", ""),
-          entry("event_shm_threshold", THRESHOLDS + "heap", ""),
+          entry("event_pkg_threshold", THRESHOLDS + "pkg", ""),
+          entry("event_shm_threshold", THRESHOLDS + "shm", ""),
           entry("log_event_enabled", "sipscope.events.log", SWITCH),
           entry("log_event_level_filter", "sipscope.events.log-level", ""),
           entry("log_level", "sipscope.log.level", ""),
@@ -82,6 +84,13 @@ public final class ScriptDefinitions {
         default -> value;
       };
     }
+  }
+
+  /// What is read of a script: `module:name`, or the name of a global.
+  static Set<String> read() {
+    var all = new TreeSet<>(LISTS.keySet());
+    all.addAll(VALUES.keySet());
+    return all;
   }
 
   private static Map.Entry<String, Said> entry(String name, String path, String unit) {
@@ -137,6 +146,25 @@ public final class ScriptDefinitions {
     var texts = new TreeSet<String>();
     definitions.forEach(definition -> texts.add(definition.toString()));
     return texts;
+  }
+
+  /// All settings that a script may set or add to.
+  static Set<String> paths() {
+    var paths = new TreeSet<>(LISTS.values());
+    VALUES.values().forEach(said -> paths.add(said.path()));
+    return paths;
+  }
+
+  /// The names of the trace_ids among them: `[name]uri=...`.
+  Set<String> traceIds() {
+    var names = new TreeSet<String>();
+    for (var definition : definitions) {
+      var named = TRACE_ID.matcher(definition.value());
+      if (TRACE_IDS.equals(LISTS.get(definition.key())) && named.lookingAt()) {
+        names.add(named.group(1));
+      }
+    }
+    return names;
   }
 
   /// @param warnings what was configured otherwise, one sentence each

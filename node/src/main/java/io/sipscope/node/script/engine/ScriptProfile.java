@@ -19,8 +19,9 @@ import java.util.function.Supplier;
 /// it. A node that nobody watches runs a program without it.
 ///
 /// ```text
-/// start <root> 1 · enter <root> 1 · enter route[a] 2 · exit route[a] 2 · exit <root> 1 · end
-// <root> 1
+/// start <root> 1, enter <root> 1
+///   enter a 2, exit a 2
+/// exit <root> 1, end <root> 1
 /// ```
 public final class ScriptProfile implements Probe {
   public static final String EVENT = EventNames.PROFILING_SCRIPT;

@@ -21,7 +21,7 @@ final class StatisticFunctions {
   private static final String MODULE = "statistics";
   private static final int LEVEL_OF_REFUSALS = -1;
 
-  /// Under which a run keeps the [StatisticName] that an iterator gave last.
+  /// Under which a run keeps the [Reading] that an iterator gave last.
   private static final Object LAST = new Object();
 
   private record Iterator(String name) {}
@@ -70,14 +70,21 @@ final class StatisticFunctions {
 
   private static Call reset(Arguments arguments) throws Unusable {
     var name = name(arguments, 0);
-    return run -> told(run, run.world().reset(iterated(run, text(run, name))));
+    return run -> told(run, reset(run, text(run, name)));
   }
 
-  /// What an iterator gave last is meant by its bare name, whatever else has the same.
-  private static String iterated(Run run, String name) {
-    return run.kept().get(LAST) instanceof StatisticName last && last.name().equals(name)
-        ? last.group() + ":" + name
-        : name;
+  /// What an iterator gave last is meant by its bare name, whatever else has the same; and it is
+  /// reset once by what it was then.
+  private static Outcome reset(Run run, String name) {
+    if (run.kept().get(LAST) instanceof Reading last && isOf(last.name(), name)) {
+      run.kept().remove(LAST);
+      return run.world().take(last.name().toString(), last.value());
+    }
+    return run.world().reset(name);
+  }
+
+  private static boolean isOf(StatisticName name, String text) {
+    return text.equals(name.name()) || text.equals(name.group() + ":" + name.name());
   }
 
   private static Call updateSeries(Arguments arguments) throws Unusable {
@@ -144,7 +151,7 @@ final class StatisticFunctions {
       var next = kept instanceof StatisticIterator iterator ? iterator.next() : NONE;
       next.ifPresent(
           reading -> {
-            run.kept().put(LAST, reading.name());
+            run.kept().put(LAST, reading);
             key.write(run, Value.of(reading.name().name()));
             value.write(run, Value.of(reading.value()));
           });

@@ -10,6 +10,9 @@ abstract class NestingParser extends Parser {
   /// Rules in each other: some 100 parentheses or blocks. Each needs the stack.
   private static final int DEEPEST = 1_500;
 
+  /// Words of one setting: `auto_scaling_profile`, the longest there is, has some 30.
+  private static final int LONGEST_SETTING = 200;
+
   private int depth;
 
   NestingParser(TokenStream input) {
@@ -24,6 +27,15 @@ abstract class NestingParser extends Parser {
     TooDeep(Token at) {
       super("nested too deep", null, false, false);
       this.at = at;
+    }
+  }
+
+  /// It has so many errors that reading on tells nothing.
+  static final class Ended extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Ended() {
+      super("too many errors", null, false, false);
     }
   }
 
@@ -46,7 +58,14 @@ abstract class NestingParser extends Parser {
     var last = _input.LT(-1);
     var next = _input.LT(1);
     return last != null
+        && setting().getChildCount() < LONGEST_SETTING
         && (last.getLine() == next.getLine()
             || (next.getText().equals("scale") && last.getLine() + 1 == next.getLine()));
+  }
+
+  private ParserRuleContext setting() {
+    return _ctx instanceof ScriptParser.GlobalContext || _ctx.getParent() == null
+        ? _ctx
+        : _ctx.getParent();
   }
 }

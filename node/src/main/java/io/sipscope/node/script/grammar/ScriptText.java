@@ -12,7 +12,8 @@ public final class ScriptText {
   private ScriptText() {}
 
   /// @param isKnown whether there is a pseudo-variable of that name
-  /// @return empty when it cannot be understood; then there are errors among the complaints
+  /// @return as far as it can be understood: a route with an error in it has no statements; empty
+  ///     when nothing can. There are errors among the complaints then
   public static Optional<ScriptTree> tree(
       String fileName,
       String text,
@@ -39,11 +40,9 @@ public final class ScriptText {
     parser.removeErrorListeners();
     parser.setErrorHandler(new Wanted(complaints));
     try {
-      var file = parser.file();
-      // A tree with holes in it is not looked at: what it would complain about comes from them.
-      return complaints.hasErrors()
-          ? Optional.empty()
-          : Optional.of(new TreeBuilder(complaints, isKnown, stream).build(file));
+      return Optional.of(new TreeBuilder(complaints, isKnown, stream).build(parser.file()));
+    } catch (NestingParser.Ended _) {
+      return Optional.empty();
     } catch (NestingParser.TooDeep deep) {
       complaints.error(Words.position(deep.at), "this is nested too deep");
       return Optional.empty();

@@ -2,6 +2,7 @@ package io.sipscope.node.script.grammar;
 
 import io.sipscope.node.script.grammar.ScriptParser.FileContext;
 import io.sipscope.node.script.grammar.ScriptParser.GlobalContext;
+import io.sipscope.node.script.grammar.ScriptParser.ItemContext;
 import io.sipscope.node.script.grammar.ScriptParser.ModparamContext;
 import io.sipscope.node.script.grammar.ScriptParser.RouteContext;
 import io.sipscope.node.script.grammar.ScriptParser.RouteNameContext;
@@ -11,6 +12,8 @@ import io.sipscope.node.script.tree.ScriptTree.Global;
 import io.sipscope.node.script.tree.ScriptTree.Loaded;
 import io.sipscope.node.script.tree.ScriptTree.Modparam;
 import io.sipscope.node.script.tree.ScriptTree.Route;
+import io.sipscope.node.script.tree.Statement.Block;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,8 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.misc.Interval;
+import org.antlr.v4.runtime.tree.ErrorNode;
+import org.antlr.v4.runtime.tree.ParseTree;
 
 /// Makes the tree of a script that could be parsed.
 final class TreeBuilder {
@@ -37,7 +42,9 @@ final class TreeBuilder {
 
   ScriptTree build(FileContext file) {
     for (var item : file.item()) {
-      if (item.route() != null) {
+      if (isBroken(item)) {
+        declare(item);
+      } else if (item.route() != null) {
         route(item.route());
       } else if (item.loadmodule() != null) {
         var name = unquoted(item.loadmodule().STRING().getSymbol());
@@ -49,6 +56,37 @@ final class TreeBuilder {
       }
     }
     return new ScriptTree(routes, modules, modparams, globals);
+  }
+
+  /// Whether there is an error in it: what it would be complained about otherwise comes from that.
+  private static boolean isBroken(ItemContext item) {
+    var left = new ArrayDeque<ParseTree>();
+    left.add(item);
+    while (!left.isEmpty()) {
+      var next = left.pop();
+      if (next instanceof ErrorNode
+          || (next instanceof ParserRuleContext context && context.exception != null)) {
+        return true;
+      }
+      for (var i = 0; i < next.getChildCount(); i++) {
+        left.push(next.getChild(i));
+      }
+    }
+    return false;
+  }
+
+  /// Others may call it, and are not wrong.
+  private void declare(ItemContext broken) {
+    var route = broken.route();
+    if (route != null && route.ROUTE() != null && route.routeName() != null) {
+      var name = route.routeName();
+      if (name.exception == null && name.getChildCount() > 0) {
+        var at = at(route.getStart());
+        routes.add(
+            new Route(
+                at, "route", Optional.of(name(name)), Optional.empty(), new Block(at, List.of())));
+      }
+    }
   }
 
   private void route(RouteContext route) {

@@ -62,9 +62,24 @@ final class Wanted extends DefaultErrorStrategy {
   }
 
   private void complain(Parser parser, Token found) {
+    if (complaints.isFull()) {
+      throw new NestingParser.Ended();
+    }
     var what = found.getType() == Token.EOF ? "the end" : "'" + shortened(found.getText()) + "'";
     complaints.error(
-        Words.position(found), "found " + what + " where " + wanted(parser) + " is wanted");
+        Words.position(found),
+        "found " + what + " where " + wanted(parser) + " is wanted" + longString(parser, found));
+  }
+
+  /// A string without an end goes on to the beginning of the next one: the error is seen there.
+  private static String longString(Parser parser, Token found) {
+    if (found.getTokenIndex() < 1) {
+      return "";
+    }
+    var before = parser.getInputStream().get(found.getTokenIndex() - 1);
+    return before.getType() == ScriptParser.STRING && before.getText().indexOf('\n') >= 0
+        ? " (the string before it begins in line " + before.getLine() + ")"
+        : "";
   }
 
   private static String wanted(Parser parser) {

@@ -28,6 +28,7 @@ final class Words {
   private final List<Token> words = new ArrayList<>();
   private int depth;
   private boolean isBroken;
+  private boolean isOver;
 
   Words(Complaints complaints, Includes includes) {
     this.complaints = complaints;
@@ -50,7 +51,7 @@ final class Words {
     lexer.removeErrorListeners();
     Deque<Boolean> conditions = new ArrayDeque<>();
     var off = 0;
-    for (var word = lexer.nextToken(); !isBroken; word = lexer.nextToken()) {
+    for (var word = lexer.nextToken(); !isBroken && !isOver; word = lexer.nextToken()) {
       switch (word.getType()) {
         case ScriptLexer.IFDEF, ScriptLexer.IFNDEF -> {
           var isOn = defined.containsKey(rest(word)) == (word.getType() == ScriptLexer.IFDEF);
@@ -103,8 +104,11 @@ final class Words {
           complaints.error(position(word), "the comment has no end: '*/' is wanted");
       case ScriptLexer.OPEN_STRING -> {
         complaints.error(position(word), "the string has no end: " + word.getText() + " is wanted");
-        isBroken = true;
-        words.add(new CommonToken(Token.EOF, "<EOF>"));
+        // What stands before it is read: the quote that is missing may be another one's.
+        isOver = true;
+        var end = new CommonToken(word);
+        end.setType(Token.EOF);
+        words.add(end);
       }
       case ScriptLexer.VARIABLE -> {
         if (word.getText().contains("(") && !word.getText().endsWith(")")) {

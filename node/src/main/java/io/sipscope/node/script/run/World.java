@@ -18,6 +18,13 @@ public interface World {
 
   Outcome reset(String statistic);
 
+  /// `reset_stat` of what an iterator gave.
+  ///
+  /// @param read what it was then
+  default Outcome take(String statistic, long read) {
+    return reset(statistic);
+  }
+
   Outcome updateSeries(String profile, String name, int value);
 
   /// `$stat(name)`; empty for what is unknown.

@@ -28,7 +28,19 @@ final class StateVariables {
         Inside.of("param", argument -> parameter(named(argument))),
         new Plain("rc", Run::result),
         new Plain("retcode", Run::result),
-        new Plain("du", NextHop.PLACE));
+        new Plain("du", NextHop.PLACE),
+        ofNextHop("dd", UriText::host),
+        ofNextHop("dp", UriText::port),
+        ofNextHop("dP", UriText::transport));
+  }
+
+  private static VariableKind ofNextHop(String name, Function<UriText, Value> part) {
+    return new Plain(
+        name,
+        run -> {
+          var uri = NextHop.PLACE.read(run);
+          return uri.isNull() ? uri : part.apply(UriText.of(uri.asText()));
+        });
   }
 
   private static Term named(Argument argument) throws Unusable {

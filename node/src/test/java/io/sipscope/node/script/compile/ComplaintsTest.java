@@ -57,6 +57,7 @@ class ComplaintsTest {
           nonsense                     -> 1:1 found 'nonsense' where a route, loadmodule, modparam or a setting is wanted
           loadmodule 5                 -> 1:12 found '5' where a string is wanted
           #!endif                      -> 1:1 #!endif without an #!ifdef before it
+          route { say("a); say("b"); } -> 1:23 found 'b' where ')' is wanted
           include_file "away.cfg"      -> 1:14 the file "away.cfg" cannot be read
           route { for ($var(x) in $var(y)) exit; } -> 1:25 all of something is wanted here: $(var(...)[*])
           route { if (10.0.0.0/33 == $rm) exit; } -> 1:13 '10.0.0.0/33' is no network (wanted: 10.0.0.0/8)
@@ -99,6 +100,12 @@ class ComplaintsTest {
             .map(complaint -> complaint.at().line())
             .toList());
     assertEquals(2, errors("route {\nsya(\"a\");\nsay($mr);\n}").size());
+    assertEquals(
+        List.of("1:16", "2:12", "3:13"),
+        errors("route[a] { say(; }\nroute[b] { sya(\"a\"); route(a); }\nroute { say($mr); }")
+            .stream()
+            .map(complaint -> complaint.at().line() + ":" + complaint.at().column())
+            .toList());
     assertEquals(100, errors("route {" + "sya();\n".repeat(500) + "}").size());
   }
 
@@ -160,6 +167,13 @@ class ComplaintsTest {
       var started = errors(before + piece.repeat(100_000));
       assertTrue(!started.isEmpty() && started.size() <= 100, before);
     }
+  }
+
+  @Test
+  void aStringThatGoesOnToTheNextOneIsNamed() {
+    assertEquals(
+        "found 'b' where ')' is wanted (the string before it begins in line 2)",
+        errors("route {\n  say(\"a);\n  say(\"b\");\n}").getFirst().sentence());
   }
 
   @Test

@@ -139,7 +139,7 @@ final class SmallWorld {
     @Override
     public Term at(Argument argument) {
       return run -> {
-        var all = argument.text().read(run).asText().split(" ");
+        var all = argument.text().read(run).asText().split(" ", -1);
         var at = (int) argument.index().read(run).asNumber().orElse(0);
         return at < all.length && !all[at].isEmpty() ? Value.of(all[at]) : Value.Missing.NULL;
       };

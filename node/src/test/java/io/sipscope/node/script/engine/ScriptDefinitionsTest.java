@@ -2,14 +2,23 @@ package io.sipscope.node.script.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sipscope.node.script.compile.Registry;
+import io.sipscope.node.script.compile.Script;
+import io.sipscope.node.script.compile.ScriptReader;
 import io.sipscope.node.script.engine.ScriptDefinitions.Definition;
+import io.sipscope.node.script.grammar.Includes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ScriptDefinitionsTest {
   private static ScriptDefinitions.Laid over(String configured, Definition... definitions) {
@@ -83,8 +92,8 @@ class ScriptDefinitionsTest {
             .config();
     assertEquals(Duration.ofMillis(2), laid.getDuration("sipscope.thresholds.dns"));
     assertEquals(Duration.ofNanos(30_000), laid.getDuration("sipscope.thresholds.tcp"));
-    assertEquals(80, laid.getInt("sipscope.thresholds.heap"));
-    assertEquals(0, laid.getInt("sipscope.thresholds.direct"));
+    assertEquals(80, laid.getInt("sipscope.thresholds.shm"));
+    assertEquals(0, laid.getInt("sipscope.thresholds.pkg"));
     assertEquals(-1, laid.getInt("sipscope.log.level"));
     assertEquals(4, laid.getInt("sipscope.log.xlog-level"));
     assertFalse(laid.getBoolean("sipscope.events.log"));
@@ -112,5 +121,28 @@ class ScriptDefinitionsTest {
             .config()
             .getString("sipscope.auto-scaling.use"));
     assertEquals(config(""), over("", new Definition("", "socket", "udp:127.0.0.1:5060")).config());
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.sipscope.node.script.engine.ScriptDefinitions#read")
+  void whatIsReadIsNotSaidToChangeNothing(String key) {
+    var colon = key.indexOf(':');
+    var script =
+        colon < 0
+            ? key + " = 1"
+            : "modparam(\"%s\", \"%s\", \"1\")"
+                .formatted(key.substring(0, colon), key.substring(colon + 1));
+    var registry = new Registry(Map.of(), Map.of(), Map.of());
+    var read = ScriptReader.read("a.cfg", script, registry, Includes.none());
+    assertEquals(List.of(), assertInstanceOf(Script.class, read).warnings());
+  }
+
+  /// A path that no settings have would be laid for nobody.
+  @Test
+  void whatAScriptSetsAreSettingsThatThereAre() {
+    var reference = ConfigFactory.defaultReference();
+    for (var path : ScriptDefinitions.paths()) {
+      assertTrue(reference.hasPath(path), path);
+    }
   }
 }

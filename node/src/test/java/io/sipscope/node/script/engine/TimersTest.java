@@ -8,8 +8,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +70,23 @@ class TimersTest {
     started.remove().run();
     assertEquals(List.of("a", "b", "a"), ran);
     assertEquals(1, skipped());
+  }
+
+  @Test
+  void aReloadLetsATimerCountOnAndRunItsNewRoute() {
+    var clock = new ScheduledThreadPoolExecutor(1);
+    try (var own =
+        new Timers(engine, new QuietWorld(), () -> true, counters, clock, Runnable::run)) {
+      own.schedule(List.of(timer("a"), timer("gone")));
+      var counting = Set.copyOf(clock.getQueue());
+      own.schedule(
+          List.of(
+              new Program.Timer("a", 3_600, _ -> ran.add("anew")),
+              new Program.Timer("b", 60, _ -> ran.add("b"))));
+      var still = clock.getQueue().stream().filter(one -> !((Future<?>) one).isCancelled());
+      assertEquals(1, still.filter(counting::contains).count());
+      assertEquals(3, clock.getQueue().size());
+    }
   }
 
   @Test

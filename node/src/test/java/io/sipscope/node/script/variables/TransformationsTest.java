@@ -88,6 +88,9 @@ class TransformationsTest {
           via.param,rport        | SIP/2.0/UDP h;rport        | ''
           ip.isip                | 10.0.0.1                   | 1
           ip.isip                | host                       | 0
+          ip.matches,10.0.0.0/8  | 10.1.2.3                   | 1
+          ip.matches,10.0.0.0/8  | 11.1.2.3                   | 0
+          ip.matches,nose        | 11.1.2.3                   | 0
           ip.family              | [2001:db8::1]              | INET6
           re.subst,/a/b/         | banana                     | bbnana
           re.subst,/a/o/g        | banana                     | bonono

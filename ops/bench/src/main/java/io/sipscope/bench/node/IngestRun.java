@@ -58,6 +58,8 @@ public final class IngestRun implements Callable<Integer> {
       description = "Trace every message by HEP3 over TCP and into PostgreSQL, the store's.")
   private boolean trace;
 
+  @Option(names = "--script", description = "The policy script that it runs for each message.")
+  private Path script;
   @Option(
       names = "--events",
       arity = "0..1",
@@ -85,6 +87,9 @@ public final class IngestRun implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var environment = new HashMap<>(Map.of("SIPSCOPE_STORE", store));
     environment.put("SIPSCOPE_JAVA_OPTS", javaOptions);
+    if (script != null) {
+      environment.put("SIPSCOPE_SCRIPT_FILE", script.toAbsolutePath().toString());
+    }
     var place = NodeProcess.Place.anywhere();
     try (var traced = new TraceEverything();
         var readers = new EventReaders(Math.max(0, subscribers));
@@ -175,6 +180,7 @@ public final class IngestRun implements Callable<Integer> {
     double wall = TimeUnit.NANOSECONDS.toMillis(after.at() - before.at()) / 1000.0;
     ObjectNode result = new ObjectMapper().createObjectNode();
     result.put("store", store).put("transport", transport.text()).put("rate", rate);
+    result.put("script", script == null ? "" : script.getFileName().toString());
     result.put("calls", sent.calls()).put("sent", sent.messages());
     result.put("sentPerSecond", Math.round(sent.perSecond()));
     result.put("received", after.of("received") - before.of("received"));
