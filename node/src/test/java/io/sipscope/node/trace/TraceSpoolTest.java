@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.trace.TraceType;
 import io.sipscope.persistence.trace.TracedMessage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,28 @@ class TraceSpoolTest {
     var bytes = Files.readAllBytes(segment());
     bytes[at] ^= 0x55;
     Files.write(segment(), bytes);
+  }
+
+  @Test
+  void whatIsNoSipKeepsItsTypeAndCorrelationId() throws Exception {
+    var sip = Traced.message(1);
+    var logged =
+        new TracedMessage(
+            sip.traceId(),
+            sip.key(),
+            sip.capture(),
+            sip.from(),
+            sip.to(),
+            sip.direction(),
+            sip.callId(),
+            sip.method(),
+            sip.status(),
+            sip.fromTag(),
+            sip.attributes(),
+            TraceType.REST,
+            "theirs");
+    assertEquals(logged, TracedWire.read(TracedWire.write(logged)));
+    assertEquals(1, TracedWire.write(sip)[0]); // what an earlier node reads
   }
 
   @Test
