@@ -6,6 +6,9 @@ import { condition, level, NEW, rule, sorted } from './told';
 test('a condition is a phrase', () => {
   expect(condition({ ...NEW, bound: 5, rate: true })).toBe('above 5 /s for 1 min');
   expect(condition({ ...NEW, comparison: 'below', bound: 0.5, forSeconds: 0 })).toBe('below 0.5');
+  expect(condition({ ...NEW, statistic: 'ASR/carrier/in', comparison: 'below', bound: 40 })).toBe('below 40 % for 1 min');
+  expect(condition({ ...NEW, statistic: 'srd', bound: 2.5, forSeconds: 0 })).toBe('above 2.5 s');
+  expect(condition({ ...NEW, statistic: 'asrx', bound: 2, forSeconds: 0 })).toBe('above 2');
 });
 
 test('what is typed is kept without blanks around it, and no webhook is none', () => {

@@ -9,9 +9,16 @@ export const STATES: Record<Alert['state'], { tone: string; word: string }> = {
   unknown: { tone: 'dim', word: 'No value' },
 };
 
-/** `above 5 /s for 60 s` */
-export function condition({ comparison, bound, rate, forSeconds }: Rule): string {
-  return `${comparison} ${rounded(bound)}${rate ? ' /s' : ''}${forSeconds > 0 ? ` for ${duration(forSeconds)}` : ''}`;
+/** `above 5 /s for 1 min`, `below 40 % for 10 s` */
+export function condition({ statistic, comparison, bound, rate, forSeconds }: Rule): string {
+  const unit = rate ? ' /s' : (measure(statistic) ?? '');
+  return `${comparison} ${rounded(bound)}${unit}${forSeconds > 0 ? ` for ${duration(forSeconds)}` : ''}`;
+}
+
+/** What a measure of calls is told in; null for a statistic. `asr/TRUNK` is one of a trunk. */
+export function measure(statistic: string): ' %' | ' s' | null {
+  const kind = /^(?:(asr|ser|ner|seer|isa|scr|ira)|(srd|rrd|sdd|sdt))(?:\/|$)/i.exec(statistic);
+  return kind === null ? null : kind[1] ? ' %' : ' s';
 }
 
 export const NEW: Rule = { name: '', statistic: '', rate: false, comparison: 'above', bound: 0, forSeconds: 60, webhook: null };

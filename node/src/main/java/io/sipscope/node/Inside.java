@@ -27,6 +27,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.stream.javadsl.Sink;
 
 /// Starts what a node tells of itself: its events, the status of its parts, its connections.
@@ -55,6 +56,7 @@ final class Inside {
     shutdown.sendEventsLast(senders::close);
     var events =
         new Events(new EventNames(settings.names(), log.isOn()), senders, counters, clock::millis);
+    events.board().isOf(Cluster.get(system).selfMember().address().toString());
     spawn(system, EventBoards.create(events.board()), "event-boards");
     return new Internals(
         events,

@@ -163,6 +163,39 @@ class AlertsIT {
     }
   }
 
+  /// Calls are of the node that took them: the second one's count for the first, which looks.
+  @Test
+  void aKpiIsOfTheCallsOfAllNodesAndOfATrunk() throws Exception {
+    var memory = "sipscope.store = memory\nsipscope.trunks { carrier = [10.0.0.2/32] }\n";
+    try (var first = TestNode.start(memory);
+        var second =
+            TestNode.start(
+                memory
+                    + "sipscope.cluster.seed-nodes = \""
+                    + first.node().clusterAddress()
+                    + '"')) {
+      for (var kpi : new String[] {"asr", "ner/carrier/out"}) {
+        var rule = "{\"statistic\":\"" + kpi + "\",\"comparison\":\"below\",\"bound\":10}";
+        var put = send(first, "PUT", "/api/alerts/" + kpi.substring(0, 3), rule);
+        assertEquals(200, put.statusCode(), put.body());
+      }
+      NodeApi.eventually(
+          () -> {
+            var call = "busy" + System.nanoTime();
+            var sip = new Sip(call, System.currentTimeMillis() * 1_000_000);
+            second.sendUdp(sip.request(0, "INVITE", 1, ""));
+            second.sendUdp(sip.reply(10, 486, "INVITE", 1));
+            second.sendUdp(sip.request(20, "ACK", 1, "b"));
+            var alerts = alerts(first);
+            assertEquals("raised", alerts.path(0).path("state").asText(), alerts.toString());
+            assertEquals(0, alerts.path(0).path("value").asDouble(), alerts.toString());
+            assertEquals("ok", alerts.path(1).path("state").asText(), alerts.toString());
+            assertEquals(100, alerts.path(1).path("value").asDouble(), alerts.toString());
+            return null;
+          });
+    }
+  }
+
   @Test
   void whatIsNoRuleIsRefusedByItsMember() throws Exception {
     try (var node = TestNode.start("sipscope.store = memory")) {

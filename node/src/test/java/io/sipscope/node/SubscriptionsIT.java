@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.sipscope.node.events.Signature;
 import java.net.DatagramPacket;
@@ -72,6 +73,38 @@ class SubscriptionsIT {
         assertEquals(name, listed.path(0).path("socket").asText());
         assertTrue(listed.path(0).path("ttl").asInt() <= 600, listed.toString());
       }
+    }
+  }
+
+  /// Its counts are told of by the other node while it is there.
+  @Test
+  void aSubscriptionOutlivesTheNodeItWasMadeOn() throws Exception {
+    try (var socket = subscriber();
+        var first = TestNode.start("sipscope.store = memory")) {
+      var name = "udp:127.0.0.1:" + socket.getLocalPort();
+      var one = new Mi(first);
+      try (var second =
+          TestNode.start(
+              "sipscope.store = memory\nsipscope.cluster.seed-nodes = \""
+                  + first.node().clusterAddress()
+                  + '"')) {
+        new Mi(second).result("event_subscribe", "[\"E_SCRIPT_MSG\", \"" + name + "\", 600]");
+        raise(one, "E_SCRIPT_MSG");
+        assertTrue(received(socket).contains("[\"x\"]"));
+        NodeApi.eventually(
+            () -> {
+              var told = first.get("/api/events/subscribers").body();
+              assertTrue(told.contains("\"sent\":1,"), told);
+              return null;
+            });
+      }
+      NodeApi.eventually(
+          () -> {
+            raise(one, "E_SCRIPT_MSG");
+            socket.setSoTimeout(500);
+            assertTrue(received(socket).contains("[\"x\"]"));
+            return null;
+          });
     }
   }
 
@@ -155,6 +188,19 @@ class SubscriptionsIT {
           Signature.of("s3cret", told.getValue().getBytes(StandardCharsets.UTF_8)), told.getKey());
       assertEquals(
           "{\"jsonrpc\":\"2.0\",\"method\":\"E_SCRIPT_MSG\",\"params\":[\"x\"]}", told.getValue());
+      NodeApi.eventually(
+          () -> {
+            var row =
+                new ObjectMapper()
+                    .readTree(node.get("/api/events/subscribers").body())
+                    .path("subscribers")
+                    .path(0);
+            assertEquals("E_SCRIPT_MSG", row.path("event").asText(), row.toString());
+            assertEquals(url, row.path("socket").asText(), row.toString());
+            assertEquals(1, row.path("sent").asLong(), row.toString());
+            assertEquals(0, row.path("failed").asLong(), row.toString());
+            return null;
+          });
     } finally {
       server.stop(0);
     }

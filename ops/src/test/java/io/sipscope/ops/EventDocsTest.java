@@ -10,9 +10,8 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// The events as `ops/docs/events.md` tells them. With `-Dsipscope.write-docs=true` they are
-// written
-/// anew instead of compared.
+/// The events as `ops/docs/events.md` tells them. With `-Dsipscope.write-docs=true` the page is
+/// written anew instead of compared.
 class EventDocsTest {
   private static final boolean WRITE = Boolean.getBoolean("sipscope.write-docs");
   private static final Path MARKDOWN = Path.of("docs", "events.md");

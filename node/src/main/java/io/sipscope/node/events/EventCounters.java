@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What became of events on their way to subscribers: `events:sent`, `events:failed` (nobody there,
-/// or not in time), `events:dropped` (no room in the queue of the socket), `events:retried` (sent
-// again).
+/// or not in time), `events:dropped` (no room in the queue of the socket), `events:retried`.
 final class EventCounters {
   private static final Logger LOG = LoggerFactory.getLogger(EventCounters.class);
   private static final long MINUTE = 60_000_000_000L;

@@ -25,13 +25,16 @@ record Profile(
   /// What is looked back over; a longer memory serves nobody.
   private static final int MOST_CYCLES = 3_600;
 
+  /// OpenSIPS's bound.
+  private static final int MOST_PROCESSES = 999;
+
   /// Each is a thread; more than the cores of a large machine help nobody.
   static final int MOST_WORKERS = 64;
 
   static final String WANTED =
       "NAME scale up to N on P% for C cycles [within W] [scale down to M on Q% for D cycles],"
           + " M below N (at most "
-          + MOST_WORKERS
+          + MOST_PROCESSES
           + "), Q% below P% (1 to 100), C not above W, W and D at most "
           + MOST_CYCLES;
 
@@ -87,7 +90,7 @@ record Profile(
 
   private boolean makesSense() {
     return most > least
-        && most <= MOST_WORKERS
+        && most <= MOST_PROCESSES
         && upPercent > downPercent
         && upPercent <= 100
         && upCycles > 0
@@ -95,6 +98,19 @@ record Profile(
         && upWithin <= MOST_CYCLES
         && downCycles <= MOST_CYCLES
         && (least == 0 || downCycles > 0);
+  }
+
+  /// With no more workers than are of use here.
+  Profile capped() {
+    return new Profile(
+        name,
+        Math.min(most, MOST_WORKERS),
+        upPercent,
+        upCycles,
+        upWithin,
+        Math.min(least, MOST_WORKERS - 1),
+        downPercent,
+        downCycles);
   }
 
   boolean isNamed(String other) {

@@ -16,6 +16,9 @@ import org.apache.pekko.actor.typed.ActorSystem;
 /// @param profile what the workers go by; empty = there are none
 /// @param workers to begin with
 public record ScalingSettings(Optional<Profile> profile, Duration cycle, int workers) {
+  /// What is more than the profile has is taken as what it has.
+  private static final int MOST_ASKED_FOR = 1_000;
+
   private static final String PROFILES = "sipscope.auto-scaling.profiles";
   private static final String USE = "sipscope.auto-scaling.use";
 
@@ -24,19 +27,24 @@ public record ScalingSettings(Optional<Profile> profile, Duration cycle, int wor
     var cycle =
         setting.duration(
             "sipscope.auto-scaling.cycle", Duration.ofMillis(100), Duration.ofHours(1));
-    int workers = setting.count("sipscope.auto-scaling.workers", 1, Profile.MOST_WORKERS);
+    int workers = setting.count("sipscope.auto-scaling.workers", 1, MOST_ASKED_FOR);
     var use = setting.text(USE).strip();
     if (use.isEmpty()) {
       return new ScalingSettings(Optional.empty(), cycle, workers);
     }
     var used = profiles.stream().filter(profile -> profile.isNamed(use)).findFirst();
     var profile =
-        used.orElseThrow(
-            () ->
-                new BadSetting(
-                    USE, use, "the name of one of " + PROFILES + shown(profiles) + ", or empty"));
+        used.map(Profile::capped)
+            .orElseThrow(
+                () ->
+                    new BadSetting(
+                        USE,
+                        use,
+                        "the name of one of " + PROFILES + shown(profiles) + ", or empty"));
     return new ScalingSettings(
-        used, cycle, Math.clamp(workers, Math.max(1, profile.least()), profile.most()));
+        Optional.of(profile),
+        cycle,
+        Math.clamp(workers, Math.max(1, profile.least()), profile.most()));
   }
 
   /// Those to begin with; empty when no profile is used.

@@ -94,6 +94,10 @@ class PaletteIT extends PageTest {
     page.keyboard().press("Enter");
     assertThat(page).hasURL(node.uri("/trace").toString());
     page.keyboard().press("Control+k");
+    page.keyboard().type("alerts");
+    page.keyboard().press("Enter");
+    assertThat(page).hasURL(node.uri("/events/alerts").toString());
+    page.keyboard().press("Control+k");
     page.keyboard().type("busy & tone");
     page.locator("[role=option]", new Page.LocatorOptions().setHasText("Filter live packets"))
         .click();
@@ -127,7 +131,7 @@ class PaletteIT extends PageTest {
   @Test
   void everyScreenIsReachedByItsKeysAndAQuestionMarkTellsThem() {
     page.navigate(node.uri("/live").toString());
-    for (var key : new String[] {"g s", "g e", "g a", "g t", "g c", "g l", "g d"}) {
+    for (var key : new String[] {"g s", "g e", "g p", "g a", "g t", "g c", "g l", "g d"}) {
       for (var one : key.split(" ", -1)) {
         page.keyboard().press(one);
       }

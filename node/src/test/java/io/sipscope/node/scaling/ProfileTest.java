@@ -24,6 +24,14 @@ class ProfileTest {
         Profile.parse("a SCALE UP TO 4 on 50 % for 3 cycles"));
   }
 
+  @Test
+  void moreWorkersThanAreOfUseAreNotMade() {
+    var profile =
+        Profile.parse("a scale up to 999 on 50% for 2 cycles scale down to 100 on 9% for 2 cycles");
+    assertEquals(
+        Optional.of(new Profile("a", 64, 50, 2, 2, 63, 9, 2)), profile.map(Profile::capped));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -31,7 +39,7 @@ class ProfileTest {
         "a",
         "a scale up to 4 on 50% for 0 cycles",
         "a scale up to 0 on 50% for 2 cycles",
-        "a scale up to 65 on 50% for 2 cycles",
+        "a scale up to 1000 on 50% for 2 cycles",
         "a scale up to 4 on 101% for 2 cycles",
         "a scale up to 4 on 50% for 3 cycles within 2",
         "a scale up to 4 on 50% for 3 cycles within 99999",

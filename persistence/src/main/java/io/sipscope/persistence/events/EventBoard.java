@@ -76,9 +76,15 @@ public final class EventBoard {
     forgottenId = clock.getAsLong() * MICROS_IN_MILLI;
   }
 
-  /// @param change is called when it watches for something else
-  void joins(String address, Elsewhere others, Runnable change) {
+  /// Whose board it is.
+  ///
+  /// @param address of the node
+  public void isOf(String address) {
     node = address;
+  }
+
+  /// @param change is called when it watches for something else
+  void joins(Elsewhere others, Runnable change) {
     elsewhere = others;
     changed = change;
   }

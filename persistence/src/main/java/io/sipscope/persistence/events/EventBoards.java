@@ -61,7 +61,7 @@ public final class EventBoards extends AbstractMatchingBehavior<EventBoards.Comm
     this.board = board;
     address = Cluster.get(context.getSystem()).selfMember().address().toString();
     var self = context.getSelf();
-    board.joins(address, (_, _) -> List.of(), () -> self.tell(Internal.CHANGED));
+    board.joins((_, _) -> List.of(), () -> self.tell(Internal.CHANGED));
     var receptionist = context.getSystem().receptionist();
     receptionist.tell(Receptionist.register(SERVICE, self));
     receptionist.tell(
@@ -120,10 +120,7 @@ public final class EventBoards extends AbstractMatchingBehavior<EventBoards.Comm
             .map(other -> new Other(other, interests.getOrDefault(node(other), Interest.NONE)))
             .toList();
     var self = getContext().getSelf();
-    board.joins(
-        address,
-        (name, seldom) -> watching(known, name, seldom),
-        () -> self.tell(Internal.CHANGED));
+    board.joins((name, seldom) -> watching(known, name, seldom), () -> self.tell(Internal.CHANGED));
   }
 
   private static List<Other> watching(List<Other> known, String name, boolean seldom) {

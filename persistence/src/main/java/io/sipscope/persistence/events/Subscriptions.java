@@ -268,6 +268,14 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
       if (hasBegun && !permanent) {
         continue;
       }
+      if (!hasBegun && events.names().id(one.event()).isEmpty()) {
+        getContext()
+            .getLog()
+            .warn(
+                "sipscope.events.subscriptions: there is no event {} yet, unless the policy script"
+                    + " raises it",
+                one.event());
+      }
       var wanted =
           new Subscription(
               one.event(),

@@ -1,5 +1,6 @@
 package io.sipscope.node.script.compile;
 
+import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.tree.Expression.Arithmetic;
 import io.sipscope.node.script.tree.Position;
 import io.sipscope.node.script.value.Value;
@@ -20,6 +21,17 @@ final class Computing {
       return Value.of(left.asText() + right.asText());
     }
     return Value.of(numbers(how, number(left, at), number(right, at), at));
+  }
+
+  /// The same while it runs: what is joined is a text that was made.
+  static Value compute(Arithmetic how, Value left, Value right, Position at, Run run) {
+    if (left instanceof Value.Whole && right instanceof Value.Whole) {
+      return compute(how, left, right, at);
+    }
+    if (how == Arithmetic.PLUS && !left.isNull() && !right.isNull()) {
+      run.made(left.asText().length() + right.asText().length());
+    }
+    return compute(how, left, right, at);
   }
 
   static long number(Value value, Position at) {

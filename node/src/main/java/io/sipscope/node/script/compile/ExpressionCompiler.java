@@ -125,7 +125,7 @@ final class ExpressionCompiler {
   private Term computed(Position at, Arithmetic how, Expression left, Expression right) {
     var one = term(left);
     var other = term(right);
-    return run -> Computing.compute(how, one.read(run), other.read(run), at);
+    return run -> Computing.compute(how, one.read(run), other.read(run), at, run);
   }
 
   private Term unary(Position at, Unary.Operator operator, Expression operand) {

@@ -21,13 +21,18 @@ final class Sequence implements Step {
 
   @Override
   public Halt run(Run run) {
-    for (var i = 0; i < steps.length; i++) {
-      var halt = one(run, i);
-      if (halt != Halt.NONE) {
-        return halt;
+    run.begin();
+    try {
+      for (var i = 0; i < steps.length; i++) {
+        var halt = one(run, i);
+        if (halt != Halt.NONE) {
+          return halt;
+        }
       }
+      return Halt.NONE;
+    } finally {
+      run.end();
     }
-    return Halt.NONE;
   }
 
   private Halt one(Run run, int i) {

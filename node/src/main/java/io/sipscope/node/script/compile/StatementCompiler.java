@@ -250,7 +250,7 @@ final class StatementCompiler {
       var how = assign.operator().get();
       var at = assign.at();
       return run -> {
-        place.write(run, Computing.compute(how, place.read(run), value.read(run), at));
+        place.write(run, Computing.compute(how, place.read(run), value.read(run), at, run));
         return Halt.NONE;
       };
     }

@@ -3,7 +3,6 @@ package io.sipscope.node.script.compile;
 import io.sipscope.node.script.run.Composed;
 import io.sipscope.node.script.run.Place;
 import io.sipscope.node.script.run.Run;
-import io.sipscope.node.script.run.ScriptFailure;
 import io.sipscope.node.script.run.Term;
 import io.sipscope.node.script.tree.Expression.Part;
 import io.sipscope.node.script.tree.Expression.Text;
@@ -23,10 +22,6 @@ import java.util.function.UnaryOperator;
 
 /// Compiles texts with pseudo-variables in them, and pseudo-variables.
 final class TextCompiler {
-  /// What a text may grow to by its variables, in characters: a script that doubles one in a loop
-  /// must not take the node's memory.
-  private static final int LONGEST = 1 << 20;
-
   static final Term NULL = _ -> Value.Missing.NULL;
 
   /// Of what only a proxy has.
@@ -75,10 +70,11 @@ final class TextCompiler {
       for (var piece : pieces) {
         var text = piece.term().read(run).asText();
         all.append(piece.isVariable() ? change.apply(text) : text);
-        if (all.length() > LONGEST) {
-          throw new ScriptFailure("a text grew beyond " + LONGEST + " characters");
+        if (all.length() > Run.LONGEST_TEXT) {
+          break;
         }
       }
+      run.made(all.length());
       return Value.of(all.toString());
     }
   }
@@ -184,7 +180,11 @@ final class TextCompiler {
     for (var argument : arguments) {
       read.add(argument.read(run));
     }
-    return how.of(value, read);
+    var changed = how.of(value, read);
+    if (changed instanceof Value.Text(var text)) {
+      run.made(text.length());
+    }
+    return changed;
   }
 
   /// Something to write to.

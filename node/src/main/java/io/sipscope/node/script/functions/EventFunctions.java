@@ -37,10 +37,10 @@ final class EventFunctions {
     }
     return run -> {
       var event = Event.of(name.read(run).asText());
-      if (arguments.has(2)) {
+      if (arguments.has(1) && arguments.has(2)) {
         event = paired(event, values(run, arguments.value(1)), values(run, arguments.value(2)));
-      } else if (arguments.has(1)) {
-        event = with(event, run, arguments.value(1));
+      } else if (arguments.has(1) || arguments.has(2)) {
+        event = with(event, run, arguments.value(arguments.has(1) ? 1 : 2));
       }
       return Answer.of(run.world().raise(event));
     };

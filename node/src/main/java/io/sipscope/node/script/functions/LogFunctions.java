@@ -21,7 +21,7 @@ final class LogFunctions {
         Named.of(
             "xlog",
             "",
-            List.of(Parameter.text("level"), Parameter.text("format").optional()),
+            List.of(Parameter.text("level_or_text"), Parameter.text("text").optional()),
             LogFunctions::xlog));
   }
 

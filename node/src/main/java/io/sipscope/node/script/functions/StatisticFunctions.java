@@ -26,22 +26,24 @@ final class StatisticFunctions {
 
   private record Iterator(String name) {}
 
+  private final OncePerMinute refusals = new OncePerMinute();
+
   private StatisticFunctions() {}
 
   static List<ScriptFunction> all() {
+    return new StatisticFunctions().functions();
+  }
+
+  private List<ScriptFunction> functions() {
     var variable = Parameter.text("variable");
     return List.of(
-        Named.of(
-            "update_stat",
-            MODULE,
-            List.of(variable, Parameter.number("value")),
-            StatisticFunctions::update),
-        Named.of("reset_stat", MODULE, List.of(variable), StatisticFunctions::reset),
+        Named.of("update_stat", MODULE, List.of(variable, Parameter.number("value")), this::update),
+        Named.of("reset_stat", MODULE, List.of(variable), this::reset),
         Named.of(
             "update_stat_series",
             MODULE,
             List.of(Parameter.text("profile"), variable, Parameter.number("value")),
-            StatisticFunctions::updateSeries),
+            this::updateSeries),
         Named.of(
             "stat_iter_init",
             MODULE,
@@ -57,7 +59,7 @@ final class StatisticFunctions {
             StatisticFunctions::next));
   }
 
-  private static Call update(Arguments arguments) throws Unusable {
+  private Call update(Arguments arguments) throws Unusable {
     var name = name(arguments, 0);
     var by = number(arguments, 1);
     return run -> {
@@ -68,7 +70,7 @@ final class StatisticFunctions {
     };
   }
 
-  private static Call reset(Arguments arguments) throws Unusable {
+  private Call reset(Arguments arguments) throws Unusable {
     var name = name(arguments, 0);
     return run -> told(run, reset(run, text(run, name)));
   }
@@ -87,7 +89,7 @@ final class StatisticFunctions {
     return text.equals(name.name()) || text.equals(name.group() + ":" + name.name());
   }
 
-  private static Call updateSeries(Arguments arguments) throws Unusable {
+  private Call updateSeries(Arguments arguments) throws Unusable {
     var profile = arguments.value(0);
     var name = name(arguments, 1);
     var value = number(arguments, 2);
@@ -122,11 +124,13 @@ final class StatisticFunctions {
     return StatisticText.of(name.read(run).asText());
   }
 
-  private static int told(Run run, Outcome outcome) {
+  private int told(Run run, Outcome outcome) {
     return switch (outcome) {
       case Done _ -> Answer.TRUE;
       case Refused(var why) -> {
-        run.world().log(LEVEL_OF_REFUSALS, why, run);
+        if (refusals.isDue(why, run.world().now())) {
+          run.world().log(LEVEL_OF_REFUSALS, why, run);
+        }
         yield Answer.FALSE;
       }
     };

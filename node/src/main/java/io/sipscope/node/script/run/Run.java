@@ -20,6 +20,17 @@ public final class Run {
   /// What a run does that is told of to traces: a loop may log a million lines.
   public static final int MOST_NOTES = 256;
 
+  /// Blocks of statements within each other, in all routes that call each other: each takes some of
+  /// the thread's stack.
+  private static final int MOST_NESTED = 500;
+
+  /// What a text may grow to, in characters: a script that doubles one in a loop must not take the
+  /// node's memory.
+  public static final int LONGEST_TEXT = 1 << 20;
+
+  /// All texts that one run makes, in characters.
+  private static final long MOST_TEXT = 16L << 20;
+
   private final Optional<Subject> subject;
   private final World world;
   private final Map<String, Value> variables = new HashMap<>();
@@ -27,7 +38,9 @@ public final class Run {
   private final List<TraceNote> notes = new ArrayList<>(0);
   private final Map<Object, Object> kept = new HashMap<>(0);
   private long stepsLeft;
+  private long textLeft = MOST_TEXT;
   private int depth;
+  private int nested;
   private boolean isDropped;
   private Value result = Value.of(1);
   private List<Value> returned = List.of();
@@ -55,6 +68,7 @@ public final class Run {
   /// variables as they are now.
   public Run apart() {
     var next = new Run(subject, world.waiting(), stepsLeft);
+    next.textLeft = textLeft;
     next.variables.putAll(variables);
     next.parameters = parameters;
     next.eventParameters = eventParameters;
@@ -105,6 +119,33 @@ public final class Run {
   /// @return false when there is none left
   public boolean step() {
     return --stepsLeft >= 0;
+  }
+
+  /// A block begins.
+  ///
+  /// @throws ScriptFailure when it is nested too deep; then it has not begun
+  public void begin() {
+    if (nested >= MOST_NESTED) {
+      throw new ScriptFailure("more than " + MOST_NESTED + " blocks in each other");
+    }
+    nested++;
+  }
+
+  public void end() {
+    nested--;
+  }
+
+  /// A text was made.
+  ///
+  /// @throws ScriptFailure when it is too long, or there are too many of them
+  public void made(int characters) {
+    if (characters > LONGEST_TEXT) {
+      throw new ScriptFailure("a text grew beyond " + LONGEST_TEXT + " characters");
+    }
+    textLeft -= characters;
+    if (textLeft < 0) {
+      throw new ScriptFailure("it makes more than " + MOST_TEXT + " characters of text");
+    }
   }
 
   /// A route calls another one.

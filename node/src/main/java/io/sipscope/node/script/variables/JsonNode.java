@@ -1,5 +1,7 @@
 package io.sipscope.node.script.variables;
 
+import io.sipscope.node.script.run.Run;
+import io.sipscope.node.script.run.ScriptFailure;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.json.Json;
 import io.sipscope.protocol.json.JsonReader;
@@ -58,6 +60,12 @@ sealed interface JsonNode {
     return out.toString();
   }
 
+  private static void bounded(StringBuilder out) {
+    if (out.length() > Run.LONGEST_TEXT) {
+      throw new ScriptFailure("a document grew beyond " + Run.LONGEST_TEXT + " characters");
+    }
+  }
+
   private void write(StringBuilder out) {
     switch (this) {
       case Word(var word) -> out.append(word);
@@ -67,6 +75,7 @@ sealed interface JsonNode {
         for (var element : elements) {
           out.append(separator);
           element.write(out);
+          bounded(out);
           separator = ",";
         }
         out.append(elements.isEmpty() ? "[]" : "]");
@@ -78,6 +87,7 @@ sealed interface JsonNode {
           quote(member.getKey(), out);
           out.append(':');
           member.getValue().write(out);
+          bounded(out);
           separator = ",";
         }
         out.append(members.isEmpty() ? "{}" : "}");

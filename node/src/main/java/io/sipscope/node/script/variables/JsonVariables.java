@@ -97,6 +97,7 @@ final class JsonVariables {
         remove(run);
         return;
       }
+      run.made(value.asText().length());
       put(
           run,
           JsonNode.read(value.asText())

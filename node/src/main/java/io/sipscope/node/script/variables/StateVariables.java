@@ -2,6 +2,7 @@ package io.sipscope.node.script.variables;
 
 import io.sipscope.node.script.run.Place;
 import io.sipscope.node.script.run.Run;
+import io.sipscope.node.script.run.ScriptFailure;
 import io.sipscope.node.script.run.Term;
 import io.sipscope.node.script.value.Value;
 import io.sipscope.node.script.variables.VariableKind.Argument;
@@ -15,6 +16,12 @@ import java.util.function.Function;
 final class StateVariables {
   /// What `$shv(x)` is kept as among the state of modules.
   private static final String SHARED = "shv:";
+
+  /// Names of shared variables: they stay, and a script may make them of what strangers send.
+  private static final int MOST_SHARED = 1_000;
+
+  /// What one may hold, in characters.
+  private static final int LONGEST_SHARED = 1 << 16;
 
   private StateVariables() {}
 
@@ -64,8 +71,20 @@ final class StateVariables {
       if (value.isNull()) {
         where.apply(run).remove(key(run));
       } else {
-        where.apply(run).put(key(run), value);
+        put(where.apply(run), key(run), value);
       }
+    }
+
+    private void put(Map<String, Value> values, String key, Value value) {
+      if (!prefix.isEmpty()) {
+        if (value instanceof Value.Text(var text) && text.length() > LONGEST_SHARED) {
+          throw new ScriptFailure("$shv has no room for more than " + LONGEST_SHARED);
+        }
+        if (values.size() >= MOST_SHARED && !values.containsKey(key)) {
+          throw new ScriptFailure("$shv has " + MOST_SHARED + " names already");
+        }
+      }
+      values.put(key, value);
     }
 
     private String key(Run run) {

@@ -2,6 +2,7 @@ package io.sipscope.node.script.variables;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.ScriptFailure;
 import io.sipscope.node.script.value.Value;
 import java.util.List;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
 /// text, whatever the pattern is.
 ///
 /// @param replacement as the library writes it
-record Substitution(Pattern pattern, String replacement, boolean isEverywhere) {
+/// @param groups how many it has of what was found
+record Substitution(Pattern pattern, String replacement, long groups, boolean isEverywhere) {
   /// As in conditions.
   static final int LONGEST = 1_024;
 
@@ -37,11 +39,21 @@ record Substitution(Pattern pattern, String replacement, boolean isEverywhere) {
                 () ->
                     new ScriptFailure(
                         "re.subst \"" + text + "\" (wanted: /pattern/replacement/flags)"));
-    var matcher = read.pattern().matcher(value.asText());
-    return Value.of(
-        read.isEverywhere()
-            ? matcher.replaceAll(read.replacement())
-            : matcher.replaceFirst(read.replacement()));
+    return Value.of(read.replaced(value.asText()));
+  }
+
+  private String replaced(String text) {
+    var matcher = pattern.matcher(text);
+    var all = new StringBuilder();
+    for (var found = matcher.find(); found; found = isEverywhere && matcher.find()) {
+      long most = all.length() + groups * (matcher.end() - matcher.start());
+      if (most > Run.LONGEST_TEXT) {
+        throw new ScriptFailure("re.subst makes a text longer than " + Run.LONGEST_TEXT);
+      }
+      matcher.appendReplacement(all, replacement);
+    }
+    matcher.appendTail(all);
+    return all.toString();
   }
 
   private static Optional<Substitution> read(String text) {
@@ -76,7 +88,10 @@ record Substitution(Pattern pattern, String replacement, boolean isEverywhere) {
       var pattern = Pattern.compile(plain(text.substring(1, middle), separator), options);
       var replacement = replacement(plain(text.substring(middle + 1, end), separator), pattern);
       return replacement.map(
-          written -> new Substitution(pattern, written, flags.indexOf('g') >= 0));
+          written -> {
+            long groups = written.chars().filter(character -> character == '$').count();
+            return new Substitution(pattern, written, groups, flags.indexOf('g') >= 0);
+          });
     } catch (PatternSyntaxException _) {
       return Optional.empty();
     }

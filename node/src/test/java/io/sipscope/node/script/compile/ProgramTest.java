@@ -2,6 +2,7 @@ package io.sipscope.node.script.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sipscope.node.script.run.Run;
 import java.util.ArrayList;
@@ -107,7 +108,15 @@ class ProgramTest {
   @Test
   void routesThatCallEachOtherWithoutAnEndAreEnded() {
     assertEquals("", ran("route(endless); say(\"never\");"));
-    assertEquals(List.of("8:18 more than 100 routes in each other"), failures);
+    assertEquals(List.of("9:18 more than 100 routes in each other"), failures);
+  }
+
+  @Test
+  void blocksOfRoutesThatCallEachOtherAreEndedBeforeTheStackIs() {
+    ran("route(deep);");
+    assertEquals(1, failures.size());
+    assertTrue(
+        failures.getFirst().endsWith("more than 500 blocks in each other"), failures::toString);
   }
 
   private String ran(String statements) {
@@ -119,6 +128,7 @@ class ProgramTest {
         route[leave] { say("left"); exit; }
         route[resumed] { say("resumed"); }
         route[several] { return(7, "a", 7 * 2); }
+        route[deep] { if (1) { if (1) { if (1) { if (1) { if (1) { route(deep); } } } } } }
         route[endless] { route(endless); }
         """;
     var text = "route {\n" + statements + "\n" + routes;
