@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Three nodes, each with a script of its own: swapped together or not at all, and timers that run
-/// on one of them, whoever is killed.
+/// Three nodes, each with a script of its own: swapped together or not at all. Timers run on one
+/// of them, whoever is killed.
 class ScriptNodesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
