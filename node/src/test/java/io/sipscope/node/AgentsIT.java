@@ -95,6 +95,7 @@ class AgentsIT {
   @Test
   void whoShowsItsKeyIsStoredByUdpAndTcpAndTheKeyIsNot() throws Exception {
     node.sendUdp(hep(EDGE, KEY, "with-a-key", 1));
+    awaitMessages("with-a-key", 1); // so that the connection is the last that it was heard by
     try (var socket = node.hepTcp()) {
       socket.getOutputStream().write(hep(EDGE, KEY, "with-a-key", 2));
     }

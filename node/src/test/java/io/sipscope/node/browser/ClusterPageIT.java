@@ -91,19 +91,6 @@ class ClusterPageIT extends PageTest {
   }
 
   @Test
-  void eventsShowWhoIsToldAndWhatWasReported() throws Exception {
-    new Mi(node).result("event_subscribe", "[\"E_CORE_THRESHOLD\", \"udp:127.0.0.1:9999\", 600]");
-    assertAccessibleInBothThemes(
-        node.uri("/events"),
-        shown -> {
-          assertThat(shown.getByText("udp:127.0.0.1:9999").first()).isVisible();
-          assertThat(
-                  shown.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Reports")))
-              .containsText("initialization completed");
-        });
-  }
-
-  @Test
   void withoutAgentsThePageSaysHowToSendTraffic() {
     page.route("**/api/agents", route -> answer(route, "{\"agents\":[],\"sources\":[]}"));
     page.navigate(node.uri("/agents").toString());

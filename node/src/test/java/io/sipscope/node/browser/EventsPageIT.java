@@ -245,5 +245,7 @@ class EventsPageIT extends PageTest {
             page.getByRole(
                 AriaRole.REGION, new Page.GetByRoleOptions().setName("Status").setExact(true)))
         .containsText("running");
+    assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Reports")))
+        .containsText("initialization completed");
   }
 }
