@@ -1,12 +1,20 @@
 import { mi } from '../app/mi';
 import { get } from './client';
 
+/** Who is told of an event, and what became of what the socket was told, on all nodes. */
 export interface Subscriber {
+  event: string;
   socket: string;
-  /** Seconds it was made for; `never` for one that the configuration made. */
-  expire: number | string;
-  /** Seconds left, or `expired`; there is none for what never expires. */
-  ttl?: number | string;
+  /** Seconds it was made for; null for what never expires. */
+  expire: number | null;
+  /** Seconds left; null for what never expires. */
+  ttl: number | null;
+  sent: number;
+  retried: number;
+  failed: number;
+  dropped: number;
+  queued: number;
+  lastFailure: string | null;
 }
 
 /** What happened, as it was told on some node. */
@@ -25,12 +33,9 @@ export async function eventNames(signal: AbortSignal): Promise<string[]> {
   return answer.Events.map(({ name }) => name);
 }
 
-export async function subscribers(signal: AbortSignal): Promise<Map<string, Subscriber[]>> {
-  const answer = await mi<{ Events: { name: string; Subscribers: Subscriber[] }[] }>(
-    { method: 'subscribers_list', params: {} },
-    signal,
-  );
-  return new Map(answer.Events.map(({ name, Subscribers }) => [name, Subscribers]));
+export async function subscribers(signal: AbortSignal): Promise<Subscriber[]> {
+  const answer = await get<{ subscribers: Subscriber[] }>('/api/events/subscribers', signal);
+  return answer.subscribers;
 }
 
 /** The last events, oldest first. */

@@ -22,7 +22,7 @@ export const counts = new Polled<Partial<Record<string, Count>>>(async (signal) 
     agents(signal),
   ]);
   const going = calls.statistics.reduce((sum, { value }) => sum + value, 0);
-  const subscribed = [...told.values()].flat().length;
+  const subscribed = told.length;
   const sending = heard.agents.filter((agent) => standing(agent, Date.now()).tone === 'good').length;
   return {
     ...(going > 0 ? { dialogs: { text: grouped(going), meaning: `${counted(going, 'call')} going on` } } : {}),

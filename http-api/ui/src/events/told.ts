@@ -54,7 +54,7 @@ export function raised(typed: string): string | string[] | undefined {
 }
 
 /** Seconds that a subscription has left, or the word for it. */
-export function remaining(ttl: number | string | undefined, passed: number): number | string {
-  if (ttl === undefined) return 'never';
-  return typeof ttl === 'number' ? Math.max(0, ttl - passed) : ttl;
+export function remaining(ttl: number | null, passed: number): number | string {
+  if (ttl === null) return 'never';
+  return ttl > passed ? ttl - passed : 'expired';
 }

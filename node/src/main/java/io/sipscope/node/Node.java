@@ -9,7 +9,6 @@ import io.sipscope.http.HttpSettings;
 import io.sipscope.http.agents.NodeReport;
 import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.MiRegistry;
-import io.sipscope.http.mi.core.ProcessProfiling;
 import io.sipscope.node.agents.Agents;
 import io.sipscope.node.agents.AgentsAcross;
 import io.sipscope.node.cluster.Membership;
@@ -22,19 +21,13 @@ import io.sipscope.node.ingest.PcapSource;
 import io.sipscope.node.mi.MiDoors;
 import io.sipscope.node.observed.Calls;
 import io.sipscope.node.observed.GoingOn;
-import io.sipscope.node.observed.Heap;
 import io.sipscope.node.observed.MemoryWatch;
 import io.sipscope.node.observed.Messages;
-import io.sipscope.node.observed.Never;
 import io.sipscope.node.observed.Registrations;
-import io.sipscope.node.observed.Task;
 import io.sipscope.node.observed.Thresholds;
 import io.sipscope.node.observed.VerdictWatch;
-import io.sipscope.node.observed.WaitingBytes;
-import io.sipscope.node.observed.Workers;
 import io.sipscope.node.otel.CallExport;
 import io.sipscope.node.profiling.Profiling;
-import io.sipscope.node.scaling.WorkerThreads;
 import io.sipscope.node.shard.DialogShards;
 import io.sipscope.node.sources.Sources;
 import io.sipscope.node.sources.redis.RedisPublisher;
@@ -43,9 +36,7 @@ import io.sipscope.persistence.store.Store;
 import io.sipscope.protocol.capture.Nanos;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -58,8 +49,6 @@ import org.apache.pekko.remote.RemoteTransportException;
 public final class Node implements AutoCloseable {
   private static final String SYSTEM_NAME = "sipscope";
   private static final Clock CLOCK = Clock.systemUTC();
-  private static final Duration SECOND = Duration.ofSeconds(1);
-
   private final ActorSystem<Void> system;
   private final Membership membership;
   private final HepSockets hep;
@@ -243,7 +232,8 @@ public final class Node implements AutoCloseable {
                     agents.refused()));
     readiness.socketsAreBound();
     shutdown.stopListening("readiness", readiness::isStopping);
-    var workers = workers(system, settings, staff, hep, calls, scaled, profiling);
+    var workers =
+        WorkersStart.start(system, settings, staff.counters(), hep, calls, scaled, profiling);
     profiling.workers(workers::of);
     settings
         .scaling()
@@ -302,55 +292,6 @@ public final class Node implements AutoCloseable {
     policy.begin();
     membership.join(settings.cluster());
     return new Node(system, membership, hep, http, doors);
-  }
-
-  /// Looks once a second at what this node's threads do, and counts it.
-  private static Workers workers(
-      ActorSystem<?> system,
-      NodeSettings settings,
-      Guardian.Staff staff,
-      HepSockets hep,
-      Calls calls,
-      Optional<WorkerThreads> scaled,
-      ProcessProfiling profiling) {
-    var workers =
-        new Workers(
-            staff.counters(),
-            shown(hep.udpAddress()),
-            Task.ofNode(
-                shown(hep.udpAddress()),
-                settings.hepUdp().readers(),
-                scaled.isPresent(),
-                shown(hep.tcpAddress()),
-                settings.http().host() + ":" + settings.http().port()),
-            scaled);
-    workers.register();
-    Heap.register(staff.counters());
-    WaitingBytes.register(
-        staff.counters(),
-        Set.of(hep.udpAddress().getPort()),
-        Set.of(hep.tcpAddress().getPort(), settings.http().port()));
-    Thresholds.register(staff.counters());
-    Never.register(staff.counters());
-    var everySecond =
-        system
-            .scheduler()
-            .scheduleWithFixedDelay(
-                SECOND,
-                SECOND,
-                () -> everySecond(workers, calls, profiling),
-                system.executionContext());
-    system.getWhenTerminated().thenRun(everySecond::cancel);
-    return workers;
-  }
-
-  private static void everySecond(Workers workers, Calls calls, ProcessProfiling profiling) {
-    try (var session = profiling.begin(ProcessProfiling.TIMERS)) {
-      session.enter("timer");
-      workers.tick();
-      calls.tick();
-      session.exit("timer", 0);
-    }
   }
 
   private static ServerBinding bindHttp(

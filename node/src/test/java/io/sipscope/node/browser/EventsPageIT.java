@@ -208,6 +208,18 @@ class EventsPageIT extends PageTest {
   }
 
   @Test
+  void whatBecameOfTheEventsOfASocketIsShown() throws Exception {
+    var socket = "udp:127.0.0.1:10";
+    subscribe("E_CORE_PKG_THRESHOLD", socket, 3600);
+    raise("E_CORE_PKG_THRESHOLD", "counted");
+    opened("/events/subscriptions");
+    var cells =
+        page.locator("tbody tr", new Page.LocatorOptions().setHasText(socket)).locator("td");
+    assertThat(cells.nth(2)).hasText("1");
+    assertThat(cells.nth(3)).hasText("0");
+  }
+
+  @Test
   void anEventIsRaisedByHandAndOneThatNobodyWantsIsRefused() {
     opened("/events/subscriptions");
     page.keyboard().press("r");

@@ -97,9 +97,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
   /// Each is a queue and maybe a connection, here or on another node.
   static final int MOST = 1_000;
 
-  /// Seconds that a permanent one lasts without being renewed, and left when it is.
-  private static final int LEASE = 60;
-
+  /// A permanent one is renewed when so many seconds are left.
   private static final int RENEWED_AT = 40;
 
   /// Seconds between what a node tells the others of its deliveries.
@@ -124,10 +122,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
 
   private Set<ActorRef<Command>> nodes = Set.of();
 
-  /// What other nodes told of what they told.
-  private final Map<String, Map<String, Deliveries>> told = new HashMap<>();
-
-  private Map<String, Deliveries> lastTold = Map.of();
+  private final DeliveriesAcross deliveries = new DeliveriesAcross();
   private int ticks;
   private boolean hasBegun;
 
@@ -182,7 +177,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
     switch (command) {
       case Forward(var event) -> events.forwarded(event);
       case Read(var replyTo) -> replyTo.tell(all());
-      case Told(var deliveries) -> told.put(deliveries.node(), deliveries.bySocket());
+      case Told(var others) -> deliveries.heard(others);
       case News news -> {
         learn(news);
         events.audiences(audiences());
@@ -205,9 +200,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
       case Remembered(var kept) -> remembered(kept);
       case Listed(var reachable) -> {
         nodes = reachable;
-        lastTold = Map.of(); // who is new has heard nothing
-        told.keySet()
-            .retainAll(nodes.stream().map(node -> node.path().address().toString()).toList());
+        deliveries.nodes(nodes.stream().map(node -> node.path().address().toString()).toList());
       }
       case Heard(Changed<LWWMap<String, Subscription>> changed) ->
           replicated = Map.copyOf(changed.get(KEY).getEntries());
@@ -240,11 +233,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
   private void spread(Subscription subscription) {
     learn(subscription);
     update(map -> map.put(self, subscription.key(), subscription));
-    for (var node : nodes) {
-      if (!node.equals(getContext().getSelf())) {
-        node.tell(new Learn(subscription));
-      }
-    }
+    tellOthers(new Learn(subscription));
   }
 
   /// What outlived the nodes it was made on. What is known is as new or newer.
@@ -264,8 +253,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
   private void renew() {
     long now = events.now();
     for (var one : configured) {
-      boolean permanent = one.expire().isEmpty();
-      if (hasBegun && !permanent) {
+      if (hasBegun && !one.isPermanent()) {
         continue;
       }
       if (!hasBegun && events.names().id(one.event()).isEmpty()) {
@@ -276,15 +264,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
                     + " raises it",
                 one.event());
       }
-      var wanted =
-          new Subscription(
-              one.event(),
-              one.socket(),
-              now,
-              one.expire().orElse(LEASE),
-              Subscription.Era.JSON,
-              self.uniqueAddress().toString(),
-              permanent);
+      var wanted = one.at(now, self.uniqueAddress().toString());
       var known = known().get(wanted.key());
       if (known == null || known.secondsLeft(now) < RENEWED_AT) {
         spread(known == null ? wanted : wanted.of(owner(known)));
@@ -323,39 +303,25 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
       }
     }
     for (var event : events.routed()) {
-      shown.add(
-          new Subscription(
-              event,
-              new SubscriberSocket.Route(event),
-              now,
-              LEASE,
-              Subscription.Era.JSON,
-              self.uniqueAddress().toString(),
-              /* permanent */ true));
+      shown.add(Configured.route(event).at(now, self.uniqueAddress().toString()));
     }
     shown.sort((one, other) -> Long.compare(other.subscribedAt(), one.subscribedAt()));
-    return new All(now, shown, deliveries());
+    return new All(now, shown, deliveries.with(events.deliveries()));
   }
 
   private void tellDeliveries() {
-    var now = events.deliveries();
-    if (now.equals(lastTold)) {
-      return;
-    }
-    lastTold = now;
     var address = cluster.selfMember().address().toString();
-    for (var node : nodes) {
-      if (!node.equals(getContext().getSelf())) {
-        node.tell(new Told(new SocketDeliveries(address, now)));
-      }
-    }
+    deliveries
+        .news(events.deliveries())
+        .ifPresent(now -> tellOthers(new Told(new SocketDeliveries(address, now))));
   }
 
-  private Map<String, Deliveries> deliveries() {
-    var all = new HashMap<>(events.deliveries());
-    told.values()
-        .forEach(other -> other.forEach((socket, one) -> all.merge(socket, one, Deliveries::and)));
-    return all;
+  private void tellOthers(Command command) {
+    for (var node : nodes) {
+      if (!node.equals(getContext().getSelf())) {
+        node.tell(command);
+      }
+    }
   }
 
   /// Any node may take out what expired: taking out twice is taking out once.

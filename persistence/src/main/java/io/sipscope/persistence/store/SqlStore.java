@@ -33,30 +33,24 @@ import io.sipscope.persistence.recording.SampleStore;
 import io.sipscope.persistence.reindex.Reindex;
 import io.sipscope.persistence.reindex.SqlDialect;
 import io.sipscope.persistence.reindex.SqlRebuild;
-import io.sipscope.persistence.sql.AdvisoryLock;
 import io.sipscope.persistence.sql.NotedSql;
 import io.sipscope.persistence.sql.Pulse;
 import io.sipscope.persistence.sql.Readers;
-import io.sipscope.persistence.sql.StoreAway;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.Queries;
 import io.sipscope.persistence.statistics.Slowness;
 import io.sipscope.persistence.statistics.Threshold;
 import io.sipscope.persistence.trace.JdbcTraceMemory;
 import io.sipscope.persistence.trace.TraceMemory;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.serialization.SerializationExtension;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,9 +65,6 @@ final class SqlStore implements Store {
   private static final Duration CONNECTION = Duration.ofSeconds(2);
   /// So is building the index anew.
   private static final int FOR_REINDEX = 1;
-
-  /// How soon a database that is not there yet is looked for again: a second.
-  private static final long AGAIN_NANOS = 1_000_000_000L;
 
   private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
 
@@ -125,7 +116,7 @@ final class SqlStore implements Store {
       LOG.warn(
           "everything is kept in memory only and gone when this node stops: for tests and trials");
     }
-    migrate(config, kind);
+    Migration.run(config, kind);
     var writers = StoreConfig.writing(config);
     var wakers = StoreConfig.reading(config);
     int readers = config.getInt("sipscope.index.readers");
@@ -224,11 +215,11 @@ final class SqlStore implements Store {
     try {
       return new PostgresSegments(source, retention, counters);
     } catch (SQLException e) {
-      throw unavailable(StoreKind.POSTGRES, config, e);
+      throw Migration.unavailable(StoreKind.POSTGRES, config, e);
     }
   }
 
-  private static IllegalArgumentException noSql(StoreKind kind) {
+  static IllegalArgumentException noSql(StoreKind kind) {
     return new IllegalArgumentException(kind + " is not a store with SQL");
   }
 
@@ -292,79 +283,6 @@ final class SqlStore implements Store {
     parts.writing().close();
     parts.waking().close();
     parts.reading().close();
-  }
-
-  private static void migrate(Config config, StoreKind kind) {
-    try {
-      if (kind == StoreKind.POSTGRES) {
-        migrateInTurn(config);
-      } else {
-        flyway(config, "classpath:schema/h2").migrate();
-      }
-    } catch (SQLException | FlywayException e) {
-      throw unavailable(kind, config, e);
-    }
-  }
-
-  /// Nodes that start together take turns. The lock is the connection's, and ends with it.
-  private static void migrateInTurn(Config config) throws SQLException {
-    try (var connection = connect(config);
-        var statement = connection.createStatement()) {
-      statement.execute("select pg_advisory_lock(" + AdvisoryLock.MIGRATION.key() + ")");
-      flyway(config, "classpath:schema/postgres").migrate();
-    }
-  }
-
-  private static Flyway flyway(Config config, String schema) {
-    return Flyway.configure(SqlStore.class.getClassLoader())
-        .dataSource(
-            config.getString("sipscope.jdbc.url"),
-            config.getString("sipscope.jdbc.user"),
-            config.getString("sipscope.jdbc.password"))
-        .locations(schema)
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .load();
-  }
-
-  /// Waits for a database that is not there yet.
-  private static Connection connect(Config config) throws SQLException {
-    long end = System.nanoTime() + config.getDuration("sipscope.postgres.patience").toNanos();
-    while (true) {
-      try {
-        return DriverManager.getConnection(
-            config.getString("sipscope.jdbc.url"),
-            config.getString("sipscope.jdbc.user"),
-            config.getString("sipscope.jdbc.password"));
-      } catch (SQLException e) {
-        if (!StoreAway.isWhy(e) || System.nanoTime() - end > 0) {
-          throw e;
-        }
-        LOG.info("the database is not there yet: {}", e.getMessage());
-        LockSupport.parkNanos(AGAIN_NANOS);
-      }
-    }
-  }
-
-  private static Unavailable unavailable(StoreKind kind, Config config, Exception cause) {
-    var deepest = (Throwable) cause;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
-    var what =
-        switch (kind) {
-          case H2 ->
-              "sipscope.data-dir = "
-                  + config.getString("sipscope.data-dir")
-                  + " (wanted: a folder that can be written and that no other node uses)";
-          case MEMORY -> "sipscope.store = memory";
-          case CASSANDRA -> throw noSql(kind);
-          case POSTGRES ->
-              "sipscope.postgres.url (wanted: a database that can be reached and whose tables"
-                  + " belong to sipscope.postgres.user)";
-        };
-    return new Unavailable(
-        "the store cannot be opened: " + what + ": " + deepest.getMessage(), cause);
   }
 
   private static Pulse pulse(Config config, StoreKind kind) {

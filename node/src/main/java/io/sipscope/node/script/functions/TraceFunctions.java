@@ -93,8 +93,7 @@ final class TraceFunctions {
     }
     if (!types.traced().isEmpty() && !run.isDropped()) {
       var correlation = text(run, arguments, CORRELATION);
-      run.orders()
-          .add(new TraceOrder(id, scope, types.traced(), attributes, legs.get(), correlation));
+      run.order(new TraceOrder(id, scope, types.traced(), attributes, legs.get(), correlation));
     }
     return Answer.TRUE;
   }

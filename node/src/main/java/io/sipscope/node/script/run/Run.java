@@ -42,6 +42,7 @@ public final class Run {
   private int depth;
   private int nested;
   private boolean isDropped;
+  private boolean isLate;
   private Value result = Value.of(1);
   private List<Value> returned = List.of();
   private List<Value> parameters = List.of();
@@ -55,8 +56,8 @@ public final class Run {
     this.stepsLeft = steps;
   }
 
-  /// The run that goes on when the answer of `async` is in: this one is over. What it orders comes
-  /// too late to be traced.
+  /// The run that goes on when the answer of `async` is in: this one is over. By then its message is
+  /// stored, and it is too late to trace it.
   public Run goneOn() {
     var next = apart();
     next.kept.putAll(kept);
@@ -68,6 +69,7 @@ public final class Run {
   /// variables as they are now.
   public Run apart() {
     var next = new Run(subject, world.waiting(), stepsLeft);
+    next.isLate = true;
     next.textLeft = textLeft;
     next.variables.putAll(variables);
     next.parameters = parameters;
@@ -91,6 +93,14 @@ public final class Run {
   /// What is to be traced of the message, in the order in which it was asked for.
   public List<TraceOrder> orders() {
     return orders;
+  }
+
+  /// @throws ScriptFailure when the message was stored while an answer was waited for
+  public void order(TraceOrder order) {
+    if (isLate) {
+      throw new ScriptFailure("it is too late to trace: the message was stored in the meantime");
+    }
+    orders.add(order);
   }
 
   /// What is told of the run to whoever traces more than SIP. A run that says no end of things is

@@ -2,13 +2,19 @@ package io.sipscope.node.script.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sipscope.node.script.TestWorld;
 import io.sipscope.node.script.run.Run;
+import io.sipscope.node.script.run.ScriptFailure;
 import io.sipscope.node.script.run.World.Response;
+import io.sipscope.persistence.trace.TraceLegs;
+import io.sipscope.persistence.trace.TraceOrder;
+import io.sipscope.persistence.trace.TraceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +74,17 @@ class AwaitedTest {
     world.response = CompletableFuture.completedFuture(new Response(200, "", "", ""));
     told("async(ask($var(a)), again);");
     assertEquals(1, failures.stream().filter(one -> one.contains("more than 100 routes")).count());
+  }
+
+  @Test
+  void whatWasStoredInTheMeantimeIsNotTracedAnyMore() {
+    var order =
+        new TraceOrder("tid", Optional.empty(), Set.of(TraceType.SIP), "", TraceLegs.BOTH, "");
+    var run = new Run(Optional.empty(), world, 10);
+    run.order(order);
+    assertEquals(List.of(order), run.orders());
+    assertThrows(ScriptFailure.class, () -> run.goneOn().order(order));
+    assertThrows(ScriptFailure.class, () -> run.apart().order(order));
   }
 
   private List<String> said() {
