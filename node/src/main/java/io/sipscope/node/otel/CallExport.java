@@ -38,7 +38,7 @@ public final class CallExport implements DialogListener, TraceExport, AutoClosea
 
   private final ActorSystem<?> system;
   private final DialogHistory history;
-  private final TraceRequest encoding;
+  private final TraceEncoding encoding;
   private final Optional<TraceSender> sender;
   private final Settling settling;
   private final Semaphore reading = new Semaphore(READ_AT_ONCE);
@@ -57,7 +57,7 @@ public final class CallExport implements DialogListener, TraceExport, AutoClosea
       String instance) {
     this.system = system;
     this.history = history;
-    this.encoding = new TraceRequest(settings.serviceName(), instance);
+    this.encoding = new TraceEncoding(settings.serviceName(), instance);
     this.settling = new Settling(settings.waiting(), settings.settle().toNanos());
     sender =
         settings
@@ -142,7 +142,7 @@ public final class CallExport implements DialogListener, TraceExport, AutoClosea
 
   @Override
   public byte[] json(String key, List<Rung> rungs) {
-    return encoding.json(CallTrace.of(key, rungs));
+    return encoding.jsonBytes(CallTrace.of(key, rungs));
   }
 
   /// Sends what is ready; calls that wait to settle are not exported any more.

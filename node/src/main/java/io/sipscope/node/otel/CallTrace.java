@@ -1,5 +1,6 @@
 package io.sipscope.node.otel;
 
+import io.opentelemetry.api.trace.SpanKind;
 import io.sipscope.protocol.dialog.CausalOrder;
 import io.sipscope.protocol.dialog.Conversation;
 import io.sipscope.protocol.dialog.DialogSummary;
@@ -66,7 +67,7 @@ final class CallTrace {
   private void root() {
     var first = rungs.getFirst().capture();
     var attributes =
-        new Attributes()
+        new SpanAttributes()
             .text("sip.call_id", summary.callId())
             .text("sip.method", summary.method())
             .text("sip.phase", summary.phase().name().toLowerCase(java.util.Locale.ROOT))
@@ -94,10 +95,10 @@ final class CallTrace {
             rootId,
             "",
             isCall() ? "SIP call" : "SIP " + summary.method(),
-            Span.Kind.INTERNAL,
+            SpanKind.INTERNAL,
             summary.startedAt(),
             over(),
-            attributes.list(),
+            attributes.build(),
             failure));
   }
 
@@ -136,10 +137,10 @@ final class CallTrace {
             ids.span(name),
             rootId,
             name,
-            Span.Kind.INTERNAL,
+            SpanKind.INTERNAL,
             from,
             to,
-            new Attributes().text("sip.call_id", summary.callId()).list(),
+            new SpanAttributes().text("sip.call_id", summary.callId()).build(),
             failure));
   }
 
@@ -151,7 +152,7 @@ final class CallTrace {
               ids.span(exchange.identity()),
               rootId,
               exchange.method(),
-              Span.Kind.CLIENT,
+              SpanKind.CLIENT,
               exchange.start(),
               exchange.end(),
               exchange.attributes(),

@@ -1,76 +1,65 @@
 package io.sipscope.node.otel;
 
+import io.opentelemetry.sdk.common.export.HttpResponse;
+import io.opentelemetry.sdk.common.export.HttpSender;
+import io.opentelemetry.sdk.common.export.HttpSenderProvider;
+import io.opentelemetry.sdk.common.export.MessageWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 
-/// One collector of OpenTelemetry, asked by one thread, which waits for the answer.
-final class Collector {
+/// One collector of OpenTelemetry, asked by one thread, which waits for the answer. Requests are
+/// sent, and repeated for as long as one may take, by opentelemetry's own sender: its exporter does
+/// not tell a refusal from what is to be tried again later.
+final class Collector implements AutoCloseable {
   private static final int OK_UNTIL = 300;
 
-  /// Its answers say nothing that is read; longer ones are cut off by what they take.
-  private static final int MOST_RETRY_AFTER_DIGITS = 6;
-
-  private final OtlpSettings settings;
-  private final URI endpoint;
-  private final HttpClient client;
+  private final HttpSender sender;
+  private final LongAdder repeated;
 
   /// What became of a request.
   sealed interface Outcome {
     record Taken() implements Outcome {}
 
     /// It may be repeated.
-    ///
-    /// @param after when it asks for that; empty when it does not say
-    record Again(String why, Optional<Duration> after) implements Outcome {}
+    record Again(String why) implements Outcome {}
 
     /// It is of no use to repeat it.
     record Refused(String why) implements Outcome {}
   }
 
-  Collector(OtlpSettings settings, URI endpoint) {
-    this.settings = settings;
-    this.endpoint = endpoint;
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(settings.timeout())
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+  /// @param repeated counts what the collector was sent again
+  Collector(OtlpSettings settings, URI endpoint, LongAdder repeated) {
+    this.repeated = repeated;
+    sender =
+        ServiceLoader.load(HttpSenderProvider.class)
+            .findFirst()
+            .orElseThrow()
+            .createSender(new CollectorRequests(settings, endpoint));
   }
 
-  Outcome send(byte[] body) throws InterruptedException {
-    var request =
-        HttpRequest.newBuilder(endpoint)
-            .timeout(settings.timeout())
-            .header("Content-Type", settings.json() ? "application/json" : "application/x-protobuf")
-            .POST(BodyPublishers.ofByteArray(body));
-    settings.headers().forEach(request::setHeader);
+  Outcome send(MessageWriter body) throws InterruptedException {
+    var outcome = new CompletableFuture<Outcome>();
+    sender.send(
+        new Counted(body, repeated),
+        response -> outcome.complete(outcome(response)),
+        failure -> outcome.complete(new Outcome.Again(failure.toString())));
     try {
-      return outcome(client.send(request.build(), BodyHandlers.discarding()), Instant.now());
-    } catch (IOException e) {
-      return new Outcome.Again(e.toString(), Optional.empty());
+      return outcome.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("it is never completed by a failure", e);
     }
   }
 
   /// As OTLP says: these four ask for a repetition, all else that is no success is final.
-  private static Outcome outcome(HttpResponse<?> response, Instant now) {
-    int status = response.statusCode();
+  private static Outcome outcome(HttpResponse response) {
+    int status = response.getStatusCode();
     return switch (status) {
-      case 429, 502, 503, 504 ->
-          new Outcome.Again(
-              "status " + status,
-              response.headers().firstValue("Retry-After").flatMap(text -> after(text, now)));
+      case 429, 502, 503, 504 -> new Outcome.Again("status " + status);
       default ->
           status >= 200 && status < OK_UNTIL
               ? new Outcome.Taken()
@@ -78,23 +67,34 @@ final class Collector {
     };
   }
 
-  /// Seconds, or a date (RFC 9110 §10.2.3).
-  static Optional<Duration> after(String text, Instant now) {
-    var stripped = text.strip();
-    if (!stripped.isEmpty() && stripped.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return stripped.length() > MOST_RETRY_AFTER_DIGITS
-          ? Optional.empty()
-          : Optional.of(Duration.ofSeconds(Long.parseLong(stripped)));
+  /// The sender does not tell how often it repeated a request, but writes its body each time.
+  private static final class Counted implements MessageWriter {
+    private final MessageWriter body;
+    private final LongAdder repeated;
+    private boolean isWritten;
+
+    Counted(MessageWriter body, LongAdder repeated) {
+      this.body = body;
+      this.repeated = repeated;
     }
-    try {
-      var at = ZonedDateTime.parse(stripped, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return Optional.of(at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
-    } catch (DateTimeException e) {
-      return Optional.empty();
+
+    @Override
+    public void writeMessage(OutputStream out) throws IOException {
+      if (isWritten) {
+        repeated.increment();
+      }
+      isWritten = true;
+      body.writeMessage(out);
+    }
+
+    @Override
+    public int getContentLength() {
+      return body.getContentLength();
     }
   }
 
-  void close() {
-    client.shutdownNow();
+  @Override
+  public void close() {
+    sender.shutdown();
   }
 }

@@ -1,5 +1,6 @@
 package io.sipscope.node.otel;
 
+import io.opentelemetry.api.common.Attributes;
 import io.sipscope.protocol.dialog.Rung;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.IpAddress;
@@ -144,9 +145,9 @@ final class Exchange {
     };
   }
 
-  List<Span.Attribute> attributes() {
+  Attributes attributes() {
     var attributes =
-        new Attributes()
+        new SpanAttributes()
             .between(client, server, transport)
             .text("sip.method", method)
             .text("sip.capture.agent", agent)
@@ -167,6 +168,6 @@ final class Exchange {
     if (!failure().isEmpty()) {
       attributes.text("error.type", status == 0 ? "timeout" : Integer.toString(status));
     }
-    return attributes.list();
+    return attributes.build();
   }
 }

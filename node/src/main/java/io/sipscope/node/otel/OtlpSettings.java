@@ -15,6 +15,7 @@ import java.util.Optional;
 ///
 /// @param endpoint where traces are posted; empty = off
 /// @param json whether they are JSON; else Protocol Buffers
+/// @param gzip whether they are compressed
 /// @param settle how long a call that has ended is waited for more of it
 /// @param waiting the most calls that wait for that
 /// @param queue the most traces that wait for the collector
@@ -23,6 +24,7 @@ public record OtlpSettings(
     Optional<URI> endpoint,
     Map<String, String> headers,
     boolean json,
+    boolean gzip,
     String serviceName,
     Duration settle,
     int waiting,
@@ -36,6 +38,7 @@ public record OtlpSettings(
   private static final String ENDPOINT = KEY + "endpoint";
   private static final String HEADERS = KEY + "headers";
   private static final String ENCODING = KEY + "encoding";
+  private static final String COMPRESSION = KEY + "compression";
 
   /// Where the protocol has traces when only a host is given.
   private static final String USUAL_PATH = "/v1/traces";
@@ -52,6 +55,7 @@ public record OtlpSettings(
         endpoint(setting.text(ENDPOINT).strip()),
         headers(setting),
         isJson(setting.text(ENCODING)),
+        isGzip(setting.text(COMPRESSION)),
         setting.text(KEY + "service-name"),
         duration(setting, "settle", Duration.ofMillis(10), Duration.ofHours(1)),
         setting.count(KEY + "waiting", 1, 1_000_000),
@@ -93,6 +97,14 @@ public record OtlpSettings(
       case "protobuf" -> false;
       case "json" -> true;
       default -> throw new BadSetting(ENCODING, encoding, "protobuf or json");
+    };
+  }
+
+  private static boolean isGzip(String compression) {
+    return switch (compression) {
+      case "none" -> false;
+      case "gzip" -> true;
+      default -> throw new BadSetting(COMPRESSION, compression, "none or gzip");
     };
   }
 

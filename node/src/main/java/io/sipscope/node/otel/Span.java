@@ -1,8 +1,9 @@
 package io.sipscope.node.otel;
 
-import java.util.List;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
 
-/// One span of a trace, as OpenTelemetry has it. Times are nanoseconds since the epoch.
+/// One span of a trace. Times are nanoseconds since the epoch.
 ///
 /// @param traceId 32 lower-case hex digits
 /// @param id 16 of them
@@ -13,38 +14,16 @@ record Span(
     String id,
     String parent,
     String name,
-    Kind kind,
+    SpanKind kind,
     long start,
     long end,
-    List<Attribute> attributes,
+    Attributes attributes,
     String failure) {
   Span {
     end = Math.max(start, end); // agents' clocks differ
-    attributes = List.copyOf(attributes);
-  }
-
-  /// With the numbers of the protocol.
-  enum Kind {
-    INTERNAL(1),
-    CLIENT(3);
-
-    final int number;
-
-    Kind(int number) {
-      this.number = number;
-    }
   }
 
   boolean isFailed() {
     return !failure.isEmpty();
-  }
-
-  /// What is known of a span.
-  sealed interface Attribute {
-    String name();
-
-    record Text(String name, String value) implements Attribute {}
-
-    record Whole(String name, long value) implements Attribute {}
   }
 }

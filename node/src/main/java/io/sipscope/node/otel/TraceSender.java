@@ -25,7 +25,7 @@ final class TraceSender implements AutoCloseable {
   private static final long LOOK_MILLIS = 100;
 
   private final OtlpSettings settings;
-  private final TraceRequest encoding;
+  private final TraceEncoding encoding;
   private final Collector collector;
   private final BlockingQueue<List<Span>> waiting;
   private final LongAdder sent;
@@ -37,16 +37,16 @@ final class TraceSender implements AutoCloseable {
   private volatile boolean closing;
   private volatile boolean isAway;
 
-  TraceSender(OtlpSettings settings, URI endpoint, TraceRequest encoding, Counters counters) {
+  TraceSender(OtlpSettings settings, URI endpoint, TraceEncoding encoding, Counters counters) {
     this.settings = settings;
     this.encoding = encoding;
-    this.collector = new Collector(settings, endpoint);
     this.waiting = new ArrayBlockingQueue<>(settings.queue());
     sent = counters.counter(GROUP, "traces_sent");
     spans = counters.counter(GROUP, "spans_sent");
     dropped = counters.counter(GROUP, "traces_dropped");
     failed = counters.counter(GROUP, "traces_failed");
     retries = counters.counter(GROUP, "retries");
+    collector = new Collector(settings, endpoint, retries);
     counters.gauge(GROUP, "traces_queued", waiting::size);
     thread = Thread.ofPlatform().daemon().name("otlp-sender").start(this::sendUntilClosed);
   }
@@ -80,7 +80,6 @@ final class TraceSender implements AutoCloseable {
     var all = traces.stream().flatMap(List::stream).toList();
     var body = settings.json() ? encoding.json(all) : encoding.protobuf(all);
     long begun = System.nanoTime();
-    var pause = settings.retryFirst();
     boolean open = true;
     try {
       while (open) {
@@ -93,15 +92,14 @@ final class TraceSender implements AutoCloseable {
             lost(traces.size(), why);
             open = false;
           }
-          case Collector.Outcome.Again(var why, var after) -> {
+          case Collector.Outcome.Again(var why) -> {
             away(why);
-            var rest = after.orElse(pause);
             var passed = Duration.ofNanos(System.nanoTime() - begun);
-            open = !closing && passed.plus(rest).compareTo(settings.giveUp()) < 0;
+            open =
+                !closing && passed.plus(settings.retryLongest()).compareTo(settings.giveUp()) < 0;
             if (open) {
+              TimeUnit.NANOSECONDS.sleep(settings.retryLongest().toNanos());
               retries.increment();
-              TimeUnit.NANOSECONDS.sleep(rest.toNanos());
-              pause = longer(pause);
             } else {
               lost(traces.size(), why);
             }
@@ -112,11 +110,6 @@ final class TraceSender implements AutoCloseable {
       failed.add(traces.size());
       throw e;
     }
-  }
-
-  private Duration longer(Duration pause) {
-    var longer = pause.multipliedBy(2);
-    return longer.compareTo(settings.retryLongest()) < 0 ? longer : settings.retryLongest();
   }
 
   private void taken(int traces, int count) {

@@ -71,12 +71,7 @@ class CallTraceTest {
 
   private static Map<String, Object> attributes(Span span) {
     var attributes = new TreeMap<String, Object>();
-    for (var attribute : span.attributes()) {
-      switch (attribute) {
-        case Span.Attribute.Text(var name, var text) -> attributes.put(name, text);
-        case Span.Attribute.Whole(var name, var number) -> attributes.put(name, number);
-      }
-    }
+    span.attributes().forEach((key, value) -> attributes.put(key.getKey(), value));
     return attributes;
   }
 

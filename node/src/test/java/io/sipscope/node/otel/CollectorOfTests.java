@@ -14,14 +14,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 
 /// A collector on a real socket that reads what it is sent by opentelemetry's own classes.
 public final class CollectorOfTests implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
 
   /// @param type its Content-Type
+  /// @param encoding its Content-Encoding, undone in the body; null without one
   /// @param authorization the header of that name
-  public record Received(String path, String type, String authorization, long nanos, Bytes body) {
+  public record Received(
+      String path, String type, String encoding, String authorization, long nanos, Bytes body) {
 
     public ExportTraceServiceRequest protobuf() throws IOException {
       return ExportTraceServiceRequest.parseFrom(body.toArray());
@@ -65,12 +68,15 @@ public final class CollectorOfTests implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       var headers = exchange.getRequestHeaders();
-      var body = exchange.getRequestBody().readAllBytes();
+      var encoding = headers.getFirst("Content-Encoding");
+      var sent = exchange.getRequestBody();
+      var body = ("gzip".equals(encoding) ? new GZIPInputStream(sent) : sent).readAllBytes();
       var next = says.poll();
       received.add(
           new Received(
               exchange.getRequestURI().getPath(),
               headers.getFirst("Content-Type"),
+              encoding,
               headers.getFirst("Authorization"),
               System.nanoTime(),
               Bytes.of(body)));

@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
 import io.sipscope.node.BadSetting;
 import io.sipscope.node.NodeApi;
 import io.sipscope.node.Setting;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.StatisticName;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
@@ -54,7 +54,7 @@ class TraceSenderTest {
   private TraceSender sender(String url, String more) {
     var settings = settings("endpoint = \"" + url + "\"\n" + more);
     return new TraceSender(
-        settings, settings.endpoint().orElseThrow(), new TraceRequest("s", "i"), counters);
+        settings, settings.endpoint().orElseThrow(), new TraceEncoding("s", "i"), counters);
   }
 
   private static List<Span> trace(String name) {
@@ -64,10 +64,10 @@ class TraceSenderTest {
             "00000000000000aa",
             "",
             name,
-            Span.Kind.INTERNAL,
+            SpanKind.INTERNAL,
             1,
             2,
-            List.of(),
+            Attributes.empty(),
             ""));
   }
 
@@ -173,10 +173,12 @@ class TraceSenderTest {
   @Test
   void whatIsRefusedOrGivenUpIsCounted() throws Exception {
     collector.says(new CollectorOfTests.Says(400, "", 0));
-    try (var sender = sender(collector.url(), QUICK + "give-up = 150ms")) {
+    try (var sender = sender(collector.url(), QUICK)) {
       sender.offer(trace("bad"));
       eventually("traces_failed", 1);
       assertEquals(0, count("retries"));
+    }
+    try (var sender = sender(collector.url(), QUICK + "give-up = 150ms")) {
       for (int i = 0; i < 50; i++) {
         collector.says(new CollectorOfTests.Says(503, "", 0));
       }
@@ -187,15 +189,46 @@ class TraceSenderTest {
   }
 
   @Test
-  void retryAfterIsReadInBothItsForms() {
-    var now = Instant.parse("2026-11-21T10:00:00Z");
-    assertEquals(Optional.of(Duration.ofSeconds(7)), Collector.after(" 7", now));
-    assertEquals(
-        Optional.of(Duration.ofSeconds(30)), Collector.after("Sat, 21 Nov 2026 10:00:30 GMT", now));
-    assertEquals(Optional.of(Duration.ZERO), Collector.after("Sat, 21 Nov 2026 09:00:30 GMT", now));
-    assertEquals(Optional.empty(), Collector.after("soon", now));
-    assertEquals(Optional.empty(), Collector.after("-1", now));
-    assertEquals(Optional.empty(), Collector.after("99999999999999999999", now));
+  void whatIsCompressedIsReadAllTheSame() throws Exception {
+    collector.says(new CollectorOfTests.Says(503, "", 0));
+    try (var sender = sender(collector.url(), QUICK + "compression = gzip")) {
+      sender.offer(trace("a"));
+      assertEquals("gzip", collector.next().encoding());
+      assertEquals("a", collector.next().spans().getFirst().getName());
+      eventually("traces_sent", 1);
+      assertEquals(1, count("retries"));
+    }
+  }
+
+  @Test
+  void aCollectorThatGoesOnRefusingForNowIsAskedAgainUntilItTakes() throws Exception {
+    for (int i = 0; i < 12; i++) {
+      collector.says(new CollectorOfTests.Says(i % 2 == 0 ? 429 : 503, "", 0));
+    }
+    try (var sender = sender(collector.url(), QUICK)) {
+      sender.offer(trace("a"));
+      eventually("traces_sent", 1);
+      assertEquals(12, count("retries"), "longer than the library repeats one request");
+      assertEquals(0, count("traces_failed"));
+    }
+  }
+
+  @Test
+  void aSenderThatWaitsForItsCollectorDoesNotKeepTheNodeFromStopping() throws Exception {
+    collector.says(new CollectorOfTests.Says(503, "3600", 0));
+    long begun;
+    try (var sender = sender(collector.url(), QUICK)) {
+      sender.offer(trace("a"));
+      collector.next();
+      begun = System.nanoTime();
+    }
+    assertTrue(System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(10));
+    eventually("traces_failed", 1);
+    for (var thread : Thread.getAllStackTraces().keySet()) {
+      assertFalse(
+          thread.getName().toLowerCase(Locale.ROOT).contains("okhttp") && !thread.isDaemon(),
+          thread::getName);
+    }
   }
 
   @Test
@@ -206,6 +239,7 @@ class TraceSenderTest {
             "endpoint = \"ftp://x\"",
             "endpoint = \"http://\"",
             "encoding = xml",
+            "compression = zstd",
             "batch = 0",
             "headers { \"bad name\" = hunter2 }")) {
       var refused = Assertions.assertThrows(BadSetting.class, () -> settings(bad), bad);

@@ -1,40 +1,38 @@
 package io.sipscope.node.otel;
 
-import io.sipscope.node.otel.Span.Attribute;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.net.Transport;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 
 /// Attributes in the making; what there is none of is left out.
-final class Attributes {
+final class SpanAttributes {
   /// What a message says of itself may be longer than is of use.
   private static final int MOST_CHARACTERS = 1_024;
 
-  private final List<Attribute> attributes = new ArrayList<>();
+  private final AttributesBuilder attributes = Attributes.builder();
 
-  Attributes text(String name, String value) {
+  SpanAttributes text(String name, String value) {
     if (!value.isEmpty()) {
-      attributes.add(
-          new Attribute.Text(name, value.substring(0, Math.min(value.length(), MOST_CHARACTERS))));
+      attributes.put(name, value.substring(0, Math.min(value.length(), MOST_CHARACTERS)));
     }
     return this;
   }
 
-  Attributes whole(String name, long value) {
-    attributes.add(new Attribute.Whole(name, value));
+  SpanAttributes whole(String name, long value) {
+    attributes.put(name, value);
     return this;
   }
 
   /// Milliseconds, as the API has them.
-  Attributes millis(String name, OptionalLong nanos) {
+  SpanAttributes millis(String name, OptionalLong nanos) {
     nanos.ifPresent(value -> whole(name, Math.round(value / 1e6)));
     return this;
   }
 
   /// Who asked whom by what, in the names of OpenTelemetry's conventions.
-  Attributes between(Endpoint client, Endpoint server, Transport transport) {
+  SpanAttributes between(Endpoint client, Endpoint server, Transport transport) {
     return text("network.protocol.name", "sip")
         .text("network.transport", layer(transport))
         .text("network.type", server.address().v6() ? "ipv6" : "ipv4")
@@ -58,7 +56,7 @@ final class Attributes {
     };
   }
 
-  List<Attribute> list() {
-    return attributes;
+  Attributes build() {
+    return attributes.build();
   }
 }
