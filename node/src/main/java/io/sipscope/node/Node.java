@@ -31,6 +31,7 @@ import io.sipscope.node.profiling.Profiling;
 import io.sipscope.node.shard.DialogShards;
 import io.sipscope.node.sources.Sources;
 import io.sipscope.node.sources.redis.RedisPublisher;
+import io.sipscope.node.status.CoreStatus;
 import io.sipscope.persistence.statistics.SessionMeasures;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.protocol.capture.Nanos;
@@ -131,6 +132,7 @@ public final class Node implements AutoCloseable {
             staff.store().history(),
             staff.store().notes(),
             CLOCK);
+    var core = new CoreStatus(inside.status()); // the first of the groups, as OpenSIPS lists it
     Thresholds.raise(staff.slowness(), inside.events());
     var control = new LogbackControl(system, inside.events(), settings.logEvents(), settings.log());
     system.getWhenTerminated().thenRun(control::close);
@@ -269,6 +271,7 @@ public final class Node implements AutoCloseable {
         system,
         inside,
         new StatusWatch.Looked(
+            core,
             staff.store(),
             readiness::unready,
             hep,

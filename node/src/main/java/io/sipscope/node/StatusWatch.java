@@ -70,9 +70,11 @@ final class StatusWatch {
 
   /// What there is to look at.
   ///
+  /// @param core is there from the start on
   /// @param verdicts is told of dialogs elsewhere
   /// @param memory listens to the collectors by itself
   record Looked(
+      CoreStatus core,
       Store store,
       Supplier<Optional<String>> unready,
       HepSockets hep,
@@ -89,7 +91,7 @@ final class StatusWatch {
     this.inside = inside;
     this.looked = looked;
     var report = inside.status();
-    core = new CoreStatus(report);
+    core = looked.core();
     store = new StoreStatus(report, looked.store());
     ingest = new IngestStatus(report, sockets(looked.hep()));
     trace = new TraceStatus(report);
