@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Events of one node, each raised by what it tells of.
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -183,13 +185,15 @@ class CausesIT {
 
   /// The receiver reads nothing for a while: what is written waits.
   @Test
-  void aConnectionThatTakesLongIsOverTheThresholdOfTcp() throws Exception {
+  void aConnectionThatTakesLongIsOverTheThresholdOfTcp(@TempDir Path folder) throws Exception {
     try (var server = new ServerSocket()) {
       server.setReceiveBufferSize(4_096);
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       var uri = "hep:127.0.0.1:" + server.getLocalPort() + ";transport=tcp;version=3";
       var settings =
-          "sipscope.thresholds.tcp = 300ms\nsipscope.trace.ids = [\"[slow]uri="
+          "sipscope.data-dir = \""
+              + folder
+              + "\"\nsipscope.thresholds.tcp = 300ms\nsipscope.trace.ids = [\"[slow]uri="
               + uri
               + "\"]\nsipscope.trace.rules = [{trace-id = slow, scope = m}]";
       try (var node = node(settings);

@@ -38,6 +38,7 @@ class ClusterCausesIT {
             assertEquals((long) CALLS, first.ingestMetrics().get("persisted"));
             return null;
           });
+      awaitAlone(first); // who is there at its first look is no news
       var self = "pekko://sipscope@" + first.node().clusterAddress();
       var second =
           TestNode.start(
@@ -65,13 +66,7 @@ class ClusterCausesIT {
       var down = members.next();
       assertEquals(other, down.path("member").asText());
       assertEquals("left", down.path("reason").asText());
-      NodeApi.eventually(
-          () -> {
-            assertEquals(
-                "{\"Readiness\":true,\"Status\":1,\"Details\":\"1 member\"}",
-                new Mi(first).result("sr_get_status", "[\"cluster\"]"));
-            return null;
-          });
+      awaitAlone(first);
       assertTrue(members.rest().isEmpty(), () -> members.rest().toString());
       try (var agent = first.hepTcp()) { // wakes what has moved home
         for (int i = 1; i <= CALLS; i++) {
@@ -81,5 +76,15 @@ class ClusterCausesIT {
       var back = shards.next(event -> event.path("from").asText().equals(other));
       assertEquals(self, back.path("to").asText());
     }
+  }
+
+  private static void awaitAlone(TestNode node) {
+    NodeApi.eventually(
+        () -> {
+          assertEquals(
+              "{\"Readiness\":true,\"Status\":1,\"Details\":\"1 member\"}",
+              new Mi(node).result("sr_get_status", "[\"cluster\"]"));
+          return null;
+        });
   }
 }
