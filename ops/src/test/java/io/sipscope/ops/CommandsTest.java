@@ -119,8 +119,7 @@ class CommandsTest {
             .replace("FILE", file.toString()),
         out.toString());
     assertEquals(file + ":1:3: warning: strange\n route {\n  ^\n", err.toString());
-    assertEquals(
-        "POST /api/script/run?method=INVITE&from=alice \troute {\n}\n", asked.getFirst());
+    assertEquals("POST /api/script/run?method=INVITE&from=alice \troute {\n}\n", asked.getFirst());
     out.getBuffer().setLength(0);
     assertEquals(0, run("script-run", "--json", file.toString(), "--on", "one@host"));
     assertTrue(out.toString().startsWith("{\n  \"dialogs\" : 2"), out.toString());

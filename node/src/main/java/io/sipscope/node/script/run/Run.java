@@ -56,7 +56,8 @@ public final class Run {
     this.stepsLeft = steps;
   }
 
-  /// The run that goes on when the answer of `async` is in: this one is over. By then its message is
+  /// The run that goes on when the answer of `async` is in: this one is over. By then its message
+  // is
   /// stored, and it is too late to trace it.
   public Run goneOn() {
     var next = apart();

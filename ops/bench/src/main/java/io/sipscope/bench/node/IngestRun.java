@@ -60,6 +60,7 @@ public final class IngestRun implements Callable<Integer> {
 
   @Option(names = "--script", description = "The policy script that it runs for each message.")
   private Path script;
+
   @Option(
       names = "--events",
       arity = "0..1",
