@@ -57,8 +57,7 @@ public final class Run {
   }
 
   /// The run that goes on when the answer of `async` is in: this one is over. By then its message
-  // is
-  /// stored, and it is too late to trace it.
+  /// is stored, and it is too late to trace it.
   public Run goneOn() {
     var next = apart();
     next.kept.putAll(kept);
