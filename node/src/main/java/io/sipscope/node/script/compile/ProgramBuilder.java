@@ -7,6 +7,7 @@ import io.sipscope.node.script.tree.ScriptTree.Loaded;
 import io.sipscope.node.script.tree.ScriptTree.Route;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,10 @@ final class ProgramBuilder {
       Set.of("failure_route", "branch_route", "local_route", "error_route");
 
   private final Compilation compilation;
-  private final Map<Route, Routine> routines = new HashMap<>();
+
+  /// By the route itself: to compare two of them would be to read them through.
+  private final IdentityHashMap<Route, Routine> routines = new IdentityHashMap<>();
+
   private final Map<String, Routine> routes;
   private final Map<String, Routine> events = new HashMap<>();
   private final List<Program.Timer> timers = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.atn.PredictionMode;
 
 /// From the text of a script to its tree.
 public final class ScriptText {
@@ -37,6 +38,8 @@ public final class ScriptText {
     }
     var stream = new CommonTokenStream(new ListTokenSource(all, fileName));
     var parser = new ScriptParser(stream);
+    // A word or two decide everywhere; how a rule was come by never matters.
+    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
     parser.removeErrorListeners();
     parser.setErrorHandler(new Wanted(complaints));
     try {
