@@ -245,7 +245,9 @@ class EventsPageIT extends PageTest {
             page.getByRole(
                 AriaRole.REGION, new Page.GetByRoleOptions().setName("Status").setExact(true)))
         .containsText("running");
-    assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Reports")))
+    assertThat(
+            page.getByRole(
+                AriaRole.REGION, new Page.GetByRoleOptions().setName("Reports").setExact(true)))
         .containsText("initialization completed");
   }
 }
