@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +186,12 @@ class StatusIT {
   /// Killed, it is not heard of; then it is taken out.
   @Test
   void aMemberThatIsNotHeardOfIsUnreachable(@TempDir Path folder) throws Exception {
+    // Of two that cannot reach each other the one with the lowest port goes on.
+    var ports =
+        Stream.of(NodeProcess.freePorts(), NodeProcess.freePorts())
+            .flatMap(List::stream)
+            .sorted()
+            .toList();
     var database = PgServer.shared().newDatabase();
     try (var node =
             TestNode.start(
@@ -192,13 +199,14 @@ class StatusIT {
                 sipscope.store = postgres
                 sipscope.postgres.url = "%s"
                 sipscope.postgres.user = "%s"
+                pekko.remote.artery.canonical.port = %d
                 """
-                    .formatted(database, PgServer.USER));
+                    .formatted(database, PgServer.USER, ports.getFirst()));
         var heard = EventsHeard.of(node, "E_MEMBER_UP", "E_MEMBER_DOWN");
         var other =
             NodeProcess.start(
                 folder,
-                NodeProcess.freePorts(),
+                ports.subList(3, 6),
                 Map.of(
                     "SIPSCOPE_STORE",
                     "postgres",
