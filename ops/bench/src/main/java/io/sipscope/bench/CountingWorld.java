@@ -1,26 +1,23 @@
 package io.sipscope.bench;
 
+import io.sipscope.node.script.engine.CountedWorld;
 import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.Subject;
-import io.sipscope.node.script.run.World;
 import io.sipscope.node.script.value.Value;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.PolicyStatistics;
-import io.sipscope.persistence.statistics.PolicyStatistics.Outcome;
-import io.sipscope.persistence.statistics.StatisticIterator;
 import io.sipscope.persistence.statistics.StatisticsSettings;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A script's world in which counting is real, and all else is not.
-final class CountingWorld implements World {
+final class CountingWorld implements CountedWorld {
   private final Map<String, Value> shared = new ConcurrentHashMap<>();
   private final PolicyStatistics statistics;
 
@@ -35,28 +32,8 @@ final class CountingWorld implements World {
   }
 
   @Override
-  public Outcome update(String statistic, long by) {
-    return statistics.update(statistic, by);
-  }
-
-  @Override
-  public Outcome reset(String statistic) {
-    return statistics.reset(statistic);
-  }
-
-  @Override
-  public Outcome updateSeries(String profile, String name, int value) {
-    return statistics.updateSeries(profile, name, value);
-  }
-
-  @Override
-  public OptionalLong statistic(String name) {
-    return statistics.read(name);
-  }
-
-  @Override
-  public StatisticIterator iterate(String group) {
-    return statistics.iterate(group);
+  public PolicyStatistics counted() {
+    return statistics;
   }
 
   @Override

@@ -313,6 +313,7 @@ public final class Alerts extends AbstractMatchingBehavior<Alerts.Command> {
 
   private LWWMap<String, AlertState> replaced(
       LWWMap<String, AlertState> map, Set<String> before, Map<String, AlertState> now) {
+    var known = map.getEntries();
     var next = map;
     for (var name : before) {
       if (!now.containsKey(name)) {
@@ -320,7 +321,7 @@ public final class Alerts extends AbstractMatchingBehavior<Alerts.Command> {
       }
     }
     for (var entry : now.entrySet()) {
-      if (!entry.getValue().equals(next.getEntries().get(entry.getKey()))) {
+      if (!entry.getValue().equals(known.get(entry.getKey()))) {
         next = next.put(self, entry.getKey(), entry.getValue());
       }
     }

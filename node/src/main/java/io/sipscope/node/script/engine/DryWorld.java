@@ -3,14 +3,11 @@ package io.sipscope.node.script.engine;
 import io.sipscope.http.script.BackTest.Line;
 import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.Subject;
-import io.sipscope.node.script.run.World;
 import io.sipscope.node.script.value.Value;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.PolicyStatistics;
-import io.sipscope.persistence.statistics.PolicyStatistics.Outcome;
-import io.sipscope.persistence.statistics.StatisticIterator;
 import io.sipscope.persistence.statistics.StatisticsSettings;
 import java.net.URI;
 import java.util.List;
@@ -24,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What a script finds in a back-test: nothing outside changes, and what it would have done is
 /// counted. Statistics begin at 0; those that the script does not count are the node's. Requests
 /// are sent to nobody and so never answered. Used by one thread.
-final class DryWorld implements World {
+final class DryWorld implements CountedWorld {
   private static final String OTHERS = "(others)";
   private static final int NANOS_OF_A_MILLI = 1_000_000;
   private static final Response NOBODY = new Response(0, "", "", "nothing is sent in a back-test");
@@ -59,29 +56,14 @@ final class DryWorld implements World {
   }
 
   @Override
-  public Outcome update(String statistic, long by) {
-    return statistics.update(statistic, by);
-  }
-
-  @Override
-  public Outcome reset(String statistic) {
-    return statistics.reset(statistic);
-  }
-
-  @Override
-  public Outcome updateSeries(String profile, String name, int value) {
-    return statistics.updateSeries(profile, name, value);
+  public PolicyStatistics counted() {
+    return statistics;
   }
 
   @Override
   public OptionalLong statistic(String name) {
     var own = statistics.read(name);
     return own.isPresent() ? own : live.read(name);
-  }
-
-  @Override
-  public StatisticIterator iterate(String group) {
-    return statistics.iterate(group);
   }
 
   @Override

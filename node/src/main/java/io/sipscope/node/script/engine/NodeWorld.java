@@ -2,17 +2,13 @@ package io.sipscope.node.script.engine;
 
 import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.Subject;
-import io.sipscope.node.script.run.World;
 import io.sipscope.node.script.value.Value;
 import io.sipscope.node.trace.ScriptNotes;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.Events;
 import io.sipscope.persistence.statistics.PolicyStatistics;
-import io.sipscope.persistence.statistics.PolicyStatistics.Outcome;
-import io.sipscope.persistence.statistics.StatisticIterator;
 import io.sipscope.persistence.trace.TraceType;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +17,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /// What a script can do on a node that runs.
-public final class NodeWorld implements World {
+public final class NodeWorld implements CountedWorld {
   /// A script may make names of events from what strangers send.
   private static final int MOST_EVENTS = 1_000;
 
@@ -65,6 +61,11 @@ public final class NodeWorld implements World {
         outside, /* mayWait */ false, new ConcurrentHashMap<>(), new Semaphore(MOST_WAITING));
   }
 
+  @Override
+  public PolicyStatistics counted() {
+    return outside.statistics();
+  }
+
   /// The same one for routes with a thread of their own.
   @Override
   public NodeWorld waiting() {
@@ -88,36 +89,6 @@ public final class NodeWorld implements World {
     } finally {
       waiters.release();
     }
-  }
-
-  @Override
-  public Outcome update(String statistic, long by) {
-    return outside.statistics().update(statistic, by);
-  }
-
-  @Override
-  public Outcome reset(String statistic) {
-    return outside.statistics().reset(statistic);
-  }
-
-  @Override
-  public Outcome take(String statistic, long read) {
-    return outside.statistics().take(statistic, read);
-  }
-
-  @Override
-  public Outcome updateSeries(String profile, String name, int value) {
-    return outside.statistics().updateSeries(profile, name, value);
-  }
-
-  @Override
-  public OptionalLong statistic(String name) {
-    return outside.statistics().read(name);
-  }
-
-  @Override
-  public StatisticIterator iterate(String group) {
-    return outside.statistics().iterate(group);
   }
 
   @Override

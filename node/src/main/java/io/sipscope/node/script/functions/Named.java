@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Set;
 
 /// A function by what it is made of.
-record Named(String name, Set<String> modules, List<Parameter> parameters, Making making)
+public record Named(String name, Set<String> modules, List<Parameter> parameters, Making making)
     implements ScriptFunction {
   @FunctionalInterface
-  interface Making {
+  public interface Making {
     Call at(Arguments arguments) throws Unusable;
   }
 
-  static ScriptFunction of(String name, String module, List<Parameter> parameters, Making making) {
+  public static ScriptFunction of(
+      String name, String module, List<Parameter> parameters, Making making) {
     return new Named(name, module.isEmpty() ? Set.of() : Set.of(module), parameters, making);
   }
 

@@ -1,7 +1,10 @@
 package io.sipscope.node.script.compile;
 
 import io.sipscope.node.script.functions.Arguments;
+import io.sipscope.node.script.functions.Named;
 import io.sipscope.node.script.functions.ScriptFunction;
+import io.sipscope.node.script.functions.ScriptFunction.Ending;
+import io.sipscope.node.script.functions.ScriptFunction.Parameter;
 import io.sipscope.node.script.run.Place;
 import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.Term;
@@ -13,7 +16,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,20 +39,23 @@ final class SmallWorld {
               VariableKind::name),
           named(
               List.of(
-                  new Fixed("yes", Set.of(), 1),
-                  new Fixed("no", Set.of(), -1),
-                  new Fixed("over", Set.of(), 0),
-                  new Fixed("far", Set.of("distant"), 1),
-                  new Say(),
-                  new Put(),
-                  new Ask(),
-                  new Tell(),
-                  new Fall()),
+                  fixed("yes", "", 1),
+                  fixed("no", "", -1),
+                  fixed("over", "", 0),
+                  fixed("far", "distant", 1),
+                  say(),
+                  put(),
+                  ask(),
+                  tell(),
+                  fall()),
               ScriptFunction::name),
           Map.<String, Transformation>of(
               "s.len", (value, _) -> Value.of(value.asText().length()),
               "s.toupper", (value, _) -> Value.of(value.asText().toUpperCase(Locale.ROOT)),
               "s.cat", (value, arguments) -> Value.of(value.asText() + arguments)));
+
+  /// Where a run keeps what it has said.
+  private static final Object SAID = SmallWorld.class;
 
   private SmallWorld() {}
 
@@ -60,7 +65,7 @@ final class SmallWorld {
 
   /// What a run has said.
   static String said(Run run) {
-    return run.kept().getOrDefault(Say.class, "").toString();
+    return run.kept().getOrDefault(SAID, "").toString();
   }
 
   record Var(String name) implements VariableKind {
@@ -188,166 +193,96 @@ final class SmallWorld {
     }
   }
 
-  record Fixed(String name, Set<String> modules, int code) implements ScriptFunction {
-    @Override
-    public List<Parameter> parameters() {
-      return List.of();
-    }
-
-    @Override
-    public Call at(Arguments arguments) {
-      return _ -> code;
-    }
+  private static ScriptFunction fixed(String name, String module, int code) {
+    return Named.of(name, module, List.of(), _ -> _ -> code);
   }
 
   /// `say(text, [more])`.
-  record Say() implements ScriptFunction {
-    @Override
-    public String name() {
-      return "say";
-    }
-
-    @Override
-    public Set<String> modules() {
-      return Set.of();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return List.of(
-          Parameter.text("text"),
-          Parameter.text("middle").optional(),
-          Parameter.number("number").optional());
-    }
-
-    @Override
-    public Call at(Arguments arguments) {
-      return run -> {
-        var text = new StringBuilder(said(run));
-        for (var i = 0; i < 3; i++) {
-          if (arguments.has(i)) {
-            text.append(i == 0 ? "" : "/").append(arguments.value(i).read(run).asText());
-          }
-        }
-        run.kept().put(Say.class, text.append(' ').toString());
-        return 1;
-      };
-    }
+  private static ScriptFunction say() {
+    return Named.of(
+        "say",
+        "",
+        List.of(
+            Parameter.text("text"),
+            Parameter.text("middle").optional(),
+            Parameter.number("number").optional()),
+        arguments -> {
+          return run -> {
+            var text = new StringBuilder(said(run));
+            for (var i = 0; i < 3; i++) {
+              if (arguments.has(i)) {
+                text.append(i == 0 ? "" : "/").append(arguments.value(i).read(run).asText());
+              }
+            }
+            run.kept().put(SAID, text.append(' ').toString());
+            return 1;
+          };
+        });
   }
 
   /// `tell(text)`: the world hears of it.
-  record Tell() implements ScriptFunction {
-    @Override
-    public String name() {
-      return "tell";
-    }
-
-    @Override
-    public Set<String> modules() {
-      return Set.of();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return List.of(Parameter.text("text"));
-    }
-
-    @Override
-    public Call at(Arguments arguments) {
-      return run -> {
-        run.world().log(0, arguments.value(0).read(run).asText(), run);
-        return 1;
-      };
-    }
+  private static ScriptFunction tell() {
+    return Named.of(
+        "tell",
+        "",
+        List.of(Parameter.text("text")),
+        arguments -> {
+          return run -> {
+            run.world().log(0, arguments.value(0).read(run).asText(), run);
+            return 1;
+          };
+        });
   }
 
   /// `put(variable)`.
-  record Put() implements ScriptFunction {
-    @Override
-    public String name() {
-      return "put";
-    }
-
-    @Override
-    public Set<String> modules() {
-      return Set.of();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return List.of(Parameter.variable("into"));
-    }
-
-    @Override
-    public Call at(Arguments arguments) {
-      return run -> {
-        arguments.variable(0).write(run, Value.of("put"));
-        return 1;
-      };
-    }
+  private static ScriptFunction put() {
+    return Named.of(
+        "put",
+        "",
+        List.of(Parameter.variable("into")),
+        arguments -> {
+          return run -> {
+            arguments.variable(0).write(run, Value.of("put"));
+            return 1;
+          };
+        });
   }
 
   /// `ask(variable)`: asks the world, and writes what it answers.
-  record Ask() implements ScriptFunction {
-    @Override
-    public String name() {
-      return "ask";
-    }
+  private static ScriptFunction ask() {
+    return Named.of("ask", "", List.of(Parameter.variable("into")), SmallWorld::asking);
+  }
 
-    @Override
-    public Set<String> modules() {
-      return Set.of();
-    }
+  private static ScriptFunction.Call asking(Arguments arguments) {
+    return new ScriptFunction.Call() {
+      @Override
+      public int call(Run run) {
+        return -1;
+      }
 
-    @Override
-    public List<Parameter> parameters() {
-      return List.of(Parameter.variable("into"));
-    }
+      @Override
+      public CompletionStage<Ending> start(Run run) {
+        var request = new World.Request("GET", URI.create("http://127.0.0.1"), "", "");
+        return run.world().ask(request).thenApply(answer -> next -> end(next, answer.body()));
+      }
 
-    @Override
-    public Call at(Arguments arguments) {
-      return new Call() {
-        @Override
-        public int call(Run run) {
-          return -1;
-        }
-
-        @Override
-        public CompletionStage<Ending> start(Run run) {
-          var request = new World.Request("GET", URI.create("http://127.0.0.1"), "", "");
-          return run.world().ask(request).thenApply(answer -> next -> end(next, answer.body()));
-        }
-
-        private int end(Run run, String body) {
-          arguments.variable(0).write(run, Value.of(body));
-          return 7;
-        }
-      };
-    }
+      private int end(Run run, String body) {
+        arguments.variable(0).write(run, Value.of(body));
+        return 7;
+      }
+    };
   }
 
   /// A function that does not keep its promise.
-  record Fall() implements ScriptFunction {
-    @Override
-    public String name() {
-      return "fall";
-    }
-
-    @Override
-    public Set<String> modules() {
-      return Set.of();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return List.of();
-    }
-
-    @Override
-    public Call at(Arguments arguments) {
-      return _ -> {
-        throw new IllegalStateException("fallen");
-      };
-    }
+  private static ScriptFunction fall() {
+    return Named.of(
+        "fall",
+        "",
+        List.of(),
+        arguments -> {
+          return _ -> {
+            throw new IllegalStateException("fallen");
+          };
+        });
   }
 }
