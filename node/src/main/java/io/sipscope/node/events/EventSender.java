@@ -3,9 +3,8 @@ package io.sipscope.node.events;
 import io.sipscope.node.Resolver;
 import io.sipscope.persistence.events.Deliveries;
 import io.sipscope.persistence.events.Delivering;
-import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.SubscriberSocket;
-import io.sipscope.persistence.events.Subscription;
+import io.sipscope.persistence.events.Subscription.Era;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -20,7 +19,7 @@ final class EventSender {
   /// A connection is not kept for longer than that for nothing.
   static final Duration IDLE = Duration.ofSeconds(30);
 
-  private record Pending(Subscription subscription, Event event) {}
+  private record Pending(Era era, EventPayload event) {}
 
   private final SubscriberSocket socket;
   private final EventSettings settings;
@@ -47,8 +46,8 @@ final class EventSender {
   }
 
   /// Never waits: what has no room is dropped.
-  void offer(Subscription subscription, Event event) {
-    if (closed || !queue.offer(new Pending(subscription, event))) {
+  void offer(Era era, EventPayload event) {
+    if (closed || !queue.offer(new Pending(era, event))) {
       dropped.increment();
       counters.dropped();
       return;
@@ -82,7 +81,7 @@ final class EventSender {
     int retries = isDown ? 0 : settings.retries();
     for (int attempt = 0; ; attempt++) {
       try {
-        outlet.tell(pending.subscription(), pending.event(), attempt);
+        outlet.tell(pending.era(), pending.event(), attempt);
         isDown = false;
         sent.increment();
         counters.sent();

@@ -6,7 +6,9 @@ import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.EventDelivery;
 import io.sipscope.persistence.events.SubscriberSocket;
 import io.sipscope.persistence.events.Subscription;
+import io.sipscope.persistence.events.Subscription.Era;
 import io.sipscope.persistence.statistics.Counters;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,22 +33,24 @@ public final class EventSenders implements EventDelivery, AutoCloseable {
   }
 
   @Override
-  public void deliver(Subscription subscription, Event event) {
-    deliver(subscription.socket(), subscription, event);
+  public void deliver(List<Subscription> subscriptions, Event event) {
+    var payload = new EventPayload(event);
+    for (var subscription : subscriptions) {
+      deliver(subscription.socket(), subscription.era(), payload);
+    }
   }
 
-  private void deliver(SubscriberSocket socket, Subscription subscription, Event event) {
+  private void deliver(SubscriberSocket socket, Era era, EventPayload event) {
     switch (socket) {
       case SubscriberSocket.Route _ -> {} // told by Events, as it is inside this node
       case SubscriberSocket.Virtual(var choice, var members) -> {
         switch (choice) {
-          case PARALLEL -> members.forEach(member -> deliver(member, subscription, event));
-          case ROUND_ROBIN ->
-              deliver(members.get(turn(socket, members.size())), subscription, event);
-          case FAILOVER -> sender(socket).offer(subscription, event);
+          case PARALLEL -> members.forEach(member -> deliver(member, era, event));
+          case ROUND_ROBIN -> deliver(members.get(turn(socket, members.size())), era, event);
+          case FAILOVER -> sender(socket).offer(era, event);
         }
       }
-      default -> sender(socket).offer(subscription, event);
+      default -> sender(socket).offer(era, event);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.sipscope.node.events;
 
-import io.sipscope.persistence.events.Event;
-import io.sipscope.persistence.events.Subscription;
+import io.sipscope.persistence.events.Subscription.Era;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,13 +21,13 @@ final class Failover implements Outlet {
   }
 
   @Override
-  public void tell(Subscription subscription, Event event, int attempt) throws IOException {
+  public void tell(Era era, EventPayload event, int attempt) throws IOException {
     var last = new IOException("none of its members can be told");
     for (boolean resting : new boolean[] {false, true}) {
       for (int i = 0; i < members.size(); i++) {
         if (isResting(i) == resting) {
           try {
-            members.get(i).tell(subscription, event, attempt);
+            members.get(i).tell(era, event, attempt);
             failed[i] = false;
             return;
           } catch (IOException e) {

@@ -1,10 +1,9 @@
 package io.sipscope.node.events;
 
 import io.sipscope.node.Resolver;
-import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.SubscriberSocket;
 import io.sipscope.persistence.events.SubscriberSocket.Choice;
-import io.sipscope.persistence.events.Subscription;
+import io.sipscope.persistence.events.Subscription.Era;
 import java.io.IOException;
 import java.util.ArrayList;
 
@@ -12,7 +11,7 @@ import java.util.ArrayList;
 interface Outlet extends AutoCloseable {
 
   /// @param attempt how often it was sent before
-  void tell(Subscription subscription, Event event, int attempt) throws IOException;
+  void tell(Era era, EventPayload event, int attempt) throws IOException;
 
   @Override
   void close();
@@ -45,8 +44,8 @@ interface Outlet extends AutoCloseable {
   /// An event is bytes that are put on a wire.
   record OneWire(SubscriberSocket socket, Wire wire) implements Outlet {
     @Override
-    public void tell(Subscription subscription, Event event, int attempt) throws IOException {
-      wire.send(EventPayload.of(socket, subscription.era(), event));
+    public void tell(Era era, EventPayload event, int attempt) throws IOException {
+      wire.send(event.in(EventForm.of(socket, era)));
     }
 
     @Override

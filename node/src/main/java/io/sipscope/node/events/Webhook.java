@@ -1,7 +1,6 @@
 package io.sipscope.node.events;
 
-import io.sipscope.persistence.events.Event;
-import io.sipscope.persistence.events.Subscription;
+import io.sipscope.persistence.events.Subscription.Era;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -46,7 +45,7 @@ final class Webhook implements Outlet {
   }
 
   @Override
-  public void tell(Subscription subscription, Event event, int attempt) throws IOException {
+  public void tell(Era era, EventPayload event, int attempt) throws IOException {
     if (attempt == 0) {
       delivery = UUID.randomUUID().toString();
     }
@@ -64,8 +63,8 @@ final class Webhook implements Outlet {
     }
   }
 
-  private HttpRequest request(Event event) {
-    var body = EventPayload.notification(event, event.name());
+  private HttpRequest request(EventPayload event) {
+    var body = event.in(EventForm.Notification.NAMED);
     var time = Long.toString(Instant.now().getEpochSecond());
     var request =
         HttpRequest.newBuilder(url)

@@ -2,19 +2,23 @@ package io.sipscope.node.events;
 
 import io.sipscope.persistence.events.Event;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /// An event as an XML-RPC call: its name, then each parameter as a text.
-final class XmlRpcCall {
-  private XmlRpcCall() {}
+record XmlRpcCall(String method) implements EventForm {
+  /// XML has no way to write most control characters.
+  private static final Pattern UNWRITABLE =
+      Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]");
 
-  static byte[] of(String method, Event event) {
+  @Override
+  public byte[] of(Event event) {
     var xml =
         new StringBuilder("<?xml version=\"1.0\"?><methodCall><methodName>")
             .append(escaped(method))
             .append("</methodName><params>")
             .append(parameter(event.name()));
     for (var one : event.parameters()) {
-      xml.append(parameter(EventPayload.shown(one)));
+      xml.append(parameter(EventForm.shown(one)));
     }
     return xml.append("</params></methodCall>").toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -23,9 +27,10 @@ final class XmlRpcCall {
     return "<param><value><string>" + escaped(value) + "</string></value></param>";
   }
 
-  /// XML has no way to write most control characters.
   private static String escaped(String text) {
-    return text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]", "?")
+    return UNWRITABLE
+        .matcher(text)
+        .replaceAll("?")
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;");

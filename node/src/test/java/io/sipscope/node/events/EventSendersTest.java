@@ -59,7 +59,7 @@ class EventSendersTest {
   }
 
   private void deliver(String socket, Event event) {
-    senders.deliver(
+    var subscription =
         new Subscription(
             event.name(),
             SubscriberSocket.parse(socket).orElseThrow(),
@@ -67,8 +67,8 @@ class EventSendersTest {
             60,
             Subscription.Era.JSON,
             "",
-            /* permanent */ false),
-        event);
+            /* permanent */ false);
+    senders.deliver(List.of(subscription), event);
   }
 
   private long count(String name) {

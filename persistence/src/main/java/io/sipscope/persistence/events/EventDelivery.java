@@ -1,5 +1,6 @@
 package io.sipscope.persistence.events;
 
+import java.util.List;
 import java.util.Map;
 
 /// Takes events to subscribers. Never blocks, never fails: what a subscriber has no room for is
@@ -9,7 +10,8 @@ public interface EventDelivery {
   /// For a test that tells nobody.
   EventDelivery NOBODY = (_, _) -> {};
 
-  void deliver(Subscription subscription, Event event);
+  /// Tells one event to all who are to know it.
+  void deliver(List<Subscription> subscriptions, Event event);
 
   /// What became of the events of each socket that this node told, by its text.
   default Map<String, Deliveries> deliveries() {

@@ -1,6 +1,7 @@
 package io.sipscope.persistence.events;
 
 import io.sipscope.persistence.statistics.Counters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -150,7 +151,7 @@ public final class Events {
 
   /// Tells one that did not subscribe: it is somebody's wish all the same, as that of an alert.
   public void send(SubscriberSocket socket, Event event) {
-    delivery.deliver(
+    var wish =
         new Subscription(
             event.name(),
             socket,
@@ -158,8 +159,8 @@ public final class Events {
             0,
             Subscription.Era.JSON,
             "",
-            /* permanent */ false),
-        event);
+            /* permanent */ false);
+    delivery.deliver(List.of(wish), event);
   }
 
   /// Tells those that this node has to tell, of an event of another node.
@@ -172,6 +173,7 @@ public final class Events {
 
   private void tell(List<Subscription> subscriptions, Event event) {
     long now = clock.getAsLong();
+    var delivered = new ArrayList<Subscription>(subscriptions.size());
     for (var subscription : subscriptions) {
       if (!subscription.isLive(now)) {
         continue;
@@ -179,8 +181,11 @@ public final class Events {
       if (subscription.socket() instanceof SubscriberSocket.Route(var name)) {
         routes.raised().accept(new Event(name, event.parameters()));
       } else {
-        delivery.deliver(subscription, event);
+        delivered.add(subscription);
       }
+    }
+    if (!delivered.isEmpty()) {
+      delivery.deliver(delivered, event);
     }
   }
 }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EventPayloadTest {
+class EventFormTest {
   private static final Event NAMED = Event.of("E_X").with("k", "v w/\"").with("n", 5);
   private static final Event PLACED = Event.of("E_X").with("", "a").with("", "two\n\"lines\"");
 
@@ -63,7 +63,7 @@ class EventPayloadTest {
 
   private static String payload(String socket, Subscription.Era era, Event event) {
     return new String(
-        EventPayload.of(SubscriberSocket.parse(socket).orElseThrow(), era, event),
+        EventForm.of(SubscriberSocket.parse(socket).orElseThrow(), era).of(event),
         StandardCharsets.UTF_8);
   }
 }
