@@ -211,8 +211,28 @@ class ObservedCallsIT {
       assertTrue(told(socket, "told@x").contains("\"id\":\"" + id + "\""));
       ok("told@x");
       assertTrue(told(socket, "told@x").endsWith("\"old_state\":2,\"new_state\":3}}"));
+      ask("told@x", "ACK", 1);
+      assertTrue(told(socket, "told@x").endsWith("\"old_state\":3,\"new_state\":4}}"));
       ask("told@x", "BYE", 2);
-      assertTrue(told(socket, "told@x").endsWith("\"old_state\":3,\"new_state\":5}}"));
+      assertTrue(told(socket, "told@x").endsWith("\"old_state\":4,\"new_state\":5}}"));
+    }
+  }
+
+  @Test
+  void whoSubscribedMissesNoStateOfACallThatIsHeardAllAtOnce() throws Exception {
+    try (var socket =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      socket.setSoTimeout(20_000);
+      var name = "udp:127.0.0.1:" + socket.getLocalPort();
+      mi.result("event_subscribe", "[\"E_DLG_STATE_CHANGED\", \"" + name + "\"]");
+      invite("burst@x");
+      ok("burst@x");
+      ask("burst@x", "ACK", 1);
+      ask("burst@x", "BYE", 2);
+      for (var step :
+          new String[] {"1,\"new_state\":3", "3,\"new_state\":4", "4,\"new_state\":5"}) {
+        assertTrue(told(socket, "burst@x").endsWith("\"old_state\":" + step + "}}"), step);
+      }
     }
   }
 

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 
-/// One datagram an event, by UDP.
+/// One datagram an event, by UDP. It is sent once: nobody says that it came, and what is too long
+/// stays so.
 final class DatagramWire implements Wire {
   private final Resolver resolver;
   private final String host;
@@ -23,8 +24,12 @@ final class DatagramWire implements Wire {
     if (socket == null) {
       socket = new DatagramSocket();
     }
-    var address = resolver.address(host);
-    socket.send(new DatagramPacket(payload, payload.length, address, port));
+    try {
+      var address = resolver.address(host);
+      socket.send(new DatagramPacket(payload, payload.length, address, port));
+    } catch (IOException e) {
+      throw Outlet.Refused.because(e);
+    }
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.sipscope.node.events;
 
 import io.sipscope.persistence.events.SubscriberSocket;
 import io.sipscope.persistence.statistics.Counters;
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -40,12 +39,12 @@ final class EventCounters {
   }
 
   /// At most one line a minute: a subscriber that is gone is told of every event.
-  void failed(SubscriberSocket socket, IOException why) {
+  void failed(SubscriberSocket socket, String why) {
     failed.increment();
     long now = System.nanoTime();
     long last = lastLogged.get();
     if (now - last >= MINUTE && lastLogged.compareAndSet(last, now)) {
-      LOG.info("an event could not be told to {}: {}", socket.text(), why.toString());
+      LOG.info("an event could not be told to {}: {}", socket.text(), why);
     }
   }
 }

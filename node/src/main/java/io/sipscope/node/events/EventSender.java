@@ -48,8 +48,7 @@ final class EventSender {
   /// Never waits: what has no room is dropped.
   void offer(Era era, EventPayload event) {
     if (closed || !queue.offer(new Pending(era, event))) {
-      dropped.increment();
-      counters.dropped();
+      dropped();
       return;
     }
     synchronized (this) {
@@ -95,15 +94,29 @@ final class EventSender {
         }
         retried.increment();
         counters.retried();
-        Thread.sleep(settings.backoff().toMillis() << attempt);
+        rest(settings.backoff().toMillis() << attempt, e);
       }
     }
   }
 
+  private void rest(long millis, IOException why) throws InterruptedException {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      failed(why);
+      throw e;
+    }
+  }
+
   private void failed(IOException why) {
-    lastFailure = why.toString();
+    lastFailure = text(why);
     failed.increment();
-    counters.failed(socket, why);
+    counters.failed(socket, lastFailure);
+  }
+
+  /// The JDK's client of HTTP says why it could not connect by the class alone.
+  private static String text(IOException why) {
+    return why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
   }
 
   /// Under the lock, so that nothing is put into a queue that nobody empties.
@@ -131,10 +144,19 @@ final class EventSender {
         sent.sum(), failed.sum(), dropped.sum(), retried.sum(), queue.size(), lastFailure);
   }
 
+  /// What is queued is not sent any more, but counted as dropped.
   synchronized void close() {
     closed = true;
     if (thread != null) {
       thread.interrupt();
     }
+    for (var left = queue.poll(); left != null; left = queue.poll()) {
+      dropped();
+    }
+  }
+
+  private void dropped() {
+    dropped.increment();
+    counters.dropped();
   }
 }

@@ -10,9 +10,12 @@ import io.sipscope.persistence.events.Subscription.Era;
 import io.sipscope.persistence.statistics.Counters;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Takes events to subscribers: a queue and a thread for each socket, so that one that is slow or
 /// gone harms nobody else.
@@ -25,6 +28,7 @@ public final class EventSenders implements EventDelivery, AutoCloseable {
   private final EventCounters counters;
   private final Map<SubscriberSocket, EventSender> senders = new ConcurrentHashMap<>();
   private final Map<SubscriberSocket, AtomicInteger> turns = new ConcurrentHashMap<>();
+  private Set<SubscriberSocket> subscribed = Set.of();
 
   public EventSenders(EventSettings settings, Counters counters, Resolver resolver) {
     this.settings = settings;
@@ -71,13 +75,33 @@ public final class EventSenders implements EventDelivery, AutoCloseable {
   }
 
   @Override
+  public void subscribed(Set<SubscriberSocket> sockets) {
+    var now = sockets.stream().flatMap(EventSenders::queues).collect(Collectors.toSet());
+    for (var before : subscribed) {
+      var sender = now.contains(before) ? null : senders.remove(before);
+      if (sender != null) {
+        sender.close();
+      }
+    }
+    subscribed = now;
+  }
+
+  /// Those that have a queue of their own.
+  private static Stream<SubscriberSocket> queues(SubscriberSocket socket) {
+    return socket instanceof SubscriberSocket.Virtual(var choice, var members)
+            && choice != SubscriberSocket.Choice.FAILOVER
+        ? members.stream()
+        : Stream.of(socket);
+  }
+
+  @Override
   public Map<String, Deliveries> deliveries() {
     var all = new TreeMap<String, Deliveries>();
     senders.forEach((socket, sender) -> all.put(socket.text(), sender.deliveries()));
     return all;
   }
 
-  /// What is queued is not sent any more.
+  /// What is queued is not sent any more, but counted as dropped.
   @Override
   public void close() {
     senders.values().forEach(EventSender::close);

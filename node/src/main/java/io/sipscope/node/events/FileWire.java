@@ -47,7 +47,7 @@ final class FileWire implements Wire {
   }
 
   private void open() throws IOException {
-    if (!folder.isEmpty() && !path.startsWith(Path.of(folder).normalize())) {
+    if (!folder.isEmpty() && !isIn(Path.of(folder))) {
       throw new Outlet.Refused(path + " is not in " + folder);
     }
     var there = found();
@@ -59,6 +59,12 @@ final class FileWire implements Wire {
             path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     key = found().map(BasicFileAttributes::fileKey).orElse(null);
     lookedAt = System.nanoTime();
+  }
+
+  /// Whether it is there in truth, whatever links lead to it.
+  private boolean isIn(Path folder) throws IOException {
+    return path.startsWith(folder.normalize())
+        && path.getParent().toRealPath().startsWith(folder.toRealPath());
   }
 
   /// A link is not followed: it may lead anywhere.

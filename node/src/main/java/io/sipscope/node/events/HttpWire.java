@@ -30,7 +30,7 @@ final class HttpWire implements Wire {
     try {
       var answer = client.send(request(payload), HttpResponse.BodyHandlers.discarding());
       if (answer.statusCode() >= 300) {
-        throw new IOException("answered with " + answer.statusCode() + " (wanted: 200)");
+        throw new IOException("answered with " + answer.statusCode() + " (wanted: 2xx)");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -23,6 +23,12 @@ interface Outlet extends AutoCloseable {
     Refused(String message) {
       super(message);
     }
+
+    static Refused because(IOException cause) {
+      var refused = new Refused(cause.getMessage());
+      refused.initCause(cause);
+      return refused;
+    }
   }
 
   /// @throws IllegalArgumentException for a socket that is told by others: `virtual:` but for

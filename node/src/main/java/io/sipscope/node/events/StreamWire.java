@@ -1,12 +1,17 @@
 package io.sipscope.node.events;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.sipscope.node.Resolver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
 
-/// Events one after the other over a TCP connection, which is opened anew when it broke.
+/// Events one after the other over a TCP connection, which is opened anew when it broke, or took
+/// nothing for too long.
 final class StreamWire implements Wire {
   /// A connection that took something so lately is not asked whether it is open, which takes a
   /// moment: in nanoseconds.
@@ -36,13 +41,24 @@ final class StreamWire implements Wire {
     if (socket == null) {
       open();
     }
+    var late = ForkJoinPool.commonPool().schedule(abort(socket), timeoutMillis, MILLISECONDS);
     try {
       socket.getOutputStream().write(payload);
       lastSent = System.nanoTime();
     } catch (IOException e) {
       close();
-      throw e;
+      throw late.isDone() ? new IOException("it reads nothing", e) : e;
+    } finally {
+      late.cancel(false);
     }
+  }
+
+  /// Writing has no time limit of its own, but ends when the connection is closed.
+  private static Callable<Void> abort(Socket socket) {
+    return () -> {
+      socket.close();
+      return null;
+    };
   }
 
   private void open() throws IOException {

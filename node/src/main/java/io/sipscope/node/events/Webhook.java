@@ -55,7 +55,7 @@ final class Webhook implements Outlet {
         throw new Refused("answered with " + status);
       }
       if (status < 200 || status >= 300) {
-        throw new IOException("answered with " + status + " (wanted: 200)");
+        throw new IOException("answered with " + status + " (wanted: 2xx)");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

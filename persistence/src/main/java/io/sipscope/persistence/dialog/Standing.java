@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 /// @param duration from the answer to the end, nanoseconds
 /// @param trunk the configured trunk it uses; empty when none
 /// @param callerIsOnTrunk that trunk is where the caller is, not where the callee is
+/// @param acknowledged an answer to an INVITE was acknowledged
 /// @param byeAnswered a BYE was answered with a 2xx
 /// @param transactions in the order in which they were heard of; what was there before and was not
 ///     forgotten is at the same place
@@ -26,6 +27,7 @@ public record Standing(
     OptionalLong duration,
     String trunk,
     boolean callerIsOnTrunk,
+    boolean acknowledged,
     boolean byeAnswered,
     List<Transaction> transactions) {
   public Standing {
@@ -41,6 +43,7 @@ public record Standing(
         summary.duration(),
         row.trunk(),
         trunks.hasCaller(row.trunk(), summary),
+        conversation.acknowledged(),
         conversation.byeAnswered(),
         conversation.transactions());
   }
@@ -56,6 +59,7 @@ public record Standing(
             duration,
             trunk,
             callerIsOnTrunk,
+            acknowledged,
             byeAnswered,
             transactions.subList(forgotten, transactions.size()));
   }

@@ -98,7 +98,7 @@ public final class EventCatalogue {
           EventDescription.of(
               EventNames.DLG_STATE_CHANGED,
               CALLS,
-              "a call moved on: 1 unconfirmed, 2 early, 3 confirmed, 5 over",
+              "a call moved on: 1 unconfirmed, 2 early, 3 answered, 4 confirmed by its ACK, 5 over",
               "id",
               "db_id",
               "callid",

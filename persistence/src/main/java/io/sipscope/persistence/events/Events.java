@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -104,6 +105,11 @@ public final class Events {
 
   void audiences(Map<String, Audience> known) {
     audiences = Map.copyOf(known);
+    delivery.subscribed(
+        known.values().stream()
+            .flatMap(audience -> Stream.concat(audience.mine.stream(), audience.orphans.stream()))
+            .map(Subscription::socket)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   /// Whether somebody waits for an event, on whatever node.

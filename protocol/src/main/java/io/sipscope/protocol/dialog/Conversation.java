@@ -125,6 +125,11 @@ public final class Conversation {
     return ledger.map(Ledger::transactions).orElse(List.of());
   }
 
+  /// Whether an answer to an INVITE was acknowledged (RFC 3261 §13.2.2.4).
+  public boolean acknowledged() {
+    return facts.acknowledged();
+  }
+
   /// Whether a BYE was answered with a 2xx; false when it does not keep that.
   public boolean byeAnswered() {
     return ledger.isPresent() && ledger.get().byeAnswered();

@@ -50,6 +50,25 @@ public final class Facts {
     tags = new Tags(mostTags);
   }
 
+  /// Whether an answer to an INVITE was acknowledged (RFC 3261 §13.2.2.4).
+  public boolean acknowledged() {
+    for (var ack : companions.all()) {
+      if (ack.method.equals("ACK") && isAnswered(ack.cseq)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isAnswered(long cseq) {
+    for (var leg : legs.of("INVITE")) {
+      if (leg.cseq == cseq && leg.success.happened()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public void observe(SipMessage message, Sight sight) {
     var moment = sight.moment();
     var fromTag = see(message.fromTag(), moment.time());
