@@ -124,7 +124,7 @@ class ForwardsIT {
         var heard = EventsHeard.of(api, EVENT)) {
       var nodes = List.of(first, second);
       nodes.forEach(node -> awaitKnown(node, heard));
-      int before = 250;
+      int before = 2_500; // more than is kept: what was told must have been acknowledged
       int raised = 0;
       for (; raised < before; raised++) {
         raise(nodes.get(raised % 2), raised);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,20 @@ class ForwardingTest {
     assertEquals(1, dropped());
   }
 
+  /// It is reachable again: what was forwarded before was told instead of it.
+  @Test
+  void whoBeginsAnewMissesNothingOfBefore() {
+    forward(3);
+    takeInAll();
+    var anew = new Forwarding("one", STREAM + 1, way::add);
+    for (int i = 0; i < 5; i++) {
+      anew.forward(List.of(), EVENT);
+    }
+    way.remove();
+    takeInAll();
+    assertEquals(1, dropped());
+  }
+
   static IntStream seeds() {
     return IntStream.range(0, 300);
   }
@@ -185,10 +200,20 @@ class ForwardingTest {
   /// A number too high would be taken for a loss.
   @Test
   void manyThreadsForwardInTheOrderOfTheNumbers() throws InterruptedException {
-    int each = 20_000;
+    int each = 50_000;
     var threads = new ArrayList<Thread>();
+    var all = new CountDownLatch(4);
     for (int i = 0; i < 4; i++) {
-      threads.add(Thread.ofPlatform().start(() -> forward(each)));
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    all.countDown();
+                    while (all.getCount() > 0) {
+                      Thread.onSpinWait();
+                    }
+                    forward(each);
+                  }));
     }
     for (var thread : threads) {
       while (thread.isAlive()) {
@@ -196,7 +221,7 @@ class ForwardingTest {
       }
     }
     takeInAll();
-    assertEquals(upTo(4L * each), arrived);
+    assertTrue(arrived.equals(upTo(4L * each)), "in order, each once");
     assertEquals(0, dropped());
   }
 }
