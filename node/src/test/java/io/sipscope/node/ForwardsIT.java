@@ -103,6 +103,10 @@ class ForwardsIT {
       assertEquals(List.of(), failures);
       awaitAll(MANY, heard);
       assertEquals(MANY, heard.rest().size(), "some twice");
+      for (var node : nodes) {
+        var dropped = node.json("/api/statistics?names=events:dropped");
+        assertEquals(0, dropped.at("/values/events:dropped").asLong(-1), dropped::toString);
+      }
     }
   }
 
