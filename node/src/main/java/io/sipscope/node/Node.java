@@ -273,7 +273,7 @@ public final class Node implements AutoCloseable {
         new StatusWatch.Looked(
             core,
             staff.store(),
-            readiness::unready,
+            readiness::cause,
             hep,
             agents,
             sources::states,

@@ -8,6 +8,7 @@ import io.sipscope.node.script.engine.ScriptLoader.Loaded;
 import io.sipscope.node.script.engine.ScriptLoader.Refused;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.status.Identifier;
+import io.sipscope.persistence.status.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,7 +151,11 @@ public final class RunningScript {
     complaints.stream()
         .filter(Complaint::isError)
         .findFirst()
-        .ifPresent(first -> status.report("reload refused: " + first.sentence()));
+        .ifPresent(
+            first -> {
+              status.set(new Status(-1, "the last reload was refused: " + first.sentence()));
+              status.report("reload refused: " + first.sentence());
+            });
   }
 
   /// What counts from the next start on only.
@@ -215,6 +220,7 @@ public final class RunningScript {
     failures.forget();
     current = Optional.of(next);
     run(next);
+    status.set(Status.RUNNING);
     status.report(how + " " + name() + " (" + next.script().lines() + " lines)");
   }
 }

@@ -141,6 +141,12 @@ class RunningScriptTest {
     assertFalse(script.swap(7));
     assertEquals("a", runs());
     assertEquals("reload refused: " + file + ":1:1: wrong", lastReport());
+    assertEquals(
+        new Status(-1, "the last reload was refused: " + file + ":1:1: wrong"), status.status());
+    write("b");
+    script.prepare(8);
+    script.swap(8);
+    assertEquals(Status.RUNNING, status.status());
   }
 
   @Test
