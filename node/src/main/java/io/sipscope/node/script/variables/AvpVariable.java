@@ -84,7 +84,7 @@ public record AvpVariable(Term name, Term index) implements Place {
     } else if (place >= 0) {
       newestFirst.set(place, value);
     } else if (!value.isNull()) {
-      throw new ScriptFailure(shown(run) + " has no value " + at.asText() + " to replace");
+      throw ScriptFailure.alone(shown(run) + " has no value " + at.asText() + " to replace");
     }
   }
 
