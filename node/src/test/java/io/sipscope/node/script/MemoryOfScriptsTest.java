@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sipscope.node.script.run.Run;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +32,16 @@ class MemoryOfScriptsTest {
     script.program().message(new Run(Optional.empty(), new TestWorld(), 1_000_000));
     assertEquals(1, script.failures.size(), script.failures::toString);
     assertTrue(script.failures.getFirst().contains(why), script.failures::toString);
+  }
+
+  /// A document of somebody else's, and the run: what follows is done all the same.
+  @Test
+  void whatIsNoJsonFailsItsStatementAlone() {
+    var script =
+        Scripted.of("route { $json(a) := \"<html>\"; $json(a/b) = 1; update_stat(\"after\", 1); }");
+    var world = new TestWorld();
+    script.program().message(new Run(Optional.empty(), world, 1_000));
+    assertEquals(2, script.failures.size(), script.failures::toString);
+    assertEquals(1, world.statistic("after").orElse(0));
   }
 }

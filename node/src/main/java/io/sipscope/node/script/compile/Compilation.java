@@ -11,13 +11,15 @@ import java.util.Set;
 ///
 /// @param modules that it loads
 /// @param routes `route[name]`, by name
+/// @param isWhole whether all of it was understood: otherwise more routes may stand in it
 record Compilation(
     Registry registry,
     Complaints complaints,
     Failures failures,
     Optional<Probe> probe,
     Set<String> modules,
-    Map<String, Routine> routes) {
+    Map<String, Routine> routes,
+    boolean isWhole) {
   void error(Position at, String sentence) {
     complaints.error(at, sentence);
   }
@@ -45,7 +47,7 @@ record Compilation(
   /// A route that is called.
   Optional<Routine> route(Position at, String name) {
     var route = Optional.ofNullable(routes.get(name));
-    if (route.isEmpty() && !name.isEmpty()) {
+    if (route.isEmpty() && !name.isEmpty() && isWhole) {
       error(at, "there is no route[" + name + "]" + Nearest.to(name, "", routes.keySet()));
     }
     return route;

@@ -64,7 +64,9 @@ final class ProgramBuilder {
       Optional<Probe> probe) {
     var routes = new HashMap<String, Routine>();
     var modules = tree.modules().stream().map(Loaded::module).collect(Collectors.toSet());
-    var compilation = new Compilation(registry, complaints, failures, probe, modules, routes);
+    var isWhole = !complaints.hasErrors();
+    var compilation =
+        new Compilation(registry, complaints, failures, probe, modules, routes, isWhole);
     var builder = new ProgramBuilder(compilation, routes);
     tree.routes().forEach(builder::declare);
     tree.routes().forEach(builder::compile);

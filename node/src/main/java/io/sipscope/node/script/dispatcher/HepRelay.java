@@ -80,7 +80,7 @@ public final class HepRelay {
 
   /// A SIP URI as HEP has destinations: without its user, port 9060 where it has none, UDP where it
   /// says nothing else.
-  static Optional<TraceDestination> destination(String uri) {
+  public static Optional<TraceDestination> destination(String uri) {
     int scheme = uri.indexOf(':');
     if (!uri.startsWith("sip:") && !uri.startsWith("sips:")) {
       return Optional.empty();

@@ -1,6 +1,7 @@
 package io.sipscope.node.script.engine;
 
 import io.sipscope.http.script.BackTest.Line;
+import io.sipscope.node.script.dispatcher.HepRelay;
 import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.Subject;
 import io.sipscope.node.script.value.Value;
@@ -79,6 +80,9 @@ final class DryWorld implements CountedWorld {
 
   @Override
   public boolean relay(Subject subject, String destination) {
+    if (HepRelay.destination(destination).isEmpty()) {
+      return false;
+    }
     relayed.count(destination);
     return true;
   }

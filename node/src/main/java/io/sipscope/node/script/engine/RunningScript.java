@@ -99,14 +99,21 @@ public final class RunningScript {
     if (file.isEmpty()) {
       return List.of();
     }
-    var read = read(file.get());
+    return start(read(file.get()));
+  }
+
+  /// Runs what was read of it already.
+  ///
+  /// @return what is wrong with it; nothing runs when an error is among that
+  public synchronized List<Complaint> start(Read read) {
     if (read.loaded() instanceof Accepted script) {
       run(new Current(script, read.text(), clock.get()), "loaded");
     }
     return read.loaded().complaints();
   }
 
-  private record Read(Loaded loaded, String text) {}
+  /// @param text as it was read
+  public record Read(Loaded loaded, String text) {}
 
   private Read read(Path path) {
     return switch (ScriptFile.read(path)) {

@@ -4,7 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import io.sipscope.node.script.tree.Position;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,13 +104,20 @@ public final class ScriptDefinitions {
   /// `modparam(module, name, value)`, or a global `name = value`.
   ///
   /// @param module empty for a global
-  public record Definition(String module, String name, String value) {
+  public record Definition(Position at, String module, String name, String value) {
     private String key() {
       return module.isEmpty() ? name : module + ":" + name;
     }
 
     private boolean isRead() {
       return LISTS.containsKey(key()) || VALUES.containsKey(key());
+    }
+
+    private int need() {
+      if (!LISTS.containsKey(key())) {
+        return 2;
+      }
+      return LISTS.get(key()).equals(TRACE_IDS) ? 1 : 0;
     }
 
     /// What is said of a socket's or the workers' profile is a definition of its own.
@@ -118,8 +127,8 @@ public final class ScriptDefinitions {
         return Stream.of(this);
       }
       return Stream.of(
-          new Definition("", name, scaled.group(1)),
-          new Definition("", USE_PROFILE, scaled.group(2)));
+          new Definition(at, "", name, scaled.group(1)),
+          new Definition(at, "", USE_PROFILE, scaled.group(2)));
     }
 
     /// As it is written in a script.
@@ -146,6 +155,11 @@ public final class ScriptDefinitions {
     var texts = new TreeSet<String>();
     definitions.forEach(definition -> texts.add(definition.toString()));
     return texts;
+  }
+
+  /// Each behind those that it may name: trace_ids behind hep_ids, the use of a profile behind it.
+  public List<Definition> byNeed() {
+    return definitions.stream().sorted(Comparator.comparing(Definition::need)).toList();
   }
 
   /// All settings that a script may set or add to.

@@ -119,6 +119,33 @@ class ProgramTest {
         failures.getFirst().endsWith("more than 500 blocks in each other"), failures::toString);
   }
 
+  @Test
+  void aChainOfElseIfIsNoNesting() {
+    var chain = new StringBuilder("$var(i) = 2999; if ($var(i) == 0) say(0);\n");
+    for (int i = 1; i < 3_000; i++) {
+      chain.append("else if ($var(i) == ").append(i).append(") say(").append(i).append(");\n");
+    }
+    assertEquals("2999", ran(chain + "else say(\"none\");"));
+    assertEquals(List.of(), failures);
+  }
+
+  @Test
+  void whatIsLookedAtInALoopCountsAsSteps() {
+    for (var many : List.of("else if ($var(i) == 1) say(1);\n", "")) {
+      failures.clear();
+      var looked =
+          many.isEmpty()
+              ? "switch ($var(i)) {" + "case 1: break;\n".repeat(100) + "}"
+              : "if ($var(i) == 1) say(1);\n" + many.repeat(100);
+      ran(
+          "while ($var(n) < 200 || $var(n) == NULL) { if ($var(n) == NULL) $var(n) = 0;"
+              + " $var(n) += 1;\n"
+              + looked
+              + "}");
+      assertEquals(1, failures.size(), failures::toString);
+    }
+  }
+
   private String ran(String statements) {
     var routes =
         """

@@ -108,6 +108,7 @@ class FunctionsTest {
         "sip_trace tid t xlog|rest;TRANSACTION [REST, XLOG] '' BOTH ''",
         "sip_trace tid m sip|rest u;MESSAGE [REST, SIP] 'u' BOTH ''",
         "sip_trace tid m alice@example.org;MESSAGE [SIP] 'alice@example.org' BOTH ''",
+        "sip_trace tid m two-words;MESSAGE [SIP] 'two-words' BOTH ''",
         "sip_trace tid m $var(user);MESSAGE [SIP] 'u-1' BOTH ''",
         "sip_trace tid m $var(types);MESSAGE [XLOG] '' BOTH ''",
         "trace tid d sip|nose|XLOG a C;DIALOG [SIP, XLOG] 'a' CALLER ''",
@@ -172,7 +173,9 @@ class FunctionsTest {
         "ds_select_dst one 9",
         "ds_select_dst 1,x 9",
         "ds_count 1 xyz $var(n)",
-        "ds_mark_dst x"
+        "ds_mark_dst x",
+        "hep_relay http://x",
+        "hep_relay nonsense"
       })
   void whatIsLiteralAndWrongIsSaidAtTheLoad(String call) {
     var words = call.split(" ", -1);

@@ -1,0 +1,31 @@
+package io.sipscope.node.script.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sipscope.node.script.TestWorld;
+import io.sipscope.persistence.statistics.ClusterStatistics;
+import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.PolicyStatistics;
+import io.sipscope.persistence.statistics.StatisticsSettings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DryWorldTest {
+  private final Counters counters = new Counters();
+  private final DryWorld world =
+      new DryWorld(
+          StatisticsSettings.NONE,
+          new PolicyStatistics(
+              counters, ClusterStatistics.alone(counters), StatisticsSettings.NONE, () -> 0));
+
+  @Test
+  void whatIsNoDestinationIsNotRelayedToAsOnANode() {
+    var subject = TestWorld.subject("OPTIONS sip:b@x SIP/2.0\nCall-ID: c\nCSeq: 1 OPTIONS\n\n");
+    assertTrue(world.relay(subject, "sip:192.0.2.1:9060"));
+    assertFalse(world.relay(subject, "nonsense"));
+    assertFalse(world.relay(subject, "sip:192.0.2.1:9060;transport=pigeon"));
+    assertEquals(Map.of("sip:192.0.2.1:9060", 1L), world.relayed());
+  }
+}
