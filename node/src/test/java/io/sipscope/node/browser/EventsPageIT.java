@@ -141,7 +141,11 @@ class EventsPageIT extends PageTest {
     raise("E_CORE_THRESHOLD", "narrow this");
     assertThat(row("narrow")).hasCount(2);
     page.getByText("All events").click();
+    var all = page.getByLabel("All but profiling and the log");
+    all.press("Space");
+    assertThat(all).isChecked();
     page.getByLabel("E_CORE_TCP_DISCONNECT").check();
+    assertThat(all).not().isChecked();
     assertThat(page).hasURL(Pattern.compile("names=E_CORE_TCP_DISCONNECT$"));
     assertThat(row("narrow")).hasCount(1);
     assertThat(row("narrow other")).hasCount(1);
