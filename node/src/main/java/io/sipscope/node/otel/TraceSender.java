@@ -134,8 +134,8 @@ final class TraceSender implements AutoCloseable {
     away(why);
   }
 
-  /// Sends what waits, if it takes no longer than a moment; for a collector that is away nobody
-  // waits.
+  /// Sends what waits, if it takes no longer than a moment; nobody waits for a collector that is
+  /// away.
   @Override
   public void close() {
     closing = true;

@@ -88,6 +88,8 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
 
   private record Remembered(List<Subscription> subscriptions) implements News {}
 
+  private record NotRemembered(Throwable failure) implements News {}
+
   private record Heard(SubscribeResponse<LWWMap<String, Subscription>> news) implements News {}
 
   private record Updated(UpdateResponse<LWWMap<String, Subscription>> outcome) implements News {}
@@ -125,6 +127,11 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
   private final DeliveriesAcross deliveries = new DeliveriesAcross();
   private int ticks;
   private boolean hasBegun;
+
+  /// Whether what was kept could not be read.
+  private boolean isForgetful;
+
+  private boolean hasTold;
 
   /// @param configured what is subscribed to as long as this node is there
   public static Behavior<Command> create(
@@ -167,8 +174,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
             context.messageAdapter(
                 Receptionist.Listing.class,
                 listing -> new Listed(listing.getServiceInstances(SERVICE)))));
-    context.pipeToSelf(
-        memory.read(), (kept, failure) -> new Remembered(failure == null ? kept : List.of()));
+    remember();
     timers.startTimerWithFixedDelay(Tick.TICK, INTERVAL);
   }
 
@@ -193,11 +199,15 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
       case Tick.TICK -> {
         purge();
         renew();
+        if (isForgetful) {
+          remember();
+        }
         if (++ticks % TELLS_EVERY == 0) {
           tellDeliveries();
         }
       }
       case Remembered(var kept) -> remembered(kept);
+      case NotRemembered(var failure) -> notRemembered(failure);
       case Listed(var reachable) -> {
         nodes = reachable;
         deliveries.nodes(nodes.stream().map(node -> node.path().address().toString()).toList());
@@ -234,6 +244,25 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
     learn(subscription);
     update(map -> map.put(self, subscription.key(), subscription));
     tellOthers(new Learn(subscription));
+  }
+
+  private void remember() {
+    isForgetful = false;
+    getContext()
+        .pipeToSelf(
+            memory.read(),
+            (kept, failure) -> failure == null ? new Remembered(kept) : new NotRemembered(failure));
+  }
+
+  /// The store is asked again as often as it takes, and told of once.
+  private void notRemembered(Throwable failure) {
+    isForgetful = true;
+    if (!hasTold) {
+      hasTold = true;
+      getContext()
+          .getLog()
+          .warn("the kept subscriptions cannot be read yet: {}", failure.toString());
+    }
   }
 
   /// What outlived the nodes it was made on. What is known is as new or newer.
