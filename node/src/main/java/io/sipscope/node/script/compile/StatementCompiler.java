@@ -79,7 +79,7 @@ final class StatementCompiler {
   private Step step(Statement statement) {
     return switch (statement) {
       case Block block -> block(block);
-      case If branch -> branch(branch);
+      case If one -> branch(one);
       case While loop -> loop(loop);
       case ForEach each -> each(each);
       case Switch choice -> choice(choice);
@@ -122,14 +122,41 @@ final class StatementCompiler {
     };
   }
 
-  private Step branch(If branch) {
-    var condition = expressions.condition(branch.condition());
-    var then = block(branch.then());
-    if (branch.otherwise().isEmpty()) {
-      return run -> condition.holds(run) ? then.run(run) : Halt.NONE;
+  private Step branch(If one) {
+    var conditions = new Condition[one.branches().size()];
+    var bodies = new Step[conditions.length];
+    for (var i = 0; i < conditions.length; i++) {
+      var branch = one.branches().get(i);
+      var condition = expressions.condition(branch.condition());
+      conditions[i] = i == 0 ? condition : watched(branch.at(), condition);
+      bodies[i] = block(branch.then());
     }
-    var otherwise = block(branch.otherwise().get());
-    return run -> condition.holds(run) ? then.run(run) : otherwise.run(run);
+    Step otherwise = one.otherwise().<Step>map(this::block).orElse(_ -> Halt.NONE);
+    if (conditions.length == 1) {
+      var condition = conditions[0];
+      var then = bodies[0];
+      return run -> condition.holds(run) ? then.run(run) : otherwise.run(run);
+    }
+    return run -> {
+      for (var i = 0; i < conditions.length; i++) {
+        if (conditions[i].holds(run)) {
+          return bodies[i].run(run);
+        }
+      }
+      return otherwise.run(run);
+    };
+  }
+
+  /// The condition of an `else if` is told of as a statement is.
+  private Condition watched(Position at, Condition condition) {
+    if (compilation.probe().isEmpty()) {
+      return condition;
+    }
+    var probe = compilation.probe().get();
+    return run -> {
+      probe.line(run, at);
+      return condition.holds(run);
+    };
   }
 
   private Step loop(While loop) {

@@ -27,9 +27,10 @@ public final class Calls {
     return switch (statement) {
       case Statement.Block block -> block.statements().stream().flatMap(Calls::in);
       case Statement.If one ->
-          Stream.of(
-                  in(one.condition()), in(one.then()), one.otherwise().stream().flatMap(Calls::in))
-              .flatMap(calls -> calls);
+          Stream.concat(
+              one.branches().stream()
+                  .flatMap(branch -> Stream.concat(in(branch.condition()), in(branch.then()))),
+              one.otherwise().stream().flatMap(Calls::in));
       case Statement.While loop -> Stream.concat(in(loop.condition()), in(loop.body()));
       case Statement.ForEach loop -> in(loop.body());
       case Statement.Switch one ->

@@ -15,8 +15,15 @@ public sealed interface Statement {
     }
   }
 
-  record If(Position at, Expression condition, Block then, Optional<Block> otherwise)
-      implements Statement {}
+  /// @param branches `if`, and each `else if`: as many as there are, none within another
+  record If(Position at, List<Branch> branches, Optional<Block> otherwise) implements Statement {
+    public If {
+      branches = List.copyOf(branches);
+    }
+  }
+
+  /// @param at where its condition stands
+  record Branch(Position at, Expression condition, Block then) {}
 
   record While(Position at, Expression condition, Block body) implements Statement {}
 

@@ -119,6 +119,16 @@ class ProgramTest {
         failures.getFirst().endsWith("more than 500 blocks in each other"), failures::toString);
   }
 
+  @Test
+  void anElseIfIsInNoOther() {
+    var chain = new StringBuilder("if (no()) exit;");
+    for (var i = 0; i < 1_000; i++) {
+      chain.append(" else if ($ml == ").append(i).append(") say(\"").append(i).append("\");");
+    }
+    assertEquals("512", ran(chain.toString()));
+    assertEquals(List.of(), failures);
+  }
+
   private String ran(String statements) {
     var routes =
         """
