@@ -11,13 +11,17 @@ import java.util.Set;
 ///
 /// @param modules that it loads
 /// @param routes `route[name]`, by name
+/// @param nearFunctions what functions are probably meant; likewise variables and routes
 record Compilation(
     Registry registry,
     Complaints complaints,
     Failures failures,
     Optional<Probe> probe,
     Set<String> modules,
-    Map<String, Routine> routes) {
+    Map<String, Routine> routes,
+    Nearest nearFunctions,
+    Nearest nearVariables,
+    Nearest nearRoutes) {
   void error(Position at, String sentence) {
     complaints.error(at, sentence);
   }
@@ -46,7 +50,7 @@ record Compilation(
   Optional<Routine> route(Position at, String name) {
     var route = Optional.ofNullable(routes.get(name));
     if (route.isEmpty() && !name.isEmpty()) {
-      error(at, "there is no route[" + name + "]" + Nearest.to(name, "", routes.keySet()));
+      error(at, "there is no route[" + name + "]" + nearRoutes.to(name));
     }
     return route;
   }
