@@ -25,11 +25,14 @@ final class Nearest {
   private final Map<String, String> answers = new HashMap<>();
 
   /// @param prefix written before what is meant
-  /// @param known names; those of the first are meant rather than those of the next
-  @SafeVarargs
-  Nearest(String prefix, Collection<String>... known) {
+  /// @param known names, which may become more; those of the first are meant before the next
+  Nearest(String prefix, List<Collection<String>> known) {
     this.prefix = prefix;
-    this.known = List.of(known);
+    this.known = known;
+  }
+
+  Nearest(String prefix, Collection<String> known) {
+    this(prefix, List.of(known));
   }
 
   /// @return ` (is 'x' meant?)`, or nothing

@@ -72,8 +72,11 @@ final class ProgramBuilder {
             probe,
             modules,
             routes,
-            new Nearest("", registry.functions().keySet(), Elsewhere.OPENSIPS.functions().keySet()),
-            new Nearest("$", registry.variables().keySet(), Elsewhere.OPENSIPS.variables()),
+            new Nearest(
+                "",
+                List.of(registry.functions().keySet(), Elsewhere.OPENSIPS.functions().keySet())),
+            new Nearest(
+                "$", List.of(registry.variables().keySet(), Elsewhere.OPENSIPS.variables())),
             new Nearest("", routes.keySet()));
     var builder = new ProgramBuilder(compilation, routes);
     tree.routes().forEach(builder::declare);

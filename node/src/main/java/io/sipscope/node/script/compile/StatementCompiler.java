@@ -128,7 +128,7 @@ final class StatementCompiler {
     for (var i = 0; i < conditions.length; i++) {
       var branch = one.branches().get(i);
       var condition = expressions.condition(branch.condition());
-      conditions[i] = i == 0 ? condition : watched(branch.at(), condition);
+      conditions[i] = i == 0 ? condition : told(branch.at(), condition);
       bodies[i] = block(branch.then());
     }
     Step otherwise = one.otherwise().<Step>map(this::block).orElse(_ -> Halt.NONE);
@@ -148,7 +148,7 @@ final class StatementCompiler {
   }
 
   /// The condition of an `else if` is told of as a statement is.
-  private Condition watched(Position at, Condition condition) {
+  private Condition told(Position at, Condition condition) {
     if (compilation.probe().isEmpty()) {
       return condition;
     }
@@ -283,14 +283,23 @@ final class StatementCompiler {
     }
     if (assign.isParsed()) {
       return run -> {
-        place.parse(run, value.read(run));
+        place.parse(run, made(run, value.read(run)));
         return Halt.NONE;
       };
     }
     return run -> {
-      place.write(run, value.read(run));
+      place.write(run, made(run, value.read(run)));
       return Halt.NONE;
     };
+  }
+
+  /// What is kept is text of the run's, wherever it comes from: a message is large, and names of
+  /// variables are many.
+  private static Value made(Run run, Value value) {
+    if (value instanceof Value.Text(var text)) {
+      run.made(text.length());
+    }
+    return value;
   }
 
   private Step evaluate(Expression what) {
