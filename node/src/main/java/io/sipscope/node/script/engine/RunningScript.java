@@ -213,6 +213,7 @@ public final class RunningScript {
 
   private void run(Current next, String how) {
     failures.forget();
+    probe.ifPresent(Probe::another);
     current = Optional.of(next);
     run(next);
     status.report(how + " " + name() + " (" + next.script().lines() + " lines)");

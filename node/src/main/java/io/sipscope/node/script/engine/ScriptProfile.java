@@ -83,6 +83,12 @@ public final class ScriptProfile implements Probe {
     hits.clear();
   }
 
+  /// Its lines are others.
+  @Override
+  public void another() {
+    forget();
+  }
+
   @Override
   public void line(Run run, Position at) {
     hits.computeIfAbsent(at.line(), _ -> new LongAdder()).increment();
