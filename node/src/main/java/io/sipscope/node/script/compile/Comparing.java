@@ -4,14 +4,12 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.sipscope.node.script.tree.Expression.Comparison;
 import io.sipscope.node.script.tree.Position;
+import io.sipscope.node.script.value.TextPattern;
 import io.sipscope.node.script.value.Value;
 
 /// Comparisons as OpenSIPS does them (`comp_scriptvar` in `route.c`): texts without regard to
 /// case; null differs from everything but null, and compares with nothing.
 final class Comparing {
-  /// Longer patterns of a variable are not compiled: that takes time and memory.
-  private static final int LONGEST_PATTERN = 1_024;
-
   private Comparing() {}
 
   static boolean compare(Comparison how, Value left, Value right) {
@@ -51,9 +49,8 @@ final class Comparing {
     };
   }
 
-  /// Matched in linear time, whatever the pattern and the text are.
   static Pattern pattern(String text) throws PatternSyntaxException {
-    return Pattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    return TextPattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
   }
 
   /// `=~` with a pattern that is known only now.
@@ -62,8 +59,9 @@ final class Comparing {
       return false;
     }
     var text = pattern.asText();
-    if (text.length() > LONGEST_PATTERN) {
-      throw new Uncomputable(at, "the pattern has more than " + LONGEST_PATTERN + " characters");
+    if (text.length() > TextPattern.LONGEST) {
+      throw new Uncomputable(
+          at, "the pattern has more than " + TextPattern.LONGEST + " characters");
     }
     try {
       return pattern(text).matcher(left.asText()).find();

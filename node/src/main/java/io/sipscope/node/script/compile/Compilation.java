@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param modules that it loads
 /// @param routes `route[name]`, by name
 /// @param isWhole whether all of it was understood: otherwise more routes may stand in it
+/// @param nearFunctions what functions are probably meant; likewise variables and routes
 record Compilation(
     Registry registry,
     Complaints complaints,
@@ -19,7 +20,10 @@ record Compilation(
     Optional<Probe> probe,
     Set<String> modules,
     Map<String, Routine> routes,
-    boolean isWhole) {
+    boolean isWhole,
+    Nearest nearFunctions,
+    Nearest nearVariables,
+    Nearest nearRoutes) {
   void error(Position at, String sentence) {
     complaints.error(at, sentence);
   }
@@ -48,7 +52,7 @@ record Compilation(
   Optional<Routine> route(Position at, String name) {
     var route = Optional.ofNullable(routes.get(name));
     if (route.isEmpty() && !name.isEmpty() && isWhole) {
-      error(at, "there is no route[" + name + "]" + Nearest.to(name, "", routes.keySet()));
+      error(at, "there is no route[" + name + "]" + nearRoutes.to(name));
     }
     return route;
   }

@@ -187,7 +187,10 @@ final class ExpressionCompiler {
       case Name name when !WORDS.containsKey(name.name()) && constant(name).isEmpty() -> {
         compilation.error(
             name.at(),
-            "'" + name.name() + "' is no condition" + Nearest.to(name.name(), "", WORDS.keySet()));
+            "'"
+                + name.name()
+                + "' is no condition"
+                + new Nearest("", WORDS.keySet()).to(name.name()));
         yield _ -> false;
       }
       case Name _, Network _, Whole _, Text _, Variable _, Computed _, Unary _ -> {

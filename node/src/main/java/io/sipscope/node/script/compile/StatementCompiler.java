@@ -81,7 +81,7 @@ final class StatementCompiler {
   private Step step(Statement statement) {
     return switch (statement) {
       case Block block -> block(block);
-      case If branch -> branch(branch);
+      case If one -> branch(one);
       case While loop -> loop(loop);
       case ForEach each -> each(each);
       case Switch choice -> choice(choice);
@@ -284,14 +284,23 @@ final class StatementCompiler {
     }
     if (assign.isParsed()) {
       return run -> {
-        place.parse(run, value.read(run));
+        place.parse(run, made(run, value.read(run)));
         return Halt.NONE;
       };
     }
     return run -> {
-      place.write(run, value.read(run));
+      place.write(run, made(run, value.read(run)));
       return Halt.NONE;
     };
+  }
+
+  /// What is kept is text of the run's, wherever it comes from: a message is large, and names of
+  /// variables are many.
+  private static Value made(Run run, Value value) {
+    if (value instanceof Value.Text(var text)) {
+      run.made(text.length());
+    }
+    return value;
   }
 
   private Step evaluate(Expression what) {

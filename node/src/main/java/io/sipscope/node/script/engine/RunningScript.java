@@ -225,6 +225,7 @@ public final class RunningScript {
 
   private void run(Current next, String how) {
     failures.forget();
+    probe.ifPresent(Probe::another);
     current = Optional.of(next);
     run(next);
     status.set(Status.RUNNING);

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// setting. They are laid on top of the configuration, and so are read at the start only.
 public final class ScriptDefinitions {
   private static final String TRACE_IDS = "sipscope.trace.ids";
-  private static final Pattern TRACE_ID = Pattern.compile("\\s*\\[\\s*([^\\]]*?)\\s*\\]");
+  private static final Pattern TRACE_ID = Pattern.compile("\\s*+\\[([^\\]]*+)\\]");
   private static final String THRESHOLDS = "sipscope.thresholds.";
   private static final String SCALING = "sipscope.auto-scaling.";
   /// In the place of a unit: 0 and 1 are false and true.
@@ -70,7 +70,7 @@ public final class ScriptDefinitions {
 
   /// `4 use_auto_scaling_profile NAME`, or either half, behind a socket or the number of workers.
   private static final Pattern SCALED =
-      Pattern.compile("(.*?)\\s*\\b" + USE_PROFILE + "\\s+(\\S+)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\b" + USE_PROFILE + "\\s++(\\S++)$", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> MAY_BE_SCALED = Set.of(WORKERS, "children", "socket", "listen");
 
@@ -123,12 +123,12 @@ public final class ScriptDefinitions {
     /// What is said of a socket's or the workers' profile is a definition of its own.
     private Stream<Definition> parts() {
       var scaled = SCALED.matcher(value);
-      if (!module.isEmpty() || !MAY_BE_SCALED.contains(name) || !scaled.matches()) {
+      if (!module.isEmpty() || !MAY_BE_SCALED.contains(name) || !scaled.find()) {
         return Stream.of(this);
       }
       return Stream.of(
-          new Definition(at, "", name, scaled.group(1)),
-          new Definition(at, "", USE_PROFILE, scaled.group(2)));
+          new Definition(at, "", name, value.substring(0, scaled.start()).strip()),
+          new Definition(at, "", USE_PROFILE, scaled.group(1)));
     }
 
     /// As it is written in a script.
@@ -175,7 +175,7 @@ public final class ScriptDefinitions {
     for (var definition : definitions) {
       var named = TRACE_ID.matcher(definition.value());
       if (TRACE_IDS.equals(LISTS.get(definition.key())) && named.lookingAt()) {
-        names.add(named.group(1));
+        names.add(named.group(1).strip());
       }
     }
     return names;

@@ -131,9 +131,12 @@ final class StatementBuilder {
   }
 
   private Statement leave(Position at, LeaveContext of) {
-    ended(of.end());
+    if (of.end() != null) {
+      ended(of.end());
+    }
     if (of.RETURN() != null) {
-      var values = of.expression().stream().map(expressions::expression).toList();
+      var values =
+          of.expression() == null ? List.<Expression>of() : expressions.values(of.expression());
       return new Statement.Return(
           at, values.stream().findFirst(), values.stream().skip(1).toList());
     }

@@ -10,6 +10,8 @@ import io.sipscope.http.script.PolicyScript;
 import io.sipscope.node.script.engine.ScriptLoader.Accepted;
 import io.sipscope.node.script.engine.ScriptLoader.Loaded;
 import io.sipscope.node.script.engine.ScriptLoader.Refused;
+import io.sipscope.node.script.run.Run;
+import io.sipscope.node.script.tree.Position;
 import io.sipscope.persistence.events.EventDelivery;
 import io.sipscope.persistence.events.EventNames;
 import io.sipscope.persistence.events.Events;
@@ -130,6 +132,19 @@ class RunningScriptTest {
     assertEquals("b", runs());
     assertFalse(script.swap(7));
     assertEquals("reloaded " + file + " (1 lines)", lastReport());
+  }
+
+  @Test
+  void linesThatRanAreThoseOfTheScriptThatRuns() throws IOException {
+    write("a");
+    script.start();
+    var profile = new ScriptProfile(_ -> {}, () -> 0);
+    script.watch(Optional.of(profile));
+    profile.line(new Run(Optional.empty(), new QuietWorld(), 1), Position.of("policy.cfg"));
+    assertEquals(Map.of(1, 1L), profile.hits());
+    script.prepare(7);
+    script.swap(7);
+    assertEquals(Map.of(), profile.hits());
   }
 
   @Test

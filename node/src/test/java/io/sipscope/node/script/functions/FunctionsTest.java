@@ -1,7 +1,6 @@
 package io.sipscope.node.script.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -350,14 +349,5 @@ class FunctionsTest {
     assertEquals("2", Made.read(invite, "$var(n)"));
     assertEquals(1, call(invite, "ds_count", "1", "aIP", "$var(n)"));
     assertEquals("3", Made.read(invite, "$var(n)"));
-  }
-
-  @Test
-  void aProxysFunctionsLetItsScriptGoOn() throws Unusable {
-    assertEquals(1, call(invite, "www_authorize", "x", "subscriber"));
-    assertEquals(1, call(invite, "t_relay"));
-    assertEquals(-1, call(invite, "t_check_trans"));
-    assertTrue(PassiveFunctions.isPassive(functions.get("match_dialog")));
-    assertFalse(PassiveFunctions.isPassive(functions.get("trace")));
   }
 }
