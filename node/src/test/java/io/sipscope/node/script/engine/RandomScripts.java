@@ -74,7 +74,7 @@ public final class RandomScripts {
       case 0 -> place() + " = " + expression(0) + ";";
       case 1 -> "$var(x) = \"" + any(TEXTS) + "\";";
       case 2 -> place() + any(List.of(" += ", " -= ", " := ", " |= ")) + expression(0) + ";";
-      case 3, 4, 5 -> call(0) + ";";
+      case 3, 4, 5 -> call() + ";";
       case 6 -> route() + ";";
       case 7 -> random.nextBoolean() ? "" : "return(" + expression(0) + ");";
       case 8 -> later();
@@ -99,7 +99,7 @@ public final class RandomScripts {
   }
 
   private String later() {
-    var function = any(List.of("rest_get(\"http://127.0.0.1/\", $var(x))", call(0)));
+    var function = any(List.of("rest_get(\"http://127.0.0.1/\", $var(x))", call()));
     return random.nextBoolean()
         ? "launch(" + function + ", r" + random.nextInt(ROUTES) + ", " + expression(2) + ");"
         : "async(" + function + ", r" + random.nextInt(ROUTES) + ");";
@@ -114,7 +114,7 @@ public final class RandomScripts {
         List.of("$var(x)", "$var(y$var(x))", "$avp(x)", "$json(a)", "$json(a/b)", "$shv(x)"));
   }
 
-  private String call(int depth) {
+  private String call() {
     var function = any(functions);
     var given = new ArrayList<String>();
     for (var parameter : function.parameters()) {
@@ -153,7 +153,7 @@ public final class RandomScripts {
           "(" + variable() + (random.nextBoolean() ? " =~ \"" : " !~ \"") + any(PATTERNS) + "\")";
       case 8 -> "(!(" + expression(depth + 1) + "))";
       case 9 -> "(" + expression(depth + 1) + " && " + expression(depth + 1) + ")";
-      case 10 -> call(depth + 1);
+      case 10 -> call();
       default -> route();
     };
   }
