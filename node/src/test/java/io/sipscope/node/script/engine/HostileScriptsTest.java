@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.sipscope.http.script.Complaint;
 import io.sipscope.node.script.dispatcher.Dispatcher;
 import io.sipscope.persistence.statistics.Counters;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,6 +27,7 @@ class HostileScriptsTest {
       new PolicyLanguage(
           ids -> PolicyLanguage.registry(ids, Dispatcher.none()),
           _ -> true,
+          _ -> Map.of(),
           new ScriptFailures(new Counters(), () -> 0),
           _ -> {});
 

@@ -68,7 +68,7 @@ class ScriptRunFuzzTest {
 
   /// How many statements each run has run.
   private static final class Steps implements Probe {
-    private final Map<Run, Integer> taken = new IdentityHashMap<>();
+    private final IdentityHashMap<Run, Integer> taken = new IdentityHashMap<>();
 
     @Override
     public void enter(Run run, String kind, String name, Position at) {}
@@ -85,7 +85,11 @@ class ScriptRunFuzzTest {
   private PolicyLanguage language() throws Unusable {
     var dispatcher = Dispatcher.of(Map.of(1, List.of("sip:a", "sip:b")), "$stat(load_%u)");
     return new PolicyLanguage(
-        ids -> PolicyLanguage.registry(ids, dispatcher), "tid"::equals, failures, _ -> {});
+        ids -> PolicyLanguage.registry(ids, dispatcher),
+        "tid"::equals,
+        _ -> Map.of(),
+        failures,
+        _ -> {});
   }
 
   @Test
