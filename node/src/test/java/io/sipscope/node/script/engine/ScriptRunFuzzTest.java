@@ -64,7 +64,7 @@ class ScriptRunFuzzTest {
           StatisticsSettings.from(ConfigFactory.load()),
           () -> 0);
 
-  private final ScriptFailures failures = new ScriptFailures(counters, () -> 0);
+  private final ScriptFailures failures = ScriptFailures.quiet(counters, () -> 0);
 
   /// How many statements each run has run.
   private static final class Steps implements Probe {
