@@ -19,7 +19,7 @@ import io.sipscope.persistence.statistics.ClusterStatistics;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.PolicyStatistics;
 import io.sipscope.persistence.statistics.StatisticsSettings;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -64,11 +64,11 @@ class ScriptRunFuzzTest {
           StatisticsSettings.from(ConfigFactory.load()),
           () -> 0);
 
-  private final ScriptFailures failures = new ScriptFailures(counters, () -> 0);
+  private final ScriptFailures failures = ScriptFailures.quiet(counters, () -> 0);
 
   /// How many statements each run has run.
   private static final class Steps implements Probe {
-    private final IdentityHashMap<Run, Integer> taken = new IdentityHashMap<>();
+    private final Map<Run, Integer> taken = new HashMap<>();
 
     @Override
     public void enter(Run run, String kind, String name, Position at) {}
