@@ -34,10 +34,19 @@ public final class EventsHeard implements AutoCloseable {
     var socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     var mi = new Mi(node);
     for (var name : names) {
-      var subscription = "[\"" + name + "\", \"udp:127.0.0.1:" + socket.getLocalPort() + "\", 600]";
+      var subscription = "[\"" + name + "\", \"" + name(socket) + "\", 600]";
       assertEquals("\"OK\"", mi.result("event_subscribe", subscription));
     }
     return new EventsHeard(socket);
+  }
+
+  private static String name(DatagramSocket socket) {
+    return "udp:127.0.0.1:" + socket.getLocalPort();
+  }
+
+  /// As it subscribes.
+  String socket() {
+    return name(socket);
   }
 
   private void listen() {

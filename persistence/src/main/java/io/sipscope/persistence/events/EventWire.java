@@ -2,6 +2,7 @@ package io.sipscope.persistence.events;
 
 import io.sipscope.persistence.events.Event.Parameter;
 import io.sipscope.persistence.events.Event.Value;
+import io.sipscope.persistence.events.Forwarding.Place;
 import io.sipscope.persistence.wire.NodeWire;
 import io.sipscope.persistence.wire.Unreadable;
 import io.sipscope.persistence.wire.WireInput;
@@ -9,12 +10,15 @@ import io.sipscope.persistence.wire.WireOutput;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 
 /// Writes and reads what nodes tell each other of events.
 public final class EventWire extends NodeWire {
   private static final String SUBSCRIPTION = "events.subscription/2";
   private static final String LEARN = "events.learn/2";
-  private static final String FORWARD = "events.forward/1";
+  private static final String FORWARD = "events.forward/2";
+  private static final String REACHED = "events.reached/1";
+  private static final String HAS = "events.has/1";
   private static final String HEARD = "events.heard/1";
   private static final String TOLD = "events.told/1";
   private static final String WATCHED = "events.watched/1";
@@ -23,6 +27,9 @@ public final class EventWire extends NodeWire {
 
   /// A parameter: two texts that may be empty, and what kind it is.
   private static final int SMALLEST = 3;
+
+  /// Three texts that may be empty, a time, a count and two flags.
+  private static final int SMALLEST_SUBSCRIPTION = 14;
 
   /// What became of the events of a socket: two texts and five numbers of 8 bytes.
   private static final int SMALLEST_DELIVERIES = 42;
@@ -37,6 +44,8 @@ public final class EventWire extends NodeWire {
       case Subscription _ -> SUBSCRIPTION;
       case Subscriptions.Learn _ -> LEARN;
       case Subscriptions.Forward _ -> FORWARD;
+      case Subscriptions.Reached _ -> REACHED;
+      case Subscriptions.Has _ -> HAS;
       case Subscriptions.Told _ -> TOLD;
       case EventBoards.Heard _ -> HEARD;
       case EventBoards.Watched _ -> WATCHED;
@@ -49,7 +58,17 @@ public final class EventWire extends NodeWire {
     switch (value) {
       case Subscription subscription -> write(out, subscription);
       case Subscriptions.Learn(var subscription) -> write(out, subscription);
-      case Subscriptions.Forward(var event) -> write(out, event);
+      case Subscriptions.Forward(var place, var subscriptions, var event) -> {
+        write(out, place);
+        out.count(subscriptions.size());
+        subscriptions.forEach(one -> write(out, one));
+        write(out, event);
+      }
+      case Subscriptions.Reached(var place) -> write(out, place);
+      case Subscriptions.Has(var stream, var number) -> {
+        out.i64(stream);
+        out.i64(number);
+      }
       case Subscriptions.Told(var deliveries) -> write(out, deliveries);
       case EventBoards.Heard(var happened) -> {
         out.i64(happened.at());
@@ -71,7 +90,9 @@ public final class EventWire extends NodeWire {
     return switch (manifest) {
       case SUBSCRIPTION -> subscription(in);
       case LEARN -> new Subscriptions.Learn(subscription(in));
-      case FORWARD -> new Subscriptions.Forward(event(in));
+      case FORWARD -> new Subscriptions.Forward(place(in), subscriptions(in), event(in));
+      case REACHED -> new Subscriptions.Reached(place(in));
+      case HAS -> new Subscriptions.Has(in.i64(), in.i64());
       case TOLD -> new Subscriptions.Told(deliveries(in));
       case HEARD -> new EventBoards.Heard(new Happened(in.i64(), in.text(), event(in)));
       case WATCHED -> new EventBoards.Watched(in.text(), interest(in));
@@ -104,6 +125,25 @@ public final class EventWire extends NodeWire {
         in.flag() ? Subscription.Era.JSON : Subscription.Era.TEXT,
         in.text(),
         in.flag());
+  }
+
+  private static List<Subscription> subscriptions(WireInput in) throws Unreadable {
+    var all = new ArrayList<Subscription>();
+    for (int left = in.elements(SMALLEST_SUBSCRIPTION); left > 0; left--) {
+      all.add(subscription(in));
+    }
+    return all;
+  }
+
+  private static void write(WireOutput out, Place place) {
+    out.text(place.from());
+    out.i64(place.stream());
+    out.i64(place.number());
+    out.i64(place.acknowledged());
+  }
+
+  private static Place place(WireInput in) throws Unreadable {
+    return new Place(in.text(), in.i64(), in.i64(), in.i64());
   }
 
   private static void write(WireOutput out, SocketDeliveries deliveries) {

@@ -10,8 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.pekko.actor.typed.ActorRef;
 
 /// Where this node raises its events. One that nobody subscribed to costs a look-up; nothing here
 /// blocks.
@@ -20,34 +18,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 /// the node it subscribed on, for as long as that is a member; then by the node where the event
 /// happens.
 public final class Events {
-
-  /// Who is to be told of one event.
-  ///
-  /// @param mine subscribed on this node
-  /// @param orphans subscribed on a node that left
-  /// @param elsewhere nodes that others subscribed on
-  record Audience(
-      List<Subscription> mine,
-      List<Subscription> orphans,
-      List<ActorRef<Subscriptions.Command>> elsewhere) {
-    Audience {
-      mine = List.copyOf(mine);
-      orphans = List.copyOf(orphans);
-      elsewhere = List.copyOf(elsewhere);
-    }
-
-    Audience and(Audience more) {
-      return new Audience(
-          Stream.concat(mine.stream(), more.mine.stream()).toList(),
-          Stream.concat(orphans.stream(), more.orphans.stream()).toList(),
-          Stream.concat(elsewhere.stream(), more.elsewhere.stream()).distinct().toList());
-    }
-
-    boolean isAwake(long now) {
-      return !elsewhere.isEmpty()
-          || Stream.concat(mine.stream(), orphans.stream()).anyMatch(one -> one.isLive(now));
-    }
-  }
 
   /// The policy script's routes of events.
   ///
@@ -59,6 +29,7 @@ public final class Events {
   private final EventDelivery delivery;
   private final LongSupplier clock;
   private final LongAdder raised;
+  private final LongAdder dropped;
   private final EventBoard board;
   private volatile Map<String, Audience> audiences = Map.of();
   private volatile Routes routes = new Routes(Set::of, _ -> {});
@@ -70,6 +41,7 @@ public final class Events {
     this.delivery = delivery;
     this.clock = clock;
     this.raised = counters.counter("events", "raised");
+    this.dropped = counters.counter("events", "dropped");
   }
 
   public EventNames names() {
@@ -107,7 +79,7 @@ public final class Events {
     audiences = Map.copyOf(known);
     delivery.subscribed(
         known.values().stream()
-            .flatMap(audience -> Stream.concat(audience.mine.stream(), audience.orphans.stream()))
+            .flatMap(Audience::all) // what waits here for one that was refreshed elsewhere goes on
             .map(Subscription::socket)
             .collect(Collectors.toUnmodifiableSet()));
   }
@@ -147,12 +119,23 @@ public final class Events {
     }
   }
 
+  /// Who is to be told is decided here, once: the other nodes may know of it later or sooner.
   private void tell(Audience audience, Event event) {
-    tell(audience.mine(), event);
-    tell(audience.orphans(), event);
-    for (var node : audience.elsewhere()) {
-      node.tell(new Subscriptions.Forward(event));
-    }
+    long now = clock.getAsLong();
+    tell(live(audience.here(), now), event);
+    audience
+        .elsewhere()
+        .forEach(
+            (node, subscriptions) -> {
+              var live = live(subscriptions, now);
+              if (!live.isEmpty() && !node.forward(live, event)) {
+                tell(live, event);
+              }
+            });
+  }
+
+  private static List<Subscription> live(List<Subscription> subscriptions, long now) {
+    return subscriptions.stream().filter(one -> one.isLive(now)).toList();
   }
 
   /// Tells one that did not subscribe: it is somebody's wish all the same, as that of an alert.
@@ -169,21 +152,10 @@ public final class Events {
     delivery.deliver(List.of(wish), event);
   }
 
-  /// Tells those that this node has to tell, of an event of another node.
-  void forwarded(Event event) {
-    var audience = audiences.get(event.name());
-    if (audience != null) {
-      tell(audience.mine(), event);
-    }
-  }
-
-  private void tell(List<Subscription> subscriptions, Event event) {
-    long now = clock.getAsLong();
+  /// Tells exactly these.
+  void tell(List<Subscription> subscriptions, Event event) {
     var delivered = new ArrayList<Subscription>(subscriptions.size());
     for (var subscription : subscriptions) {
-      if (!subscription.isLive(now)) {
-        continue;
-      }
       if (subscription.socket() instanceof SubscriberSocket.Route(var name)) {
         routes.raised().accept(new Event(name, event.parameters()));
       } else {
@@ -193,5 +165,10 @@ public final class Events {
     if (!delivered.isEmpty()) {
       delivery.deliver(delivered, event);
     }
+  }
+
+  /// Some were lost between the nodes.
+  void lost(long count) {
+    dropped.add(count);
   }
 }

@@ -37,6 +37,13 @@ public record Subscription(
     return new Subscription(event, socket, subscribedAt, expire, era, otherOwner, permanent);
   }
 
+  /// Of two of one key. The same for all nodes, in whatever order they learn of them; of two that
+  /// its owner made within a millisecond it is the other.
+  Subscription newer(Subscription other) {
+    int order = Long.compare(subscribedAt, other.subscribedAt);
+    return order > 0 || (order == 0 && owner.compareTo(other.owner) > 0) ? this : other;
+  }
+
   private long endsAt() {
     return subscribedAt + expire * 1_000L;
   }

@@ -1,6 +1,6 @@
 package io.sipscope.persistence.events;
 
-import io.sipscope.persistence.events.Events.Audience;
+import io.sipscope.persistence.events.Forwarding.Place;
 import io.sipscope.persistence.notes.NoteStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -73,8 +72,18 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
     }
   }
 
-  /// An event that happened on another node, for those that this node has to tell. Crosses nodes.
-  record Forward(Event event) implements Command {}
+  /// An event that happened on another node, which decided who is to be told. Crosses nodes.
+  record Forward(Place place, List<Subscription> subscriptions, Event event) implements Command {
+    Forward {
+      subscriptions = List.copyOf(subscriptions);
+    }
+  }
+
+  /// How far another node has come with what it forwards here. Crosses nodes.
+  record Reached(Place place) implements Command {}
+
+  /// What another node has of what was forwarded to it: all up to a number. Crosses nodes.
+  record Has(long stream, long number) implements Command {}
 
   /// What became of the events that another node told. Crosses nodes.
   record Told(SocketDeliveries deliveries) implements Command {}
@@ -114,15 +123,15 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
   private final Events events;
   private final SubscriptionMemory memory;
   private final List<Configured> configured;
-  private final Cluster cluster;
+  private final Members members;
   private final SelfUniqueAddress self;
+  private final String me;
+  private final Forwardings forwardings;
   private final ReplicatorMessageAdapter<Command, LWWMap<String, Subscription>> replicator;
   private Map<String, Subscription> replicated = Map.of();
 
   /// What this node was told and the replicator may not have told it yet.
   private final Map<String, Subscription> ahead = new HashMap<>();
-
-  private Set<ActorRef<Command>> nodes = Set.of();
 
   private final DeliveriesAcross deliveries = new DeliveriesAcross();
   private int ticks;
@@ -163,8 +172,10 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
     this.memory = memory;
     this.configured = List.copyOf(configured);
     this.replicator = replicator;
-    cluster = Cluster.get(context.getSystem());
+    members = new Members(Cluster.get(context.getSystem()), context.getSelf());
     self = DistributedData.get(context.getSystem()).selfUniqueAddress();
+    me = self.uniqueAddress().toString();
+    forwardings = new Forwardings(me, events);
     replicator.subscribe(KEY, Heard::new);
     var receptionist = context.getSystem().receptionist();
     receptionist.tell(Receptionist.register(SERVICE, context.getSelf()));
@@ -181,12 +192,23 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
   @Override
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
-      case Forward(var event) -> events.forwarded(event);
+      case Forward(var place, var subscriptions, var event) -> {
+        forwardings.arrived(place);
+        events.tell(subscriptions, event);
+        if (place.number() % Forwarding.ACKNOWLEDGED_EACH == 0) {
+          acknowledge(place);
+        }
+      }
+      case Reached(var place) -> {
+        forwardings.reached(place);
+        acknowledge(place);
+      }
+      case Has(var stream, var number) -> forwardings.acknowledged(stream, number);
       case Read(var replyTo) -> replyTo.tell(all());
       case Told(var others) -> deliveries.heard(others);
       case News news -> {
         learn(news);
-        events.audiences(audiences());
+        layDown();
       }
     }
     return this;
@@ -202,6 +224,8 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
         if (isForgetful) {
           remember();
         }
+        forwardings.remind();
+        forwardings.members(members.names());
         if (++ticks % TELLS_EVERY == 0) {
           tellDeliveries();
         }
@@ -209,8 +233,8 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
       case Remembered(var kept) -> remembered(kept);
       case NotRemembered(var failure) -> notRemembered(failure);
       case Listed(var reachable) -> {
-        nodes = reachable;
-        deliveries.nodes(nodes.stream().map(node -> node.path().address().toString()).toList());
+        members.reachable(reachable);
+        deliveries.nodes(reachable.stream().map(node -> node.path().address().toString()).toList());
       }
       case Heard(Changed<LWWMap<String, Subscription>> changed) ->
           replicated = Map.copyOf(changed.get(KEY).getEntries());
@@ -227,7 +251,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
             events.now(),
             wanted.expire(),
             wanted.era(),
-            self.uniqueAddress().toString(),
+            me,
             /* permanent */ false);
     var known = known();
     if (known.size() >= MOST && !known.containsKey(subscription.key())) {
@@ -236,7 +260,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
     }
     spread(subscription);
     memory.keep(subscription);
-    events.audiences(audiences()); // before it is answered: an event may be raised right after
+    layDown(); // before it is answered: an event may be raised right after
     wanted.replyTo().tell(new Subscribed(false));
   }
 
@@ -293,7 +317,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
                     + " raises it",
                 one.event());
       }
-      var wanted = one.at(now, self.uniqueAddress().toString());
+      var wanted = one.at(now, me);
       var known = known().get(wanted.key());
       if (known == null || known.secondsLeft(now) < RENEWED_AT) {
         spread(known == null ? wanted : wanted.of(owner(known)));
@@ -304,22 +328,16 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
 
   /// Who told of it goes on, unless it left.
   private String owner(Subscription known) {
-    return reachableByIncarnation().containsKey(known.owner())
-        ? known.owner()
-        : self.uniqueAddress().toString();
+    return members.others().containsKey(known.owner()) ? known.owner() : me;
   }
 
   private void learn(Subscription subscription) {
-    ahead.merge(subscription.key(), subscription, Subscriptions::newer);
-  }
-
-  private static Subscription newer(Subscription one, Subscription other) {
-    return other.subscribedAt() >= one.subscribedAt() ? other : one;
+    ahead.merge(subscription.key(), subscription, Subscription::newer);
   }
 
   private Map<String, Subscription> known() {
     var known = new TreeMap<>(replicated);
-    ahead.forEach((key, subscription) -> known.merge(key, subscription, Subscriptions::newer));
+    ahead.forEach((key, subscription) -> known.merge(key, subscription, Subscription::newer));
     return known;
   }
 
@@ -332,25 +350,21 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
       }
     }
     for (var event : events.routed()) {
-      shown.add(Configured.route(event).at(now, self.uniqueAddress().toString()));
+      shown.add(Configured.route(event).at(now, me));
     }
     shown.sort((one, other) -> Long.compare(other.subscribedAt(), one.subscribedAt()));
     return new All(now, shown, deliveries.with(events.deliveries()));
   }
 
   private void tellDeliveries() {
-    var address = cluster.selfMember().address().toString();
+    var address = self.uniqueAddress().address().toString();
     deliveries
         .news(events.deliveries())
         .ifPresent(now -> tellOthers(new Told(new SocketDeliveries(address, now))));
   }
 
   private void tellOthers(Command command) {
-    for (var node : nodes) {
-      if (!node.equals(getContext().getSelf())) {
-        node.tell(command);
-      }
-    }
+    members.listed().forEach(node -> node.tell(command));
   }
 
   /// Any node may take out what expired: taking out twice is taking out once.
@@ -387,39 +401,16 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
         Updated::new);
   }
 
-  private Map<String, Audience> audiences() {
-    var members = reachableByIncarnation();
-    var me = self.uniqueAddress().toString();
+  private void layDown() {
     long now = events.now();
-    var audiences = new HashMap<String, Audience>();
-    for (var subscription : known().values()) {
-      if (subscription.isLive(now)) {
-        var owner = members.get(subscription.owner());
-        audiences.merge(
-            subscription.event(),
-            subscription.owner().equals(me)
-                ? new Audience(List.of(subscription), List.of(), List.of())
-                : owner == null
-                    ? new Audience(List.of(), List.of(subscription), List.of())
-                    : new Audience(List.of(), List.of(), List.of(owner)),
-            Audience::and);
-      }
-    }
-    return audiences;
+    var live = known().values().stream().filter(one -> one.isLive(now)).toList();
+    events.audiences(Audience.byEvent(live, forwardings.to(members.others())));
   }
 
-  private Map<String, ActorRef<Command>> reachableByIncarnation() {
-    var byAddress = new HashMap<Address, ActorRef<Command>>();
-    for (var node : nodes) {
-      byAddress.put(node.path().address(), node);
+  private void acknowledge(Place place) {
+    var node = members.others().get(place.from());
+    if (node != null) {
+      node.tell(new Has(place.stream(), place.number()));
     }
-    var found = new HashMap<String, ActorRef<Command>>();
-    for (var member : cluster.state().getMembers()) {
-      var node = byAddress.get(member.address());
-      if (node != null) {
-        found.put(member.uniqueAddress().toString(), node);
-      }
-    }
-    return found;
   }
 }

@@ -28,11 +28,16 @@ class EventWireTest {
           .with("src_port", -1)
           .with("", "");
 
+  private static final Forwarding.Place PLACE =
+      new Forwarding.Place("pekko://sipscope@10.0.0.1:7355#42", 1_700_000_000_123L, 7, 3);
+
   static List<Object> values() {
     return List.of(
         SUBSCRIPTION,
         new Subscriptions.Learn(SUBSCRIPTION),
-        new Subscriptions.Forward(EVENT),
+        new Subscriptions.Forward(PLACE, List.of(SUBSCRIPTION, SUBSCRIPTION), EVENT),
+        new Subscriptions.Reached(PLACE),
+        new Subscriptions.Has(1_700_000_000_123L, 7),
         new Subscriptions.Told(
             new SocketDeliveries(
                 "a", Map.of("udp:127.0.0.1:1", new Deliveries(1, 2, 3, 4, 5, "gone")))),
