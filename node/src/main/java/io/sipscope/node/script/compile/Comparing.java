@@ -2,6 +2,7 @@ package io.sipscope.node.script.compile;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.tree.Expression.Comparison;
 import io.sipscope.node.script.tree.Position;
 import io.sipscope.node.script.value.TextPattern;
@@ -53,8 +54,17 @@ final class Comparing {
     return TextPattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
   }
 
+  static boolean matches(Run run, Value left, Pattern pattern) {
+    if (left.isNull()) {
+      return false;
+    }
+    var text = left.asText();
+    run.searches(pattern.pattern().length(), text.length());
+    return pattern.matcher(text).find();
+  }
+
   /// `=~` with a pattern that is known only now.
-  static boolean matches(Value left, Value pattern, Position at) {
+  static boolean matches(Run run, Value left, Value pattern, Position at) {
     if (left.isNull() || pattern.isNull()) {
       return false;
     }
@@ -64,7 +74,7 @@ final class Comparing {
           at, "the pattern has more than " + TextPattern.LONGEST + " characters");
     }
     try {
-      return pattern(text).matcher(left.asText()).find();
+      return matches(run, left, pattern(text));
     } catch (PatternSyntaxException wrong) {
       throw new Uncomputable(at, "this is no pattern: " + wrong.getDescription());
     }

@@ -242,14 +242,11 @@ final class ExpressionCompiler {
   private Condition matched(Compared compared, Term left, boolean isWanted) {
     if (compared.right() instanceof Text text && text.literal().isPresent()) {
       var pattern = pattern(text);
-      return run -> {
-        var value = left.read(run);
-        return (!value.isNull() && pattern.matcher(value.asText()).find()) == isWanted;
-      };
+      return run -> Comparing.matches(run, left.read(run), pattern) == isWanted;
     }
     var right = term(compared.right());
     var at = compared.at();
-    return run -> Comparing.matches(left.read(run), right.read(run), at) == isWanted;
+    return run -> Comparing.matches(run, left.read(run), right.read(run), at) == isWanted;
   }
 
   private Pattern pattern(Text text) {

@@ -31,6 +31,10 @@ public final class Run {
   /// All texts that one run makes, in characters.
   private static final long MOST_TEXT = 16L << 20;
 
+  /// Characters of a text, times those of a pattern that is looked for in it: about as much work as
+  /// a statement.
+  private static final long SEARCHED_A_STEP = 256;
+
   private final Optional<Subject> subject;
   private final World world;
   private final Map<String, Value> variables = new HashMap<>();
@@ -145,6 +149,11 @@ public final class Run {
   /// @return false when there is none left
   public boolean step() {
     return --stepsLeft >= 0;
+  }
+
+  /// A pattern is looked for in a text: as many steps as that takes the time of.
+  public void searches(int pattern, int text) {
+    stepsLeft -= (long) pattern * text / SEARCHED_A_STEP;
   }
 
   /// A block begins.

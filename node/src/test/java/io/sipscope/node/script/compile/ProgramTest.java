@@ -106,6 +106,14 @@ class ProgramTest {
   }
 
   @Test
+  void patternsInLongTextsAreWorthManySteps() {
+    ran(
+        "$var(t) = \"%s\"; $var(n) = 0;".formatted("x".repeat(50_000))
+            + " while ($var(n) < 100) { $var(n) += 1; if ($var(t) =~ \"y{15}x?y{15}z\") exit; }");
+    assertEquals(1, failures.size(), failures::toString);
+  }
+
+  @Test
   void routesThatCallEachOtherWithoutAnEndAreEnded() {
     assertEquals("", ran("route(endless); say(\"never\");"));
     assertEquals(List.of("9:18 more than 100 routes in each other"), failures);
