@@ -37,10 +37,7 @@ export class EventFeed {
   start(): () => void {
     const timers = [setInterval(() => this.#take(), FRAME), setInterval(() => this.#second(), 1000)];
     this.#connect();
-    recent(SEED, this.#stop.signal).then(
-      (told) => this.#seed(told),
-      () => (this.seeded = true), // the stream tells when nobody is there
-    );
+    this.#remember();
     return () => {
       this.#stop.abort();
       this.#source?.close();
@@ -56,6 +53,8 @@ export class EventFeed {
 
   retry(): void {
     this.#connect();
+    // Who has seen nothing cannot say what came after it.
+    if (this.#lastId === '') this.#remember();
   }
 
   noted(): void {
@@ -90,7 +89,14 @@ export class EventFeed {
   #second(): void {
     if (this.line !== 'lost' || this.retryIn === 0) return;
     this.retryIn -= 1;
-    if (this.retryIn === 0) this.#connect();
+    if (this.retryIn === 0) this.retry();
+  }
+
+  #remember(): void {
+    recent(SEED, this.#stop.signal).then(
+      (told) => this.#seed(told),
+      () => (this.seeded = true), // the stream tells when nobody is there
+    );
   }
 
   #take(): void {
@@ -109,6 +115,7 @@ export class EventFeed {
     const before = this.#fresh(told.map((one) => ({ ...one, id: String(one.id) })));
     const rows = before.filter(({ name }) => this.#names === '' || wanted.has(name)).reverse();
     this.traffic = { ...this.traffic, rows: [...this.traffic.rows, ...rows] };
+    if (this.#lastId === '') this.#lastId = String(told.at(-1)?.id ?? '');
     this.seeded = true;
   }
 }

@@ -107,33 +107,35 @@ public final class HttpApi {
   public Route route() {
     LongSupplier now = () -> Nanos.of(CLOCK.instant());
     var asking = new Asking(system.scheduler(), settings.answerTimeout());
-    var reader = new DialogReader(system, actors, asking);
+    var stored = actors.dialogs();
+    var figures = actors.figures();
+    var reader = new DialogReader(system, stored, asking);
     var routes =
         concat(
-            new ProbeRoutes(actors.unready()).route(),
+            new ProbeRoutes(actors.node().unready()).route(),
             new CaptureRoute(actors.imports()).route(),
-            new ExportRoutes(reader, new StoredCaptures(system, actors), now).route(),
+            new ExportRoutes(reader, new StoredCaptures(system, stored), now).route(),
             new DialogRoutes(
-                    actors, asking, reader, new LegReader(system, actors, asking, reader), now)
+                    stored, asking, reader, new LegReader(system, stored, asking, reader), now)
                 .route(),
             new OtlpRoute(actors.traces(), reader, now).route(),
-            new ShapesRoute(system, actors, asking, now).route(),
+            new ShapesRoute(system, stored, asking, now).route(),
             new MessageRoutes(
-                    new NewestMessages(system, actors), asking, actors.names()::trunk, now)
+                    new NewestMessages(system, stored), asking, stored.names()::trunk, now)
                 .route(),
             new LiveRoute(actors, now).route(),
-            new TimelineRoute(actors.index(), asking, now).route(),
-            new ReindexRoute(actors.reindex(), asking).route(),
-            new StatisticsRoutes(actors.statistics(), asking).route(),
-            new RecordedRoute(actors.recording(), asking).route(),
-            new HistoryRoute(actors.recording(), actors.statistics(), asking, now).route(),
+            new TimelineRoute(stored.index(), asking, now).route(),
+            new ReindexRoute(stored.reindex(), asking).route(),
+            new StatisticsRoutes(figures.statistics(), asking).route(),
+            new RecordedRoute(figures.recording(), asking).route(),
+            new HistoryRoute(figures.recording(), figures.statistics(), asking, now).route(),
             new TraceRoute(actors.tracer()).route(),
             new ScriptRoutes(actors.script()).route(),
             new AlertRoutes(actors.alerts(), asking).route(),
             new EventRoutes(actors.internals(), asking).route(),
             new ClusterRoute(actors.cluster(), asking).route(),
             new AgentsRoute(actors.agents(), asking).route(),
-            new MetricsRoute(actors.counters(), actors.measures()).route(),
+            new MetricsRoute(figures.counters(), figures.measures()).route(),
             new MiRoute(commands).route(),
             new LegacyRoutes(commands).route(),
             new XmlRpcRoute(commands).route(),
@@ -146,7 +148,7 @@ public final class HttpApi {
                 MiHttp::headAsGet,
                 () ->
                     Profiled.route(
-                        actors.profiling(),
+                        actors.node().profiling(),
                         () ->
                             handleRejections(
                                 rejections(),

@@ -30,31 +30,20 @@ class BadRequestTest {
   }
 
   private static Actors withoutStatistics(Actors node) {
+    var figures = node.figures();
     return new Actors(
         node.dialogs(),
         node.live(),
-        node.index(),
-        node.history(),
-        node.reindex(),
-        node.trunks(),
         node.imports(),
-        node.counters(),
-        new StatisticsAway(),
+        new Figures(
+            figures.counters(), new StatisticsAway(), figures.measures(), figures.recording()),
+        node.node(),
         node.cluster(),
-        node.unready(),
-        node.workers(),
-        node.control(),
+        node.agents(),
         node.internals(),
         node.tracer(),
-        node.measures(),
-        node.recording(),
-        node.sources(),
-        node.names(),
-        node.agents(),
-        node.legs(),
-        ScriptOfTests.NONE,
+        node.script(),
         node.traces(),
-        node.profiling(),
         node.alerts());
   }
 

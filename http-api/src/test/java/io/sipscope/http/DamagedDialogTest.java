@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sipscope.http.dialogs.StoredDialogs;
 import io.sipscope.persistence.dialog.Dialog;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.index.DialogIndex;
@@ -66,7 +67,7 @@ class DamagedDialogTest {
   @BeforeAll
   static void bind() {
     var node = new OneDialog().on(KIT);
-    damaged = bind(with(node.actors(KIT), new Gap(node), node.actors(KIT).dialogs()));
+    damaged = bind(with(node.actors(KIT), new Gap(node), node.actors(KIT).dialogs().entities()));
     newer = bind(with(node.actors(KIT), (key, at) -> refused(node, key, at), _ -> SILENT.ref()));
   }
 
@@ -79,31 +80,26 @@ class DamagedDialogTest {
       Actors node,
       DialogHistory history,
       java.util.function.Function<String, RecipientRef<Dialog.Command>> dialogs) {
+    var stored = node.dialogs();
     return new Actors(
-        dialogs,
+        new StoredDialogs(
+            dialogs,
+            new Noting(stored.index()),
+            history,
+            stored.reindex(),
+            stored.trunks(),
+            stored.names(),
+            stored.legs()),
         node.live(),
-        new Noting(node.index()),
-        history,
-        node.reindex(),
-        node.trunks(),
         node.imports(),
-        node.counters(),
-        node.statistics(),
+        node.figures(),
+        node.node(),
         node.cluster(),
-        node.unready(),
-        node.workers(),
-        node.control(),
+        node.agents(),
         node.internals(),
         node.tracer(),
-        node.measures(),
-        node.recording(),
-        node.sources(),
-        node.names(),
-        node.agents(),
-        node.legs(),
-        ScriptOfTests.NONE,
+        node.script(),
         node.traces(),
-        node.profiling(),
         node.alerts());
   }
 

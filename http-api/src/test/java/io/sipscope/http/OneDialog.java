@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import io.sipscope.http.captures.CaptureImport;
 import io.sipscope.http.cluster.ClusterView;
 import io.sipscope.http.dialogs.HostNames;
+import io.sipscope.http.dialogs.StoredDialogs;
 import io.sipscope.http.live.LiveFeed;
 import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.core.StillNode;
@@ -111,34 +112,30 @@ final class OneDialog implements DialogIndex, DialogHistory, CaptureImport {
                   return Behaviors.same();
                 }));
     return new Actors(
-        _ -> dialog,
+        new StoredDialogs(
+            _ -> dialog, this, this, reindex(kit), this::trunk, names(), LegRules.DEFAULT),
         kit.<LiveFeed.Command>createTestProbe().ref(),
         this,
-        this,
-        reindex(kit),
-        this::trunk,
-        this,
-        counters,
-        ClusterStatistics.alone(counters),
+        new Figures(
+            counters,
+            ClusterStatistics.alone(counters),
+            new SessionMeasures(),
+            RecordedSamples.recording()),
+        new ThisNode(
+            () -> Optional.of("the store is away"),
+            List::of,
+            new StillNode(),
+            new ProfilingOfTests()),
         () -> CompletableFuture.completedStage(new ClusterView("pekko://s@h:1", "", 1, List.of())),
-        () -> Optional.of("the store is away"),
-        List::of,
-        new StillNode(),
+        () -> CompletableFuture.completedStage(SeenAgents.REPORT),
         QuietInternals.on(kit),
         new Tracer(
             kit.system(),
             Tracing.NONE,
             kit.<TraceControl.Command>createTestProbe().ref(),
             List::of),
-        new SessionMeasures(),
-        RecordedSamples.recording(),
-        List::of,
-        names(),
-        () -> CompletableFuture.completedStage(SeenAgents.REPORT),
-        LegRules.DEFAULT,
         ScriptOfTests.NONE,
         TracesOfTests.OFF,
-        new ProfilingOfTests(),
         AlertBook.of(new NotesOfTests(), System::currentTimeMillis));
   }
 

@@ -4,9 +4,12 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.sipscope.http.Actors;
 import io.sipscope.http.Asking;
+import io.sipscope.http.Figures;
 import io.sipscope.http.HttpApi;
 import io.sipscope.http.HttpSettings;
+import io.sipscope.http.ThisNode;
 import io.sipscope.http.agents.NodeReport;
+import io.sipscope.http.dialogs.StoredDialogs;
 import io.sipscope.http.mi.MiCommands;
 import io.sipscope.http.mi.MiRegistry;
 import io.sipscope.node.agents.Agents;
@@ -242,30 +245,24 @@ public final class Node implements AutoCloseable {
         .begin(system, scaled, hep::udpBusyNanos, workers, inside, shown(hep.udpAddress()));
     var actors =
         new Actors(
-            shards::dialog,
+            new StoredDialogs(
+                shards::dialog,
+                staff.store().index(),
+                staff.store().history(),
+                staff.store().reindex(),
+                settings.dialogs().trunks()::of,
+                settings.names(),
+                settings.legs().with(settings.names()::host)),
             staff.live(),
-            staff.store().index(),
-            staff.store().history(),
-            staff.store().reindex(),
-            settings.dialogs().trunks()::of,
             new PcapSource(system, ingest, Node::now),
-            staff.counters(),
-            staff.statistics(),
+            new Figures(staff.counters(), staff.statistics(), measures, staff.recording()),
+            new ThisNode(readiness::unready, workers::list, control, profiling),
             membership::view,
-            readiness::unready,
-            workers::list,
-            control,
+            across::report,
             inside,
             tracer,
-            measures,
-            staff.recording(),
-            sources::states,
-            settings.names(),
-            across::report,
-            settings.legs().with(settings.names()::host),
             policy.script(system, membership.self().toString()),
             traces,
-            profiling,
             Inside.alerts(system, staff, measures, inside.events(), membership::isOldest));
     StatusWatch.start(
         system,
@@ -273,7 +270,7 @@ public final class Node implements AutoCloseable {
         new StatusWatch.Looked(
             core,
             staff.store(),
-            readiness::unready,
+            readiness::cause,
             hep,
             agents,
             sources::states,

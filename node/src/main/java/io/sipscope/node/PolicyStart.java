@@ -13,6 +13,7 @@ import io.sipscope.node.script.engine.PolicyLanguage;
 import io.sipscope.node.script.engine.Program;
 import io.sipscope.node.script.engine.ReloadAcross;
 import io.sipscope.node.script.engine.RunningScript;
+import io.sipscope.node.script.engine.RunningScript.Read;
 import io.sipscope.node.script.engine.ScriptFailures;
 import io.sipscope.node.script.engine.ScriptOfNode;
 import io.sipscope.node.script.engine.ScriptProfile;
@@ -26,6 +27,7 @@ import io.sipscope.persistence.status.StatusReport;
 import io.sipscope.persistence.store.Store;
 import io.sipscope.protocol.dialog.Rung;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
@@ -87,15 +89,18 @@ record PolicyStart(
                 "script",
                 StatusReport.MAIN,
                 settings.script().file().isPresent() ? Status.RUNNING : NO_SCRIPT);
+    var language =
+        new PolicyLanguage(
+            traceIds -> PolicyLanguage.registry(traceIds, policy.dispatcher()),
+            settings.tracing()::isDefined,
+            definitions -> Policy.wrong(definitions, policy.without()),
+            failures,
+            world::willRaise);
     var running =
         new RunningScript(
             settings.script().file(),
             Program.of(settings.tracing().rules()),
-            new PolicyLanguage(
-                traceIds -> PolicyLanguage.registry(traceIds, policy.dispatcher()),
-                settings.tracing()::isDefined,
-                failures,
-                world::willRaise),
+            language,
             engine,
             timers,
             failures,
@@ -103,7 +108,11 @@ record PolicyStart(
             inside.events().names()::register,
             Instant::now,
             counters);
-    var complaints = running.start();
+    var complaints =
+        policy
+            .script()
+            .map(script -> running.start(new Read(language.load(script), script.text())))
+            .orElse(List.of());
     if (complaints.stream().anyMatch(Complaint::isError)) {
       throw new BadScript(
           complaints.stream().filter(Complaint::isError).map(Complaint::sentence).toList());

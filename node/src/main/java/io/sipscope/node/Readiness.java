@@ -34,12 +34,20 @@ final class Readiness {
 
   /// Why not, and what waits meanwhile; empty when it is ready.
   Optional<String> unready() {
+    var cause = cause();
+    return cause.isPresent() && cause.equals(store.trouble())
+        ? cause.map(sentence -> (sentence + " " + held.get()).strip())
+        : cause;
+  }
+
+  /// Why not; empty when it is ready. It stays the same for as long as the cause does.
+  Optional<String> cause() {
     if (stopping) {
       return Optional.of("This node is stopping.");
     }
     var trouble = store.trouble();
     if (trouble.isPresent()) {
-      return trouble.map(sentence -> (sentence + " " + held.get()).strip());
+      return trouble;
     }
     if (!membership.isUp()) {
       return Optional.of("This node is not a member of the cluster yet.");

@@ -20,7 +20,7 @@ final class RelayStart {
       Shutdown shutdown) {
     var lanes = new Destinations(settings.withoutSpool(), counters, resolver, Clock.systemUTC());
     shutdown.closeLast("script-relay", lanes::close);
-    var relay = new HepRelay(lanes);
+    var relay = new HepRelay(lanes, counters);
     relay.prepare(dispatcher.uris());
     return relay;
   }

@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
 import io.sipscope.node.script.compile.Outcome;
+import io.sipscope.node.script.compile.ParsedScript;
+import io.sipscope.node.script.compile.Registry;
 import io.sipscope.node.script.compile.Script;
 import io.sipscope.node.script.compile.ScriptReader;
 import io.sipscope.node.script.dispatcher.Dispatcher;
@@ -13,7 +15,6 @@ import io.sipscope.node.script.grammar.Complaint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /// Says what is wrong with a script and what is strange in it, as the start of a node with this
 /// configuration would; nothing is started.
@@ -34,27 +35,23 @@ public record ScriptCheck(List<String> complaints, int errors, long lines) {
           case ScriptFile.Unreadable(var why) -> throw new CannotStart(file + ": " + why, null);
           case ScriptFile.Text(var read) -> read;
         };
+    var any = PolicyLanguage.registry(_ -> true, Dispatcher.none());
+    var script = ScriptReader.parse(file.toString(), text, any);
     var shown = new ArrayList<String>();
-    var errors = read(file, text, _ -> true, Dispatcher.none(), shown);
+    var errors = judged(script, any, shown);
     if (errors == 0) {
-      errors = startedWith(file, text, onTop, shown);
+      errors = startedWith(file, script, onTop, shown);
     }
     return new ScriptCheck(shown, errors, text.lines().count());
   }
 
   /// @param shown becomes what is said about it
   /// @return the number of errors
-  private static int read(
-      Path file,
-      String text,
-      Predicate<String> traceIds,
-      Dispatcher dispatcher,
-      List<String> shown) {
-    var registry = PolicyLanguage.registry(traceIds, dispatcher);
+  private static int judged(ParsedScript script, Registry registry, List<String> shown) {
     var complaints =
-        switch (ScriptReader.read(file.toString(), text, registry)) {
+        switch (script.judged(registry)) {
           case Outcome.Refused(var all) -> all;
-          case Script script -> script.warnings();
+          case Script good -> good.warnings();
         };
     shown.clear();
     complaints.forEach(complaint -> shown.add(complaint.shown()));
@@ -62,12 +59,14 @@ public record ScriptCheck(List<String> complaints, int errors, long lines) {
   }
 
   /// What only the configuration shows: a trace_id that nobody defines, a set that makes no sense.
-  private static int startedWith(Path file, String text, Config onTop, List<String> shown) {
+  private static int startedWith(Path file, ParsedScript script, Config onTop, List<String> shown) {
     var path = ConfigValueFactory.fromAnyRef(file.toString());
     try {
-      var policy = Policy.of(NodeSettings.layered(onTop.withValue("sipscope.script.file", path)));
+      var config = NodeSettings.layered(onTop.withValue("sipscope.script.file", path));
+      var policy = Policy.of(config, script);
       var settings = NodeSettings.from(policy.config());
-      var errors = read(file, text, settings.tracing()::isDefined, policy.dispatcher(), shown);
+      var registry = PolicyLanguage.registry(settings.tracing()::isDefined, policy.dispatcher());
+      var errors = judged(script, registry, shown);
       policy.warnings().forEach(sentence -> shown.add(file + ": warning: " + sentence));
       return errors;
     } catch (BadScript bad) {

@@ -29,8 +29,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Looks at the node's parts once a second: says in the status report how they are, and raises the
 /// events of what changed. One look after the other; none of them blocks.
@@ -45,7 +43,6 @@ import org.slf4j.LoggerFactory;
 /// | cluster | this node is a member; an identifier for each member |
 /// | retention | it can do its work, and the last time it did |
 final class StatusWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(StatusWatch.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -117,7 +114,10 @@ final class StatusWatch {
         system
             .scheduler()
             .scheduleWithFixedDelay(
-                Duration.ZERO, INTERVAL, watch::lookAgain, system.executionContext());
+                Duration.ZERO,
+                INTERVAL,
+                new Repeated("what the node tells of itself", watch::look),
+                system.executionContext());
     shutdown.stopListening("status", watch::stop);
     system
         .getWhenTerminated()
@@ -131,15 +131,6 @@ final class StatusWatch {
   private void stop() {
     stopping = true;
     core.stopping();
-  }
-
-  /// A look that fails must not be the last one.
-  private void lookAgain() {
-    try {
-      look();
-    } catch (RuntimeException e) {
-      LOG.error("what the node tells of itself may be old", e);
-    }
   }
 
   private void look() {

@@ -55,7 +55,7 @@ final class WorkersStart {
             .scheduleWithFixedDelay(
                 SECOND,
                 SECOND,
-                () -> everySecond(workers, calls, profiling),
+                new Repeated("counting", () -> everySecond(workers, calls, profiling)),
                 system.executionContext());
     system.getWhenTerminated().thenRun(everySecond::cancel);
     return workers;

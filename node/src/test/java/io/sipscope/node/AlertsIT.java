@@ -210,6 +210,8 @@ class AlertsIT {
             "{\"statistic\":\"a:b\",\"comparison\":\"above\",\"bound\":1,\"forSeconds\":-1}",
             "{\"statistic\":\"a:b\",\"comparison\":\"above\",\"bound\":1,\"webhook\":\"udp:a:1\"}",
             "{\"statistic\":\"a:b\",\"comparison\":\"above\",\"bound\":1,\"colour\":\"red\"}",
+            "{\"statistic\":\"asr/a/down\",\"comparison\":\"above\",\"bound\":1}",
+            "{\"statistic\":\"asr\",\"rate\":true,\"comparison\":\"above\",\"bound\":1}",
           }) {
         var answer = send(node, "PUT", "/api/alerts/x", bad);
         assertEquals(400, answer.statusCode(), bad);

@@ -1,6 +1,7 @@
 package io.sipscope.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sipscope.node.agents.HepPackets;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -309,6 +311,27 @@ class CausesIT {
       var again = heard.next(event -> event.path("message").asText().contains("speaks-again"));
       assertEquals("trace", again.path("module").asText());
       assertTrue(heard.rest().stream().noneMatch(event -> event.toString().contains("while-mute")));
+    }
+  }
+
+  /// OpenSIPS has more levels than most.
+  @Test
+  void aLineOfTheScriptHasTheLevelThatItWasWrittenWith(@TempDir Path folder) throws Exception {
+    var levels = List.of("L_ALERT", "L_CRIT", "L_ERR", "L_WARN", "L_NOTICE", "L_INFO");
+    var lines = new StringBuilder("route {\n");
+    levels.forEach(level -> lines.append("  xlog(\"%s\", \"as %s\");\n".formatted(level, level)));
+    var script = Files.writeString(folder.resolve("levels.cfg"), lines.append("}\n"));
+    try (var node = node("sipscope.script.file = \"" + script + '"');
+        var heard = EventsHeard.of(node, "E_CORE_LOG")) {
+      node.sendUdp(new Sip("levels@example.com", now()).request(0, "INVITE", 1, ""));
+      var told = new ArrayList<String>();
+      for (int i = 0; i < levels.size(); i++) {
+        var line = heard.next(event -> event.path("message").asText().startsWith("as L_"));
+        assertEquals("as " + levels.get(i), line.path("message").asText());
+        assertFalse(line.has("module"), line::toString);
+        told.add(line.path("level").asText());
+      }
+      assertEquals(List.of("ALERT", "CRITICAL", "ERROR", "WARNING", "NOTICE", "INFO"), told);
     }
   }
 

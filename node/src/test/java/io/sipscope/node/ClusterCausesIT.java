@@ -38,7 +38,6 @@ class ClusterCausesIT {
             assertEquals((long) CALLS, first.ingestMetrics().get("persisted"));
             return null;
           });
-      awaitAlone(first); // who is there at its first look is no news
       var self = "pekko://sipscope@" + first.node().clusterAddress();
       var second =
           TestNode.start(

@@ -182,6 +182,25 @@ class ProfilingIT {
   }
 
   @Test
+  void whoReadsTheSocketTellsOfIt() throws Exception {
+    int reader = idOf("UDP reader hep_udp:");
+    mi.result("profiling_proc", "{\"id\":%d,\"level\":1}".formatted(reader));
+    node.sendUdp(new Sip("read", 1_700_000_000_000_000_000L).request(0, "INVITE", 1, ""));
+    var steps = new ArrayList<String>();
+    JsonNode event;
+    do {
+      event = event();
+      steps.add(event.path("verb").asText() + " " + event.path("name").asText());
+      assertEquals(1, event.path("type").asInt());
+    } while (!event.path("verb").asText().equals("end"));
+    var worker = "UDP reader hep_udp:" + Node.shown(node.node().hepUdpAddress());
+    assertEquals(
+        List.of(
+            "start " + worker, "enter hep_udp reading", "exit hep_udp reading", "end " + worker),
+        steps);
+  }
+
+  @Test
   void requestsAreToldFromTheSecondLevelOnAndTimersFromTheThird() throws Exception {
     mi.result("profiling_proc", "{\"level\":2}");
     node.get("/alive");

@@ -78,11 +78,15 @@ class ScriptIT {
     var file = folder.resolve("policy.cfg");
     try (var node = start(file, COUNTING)) {
       var mi = new Mi(node);
-      Files.writeString(file, COUNTING + "route[x] { nothing_like_it(); }");
+      Files.writeString(file, COUNTING + "route[x] { nothing_like_it();\n nor_like_it(); }");
       var refused = mi.answer("reload_routes", "{}").path("error");
       assertEquals(500, refused.path("code").asInt(), refused::toString);
       assertEquals("reload failed", refused.path("message").asText());
       assertTrue(refused.path("data").asText().contains("nothing_like_it"), refused::toString);
+      assertTrue(refused.path("data").asText().contains("nor_like_it"), refused::toString);
+      Files.writeString(file, COUNTING + "\nexec_msg_threshold = soon\n");
+      refused = mi.answer("reload_routes", "{}").path("error");
+      assertTrue(refused.path("data").asText().contains("\"soonus\""), refused::toString);
       assertEquals(COUNTING, node.json("/api/script").path("text").asText());
       Files.writeString(file, COUNTING.replace("$rm", "all"));
       assertEquals("\"OK\"", mi.result("reload_routes", "{}"));

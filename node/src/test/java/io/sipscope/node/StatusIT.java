@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,6 +115,17 @@ class StatusIT {
             return null;
           });
       assertEquals(200, node.get("/alive").statusCode());
+      var waiting = new Sip("waits@example.com", 1_700_000_000_000_000_000L);
+      for (int i = 1; i <= 3; i++) {
+        node.sendUdp(waiting.request(i, "OPTIONS", i, ""));
+        var waits = i + " messages wait for it";
+        NodeApi.eventually(
+            () -> {
+              assertTrue(node.get("/ready").body().contains(waits), waits);
+              return null;
+            });
+        LockSupport.parkNanos(1_500_000_000L); // the status is looked at once a second
+      }
       server.startAgain();
       awaitStatus(mi, "[\"core\"]", RUNNING);
       awaitStatus(mi, "[\"store\"]", RUNNING);
@@ -121,6 +133,13 @@ class StatusIT {
       var reports =
           names(mi.answer("sr_list_reports", "[\"store\", \"main\"]").path("result"), "Log");
       assertEquals(List.of("The store does not answer.", "running"), reports);
+      assertEquals(
+          List.of(
+              "initializing",
+              "initialization completed, ready now",
+              "The store does not answer.",
+              "ready again"),
+          names(mi.answer("sr_list_reports", "[\"core\", \"main\"]").path("result"), "Log"));
     }
   }
 

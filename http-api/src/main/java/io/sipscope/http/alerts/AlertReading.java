@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sipscope.http.Problem;
 import io.sipscope.http.json.Json;
 import io.sipscope.persistence.alerts.AlertRule;
+import io.sipscope.persistence.alerts.Kpi;
 import io.sipscope.persistence.events.SubscriberSocket;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +18,12 @@ final class AlertReading {
   /// An alert that was read may be sent back as it is.
   private static final Set<String> READ_ONLY = Set.of("state", "value", "since");
 
+  private static final String STATISTIC =
+      "group:name of a statistic, or a KPI: asr, asr/TRUNK, asr/TRUNK/in or asr/TRUNK/out";
+
+  /// Both, into the trunk, out of it.
+  private static final Set<String> DIRECTIONS = Set.of("", "in", "out");
+
   private AlertReading() {}
 
   static AlertRule read(String name, byte[] body) {
@@ -26,7 +34,7 @@ final class AlertReading {
         Json.read(body)
             .filter(JsonNode::isObject)
             .orElseThrow(() -> bad("statistic", "a JSON object with an alert's members"));
-    for (var member : given.propertyStream().map(java.util.Map.Entry::getKey).toList()) {
+    for (var member : given.propertyStream().map(Map.Entry::getKey).toList()) {
       if (!MEMBERS.contains(member) && !READ_ONLY.contains(member)) {
         throw bad(member, "one of " + String.join(", ", MEMBERS.stream().sorted().toList()));
       }
@@ -34,10 +42,11 @@ final class AlertReading {
     if (given.has("name") && !given.get("name").asText().equals(name)) {
       throw bad("name", "the name of the path, or none");
     }
+    var statistic = statistic(given.path("statistic"));
     return new AlertRule(
         name,
-        statistic(given.path("statistic")),
-        flag(given.path("rate")),
+        statistic,
+        rate(given.path("rate"), statistic),
         comparison(given.path("comparison")),
         bound(given.path("bound")),
         forSeconds(given.path("forSeconds")),
@@ -50,14 +59,20 @@ final class AlertReading {
         || text.length() > AlertRule.MOST_TEXT
         || text.endsWith(":")
         || text.chars().anyMatch(Character::isISOControl)) {
-      throw bad("statistic", "group:name of a statistic, or a KPI such as asr or asr/TRUNK/in");
+      throw bad("statistic", STATISTIC);
+    }
+    if (Kpi.parse(text).filter(kpi -> !DIRECTIONS.contains(kpi.direction())).isPresent()) {
+      throw bad("statistic", STATISTIC);
     }
     return text;
   }
 
-  private static boolean flag(JsonNode given) {
+  private static boolean rate(JsonNode given, String statistic) {
     if (!given.isMissingNode() && !given.isNull() && !given.isBoolean()) {
       throw bad("rate", "true or false");
+    }
+    if (given.asBoolean() && Kpi.parse(statistic).isPresent()) {
+      throw bad("rate", "false when \"statistic\" is a KPI: it is of the last minutes as it is");
     }
     return given.asBoolean();
   }

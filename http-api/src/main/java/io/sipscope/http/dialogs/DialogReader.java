@@ -1,6 +1,5 @@
 package io.sipscope.http.dialogs;
 
-import io.sipscope.http.Actors;
 import io.sipscope.http.Asking;
 import io.sipscope.http.Problem;
 import io.sipscope.http.json.Rfc3339;
@@ -24,12 +23,12 @@ public final class DialogReader {
   public static final int MAX_MESSAGES = 20_000;
 
   private final ActorSystem<?> system;
-  private final Actors actors;
+  private final StoredDialogs stored;
   private final Asking asking;
 
-  public DialogReader(ActorSystem<?> system, Actors actors, Asking asking) {
+  public DialogReader(ActorSystem<?> system, StoredDialogs stored, Asking asking) {
     this.system = system;
-    this.actors = actors;
+    this.stored = stored;
     this.asking = asking;
   }
 
@@ -43,7 +42,7 @@ public final class DialogReader {
   public CompletionStage<DialogRow> row(String callId, long now) {
     var query = DialogQuery.ofDialog(CallId.of(callId).key());
     return asking
-        .within(actors.index().search(query, Optional.empty(), 1, now))
+        .within(stored.index().search(query, Optional.empty(), 1, now))
         .thenApply(
             page -> page.rows().stream().findFirst().orElseThrow(() -> notFound(callId).refused()));
   }
@@ -53,7 +52,7 @@ public final class DialogReader {
   public CompletionStage<Read> rungs(String key, long at, long after) {
     var damaged = new AtomicReference<String>();
     return asking.within(
-        actors
+        stored
             .history()
             .messages(key, at, sentence -> damaged.compareAndSet(null, sentence))
             .filter(rung -> rung.seq() > after)
@@ -68,7 +67,7 @@ public final class DialogReader {
     var damaged = new AtomicReference<String>();
     return asking
         .within(
-            actors
+            stored
                 .history()
                 .messages(row.key(), at, damaged::set)
                 .runFold(new Retelling(), Retelling::add, system))
@@ -94,7 +93,7 @@ public final class DialogReader {
           : notYet(row, at);
     }
     var summary = told.summary();
-    var trunk = actors.trunks().apply(summary);
+    var trunk = stored.trunks().apply(summary);
     return CompletableFuture.completedStage(
         new DialogAt(new DialogRow(row.key(), summary, trunk, damaged.orElse("")), told::seq));
   }
@@ -103,7 +102,7 @@ public final class DialogReader {
   private <T> CompletionStage<T> notYet(DialogRow row, long at) {
     return asking
         .within(
-            actors.history().messages(row.key(), Long.MAX_VALUE).runWith(Sink.headOption(), system))
+            stored.history().messages(row.key(), Long.MAX_VALUE).runWith(Sink.headOption(), system))
         .thenApply(
             first -> {
               throw first

@@ -9,7 +9,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
-import io.sipscope.http.Actors;
 import io.sipscope.http.Asking;
 import io.sipscope.http.json.Json;
 import io.sipscope.http.legs.LegReader;
@@ -42,7 +41,7 @@ public final class DialogRoutes {
   /// sleeps is awake in less.
   private static final int LOOK_MILLIS = 300;
 
-  private final Actors actors;
+  private final StoredDialogs stored;
   private final Asking asking;
   private final DialogReader reader;
   private final LadderReader ladders;
@@ -51,12 +50,12 @@ public final class DialogRoutes {
   private final LongSupplier now;
 
   public DialogRoutes(
-      Actors actors, Asking asking, DialogReader reader, LegReader legs, LongSupplier now) {
-    this.actors = actors;
+      StoredDialogs stored, Asking asking, DialogReader reader, LegReader legs, LongSupplier now) {
+    this.stored = stored;
     this.asking = asking;
     this.reader = reader;
-    this.nearest = new NearestDialogs(actors.index(), asking);
-    this.ladders = new LadderReader(reader, actors.names());
+    this.nearest = new NearestDialogs(stored.index(), asking);
+    this.ladders = new LadderReader(reader, stored.names());
     this.legs = legs;
     this.now = now;
   }
@@ -95,7 +94,7 @@ public final class DialogRoutes {
     long at = now.getAsLong();
     return asking
         .within(
-            actors.index().search(Filters.read(parameters), cursor, Filters.limit(parameters), at))
+            stored.index().search(Filters.read(parameters), cursor, Filters.limit(parameters), at))
         .thenApply(page -> found(page.rows(), page.next(), at));
   }
 
@@ -134,7 +133,7 @@ public final class DialogRoutes {
     }
     var told =
         asking
-            .ask(actors.dialogs().apply(row.key()), Dialog.Describe::new)
+            .ask(stored.entities().apply(row.key()), Dialog.Describe::new)
             .thenApply(
                 known -> known.dialog().orElseThrow(() -> DialogReader.notFound(callId).refused()))
             .toCompletableFuture();
@@ -175,7 +174,7 @@ public final class DialogRoutes {
     var some = DialogReader.bounded(rungs);
     return new Messages(
         CausalOrder.sort(some).stream()
-            .map(rung -> MessageJson.of(key, rung, actors.names().trunk(rung), raw))
+            .map(rung -> MessageJson.of(key, rung, stored.names().trunk(rung), raw))
             .toList(),
         rungs.size() > some.size(),
         read.damaged().orElse(null));

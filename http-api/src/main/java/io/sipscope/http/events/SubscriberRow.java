@@ -44,10 +44,11 @@ record SubscriberRow(
         told.lastFailure().isEmpty() ? null : told.lastFailure());
   }
 
-  /// Members that are told each on its own count each on its own.
+  /// Members that are told each on its own count each on its own; a failover tells its own itself.
   private static Deliveries deliveries(SubscriberSocket socket, Subscriptions.All all) {
     var own = all.deliveries().getOrDefault(socket.text(), Deliveries.NONE);
-    return socket instanceof SubscriberSocket.Virtual(_, var members)
+    return socket instanceof SubscriberSocket.Virtual(var choice, var members)
+            && choice != SubscriberSocket.Choice.FAILOVER
         ? members.stream()
             .map(member -> all.deliveries().getOrDefault(member.text(), Deliveries.NONE))
             .reduce(own, Deliveries::and)

@@ -1,7 +1,7 @@
 package io.sipscope.http.export;
 
-import io.sipscope.http.Actors;
 import io.sipscope.http.Problem;
+import io.sipscope.http.dialogs.StoredDialogs;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
@@ -45,11 +45,11 @@ public final class StoredCaptures {
       Comparator.comparingLong((DialogRow row) -> row.summary().startedAt()).reversed();
 
   private final ActorSystem<?> system;
-  private final Actors actors;
+  private final StoredDialogs stored;
 
-  public StoredCaptures(ActorSystem<?> system, Actors actors) {
+  public StoredCaptures(ActorSystem<?> system, StoredDialogs stored) {
     this.system = system;
-    this.actors = actors;
+    this.stored = stored;
   }
 
   /// The messages of one dialog that were received at or before `at`.
@@ -72,7 +72,7 @@ public final class StoredCaptures {
   }
 
   private CompletionStage<DialogRow> row(String key, long now) {
-    return actors
+    return stored
         .index()
         .search(DialogQuery.ofDialog(key), Optional.empty(), 1, now)
         .thenApply(page -> page.rows().stream().findFirst().orElseThrow(() -> gone(key).refused()));
@@ -113,7 +113,7 @@ public final class StoredCaptures {
   /// without SIP.
   private Source<Capture, NotUsed> captures(DialogRow row, long at) {
     var damaged = new AtomicBoolean();
-    return actors
+    return stored
         .history()
         .messages(row.key(), at, _ -> damaged.set(true))
         .map(Rung::capture)
@@ -159,7 +159,7 @@ public final class StoredCaptures {
 
   private CompletionStage<Optional<Pair<Reading, List<DialogRow>>>> page(
       DialogQuery query, Optional<DialogIndex.Cursor> after, long now) {
-    return actors
+    return stored
         .index()
         .search(query, after, ROWS, now)
         .thenApply(page -> Optional.of(Pair.create(next(page), page.rows())));

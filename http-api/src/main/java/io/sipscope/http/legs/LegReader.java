@@ -1,8 +1,8 @@
 package io.sipscope.http.legs;
 
-import io.sipscope.http.Actors;
 import io.sipscope.http.Asking;
 import io.sipscope.http.dialogs.DialogReader;
+import io.sipscope.http.dialogs.StoredDialogs;
 import io.sipscope.http.json.Json;
 import io.sipscope.http.query.Parameters;
 import java.util.Set;
@@ -14,13 +14,14 @@ import org.apache.pekko.http.javadsl.model.Uri;
 /// Answers which dialogs are legs of one call.
 public final class LegReader {
   private final ActorSystem<?> system;
-  private final Actors actors;
+  private final StoredDialogs stored;
   private final Asking asking;
   private final DialogReader reader;
 
-  public LegReader(ActorSystem<?> system, Actors actors, Asking asking, DialogReader reader) {
+  public LegReader(
+      ActorSystem<?> system, StoredDialogs stored, Asking asking, DialogReader reader) {
     this.system = system;
-    this.actors = actors;
+    this.stored = stored;
     this.asking = asking;
     this.reader = reader;
   }
@@ -30,7 +31,7 @@ public final class LegReader {
     var unused = Parameters.of(uri, Set.of());
     return reader
         .row(callId, now)
-        .thenCompose(row -> asking.within(LegWalk.from(row, system, actors, now)))
+        .thenCompose(row -> asking.within(LegWalk.from(row, system, stored, now)))
         .thenApply(call -> Json.ok(LegsJson.of(call, now)));
   }
 }

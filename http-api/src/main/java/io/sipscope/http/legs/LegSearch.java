@@ -1,6 +1,6 @@
 package io.sipscope.http.legs;
 
-import io.sipscope.http.Actors;
+import io.sipscope.http.dialogs.StoredDialogs;
 import io.sipscope.persistence.index.DialogIndex;
 import io.sipscope.persistence.index.DialogQuery;
 import io.sipscope.persistence.index.DialogRow;
@@ -43,9 +43,9 @@ final class LegSearch {
   private final long now;
 
   /// @param now nanoseconds since the epoch
-  LegSearch(Actors actors, long now) {
-    this.index = actors.index();
-    this.rules = actors.legs();
+  LegSearch(StoredDialogs stored, long now) {
+    this.index = stored.index();
+    this.rules = stored.legs();
     this.now = now;
   }
 

@@ -1,6 +1,6 @@
 package io.sipscope.http.legs;
 
-import io.sipscope.http.Actors;
+import io.sipscope.http.dialogs.StoredDialogs;
 import io.sipscope.persistence.index.DialogRow;
 import io.sipscope.persistence.index.Related;
 import io.sipscope.persistence.wire.NewerVersion;
@@ -39,7 +39,7 @@ final class LegWalk {
   private static final int PARALLEL = 8;
 
   private final ActorSystem<?> system;
-  private final Actors actors;
+  private final StoredDialogs stored;
   private final LegSearch search;
   private final DialogRow asked;
   private final Map<String, DialogRow> rows = new LinkedHashMap<>();
@@ -51,22 +51,22 @@ final class LegWalk {
   /// @param missing why there may be more, a sentence each; empty when these are all
   record Call(List<DialogRow> legs, LegGraph graph, Set<String> missing) {}
 
-  private LegWalk(ActorSystem<?> system, Actors actors, DialogRow asked, long now) {
+  private LegWalk(ActorSystem<?> system, StoredDialogs stored, DialogRow asked, long now) {
     this.system = system;
-    this.actors = actors;
-    this.search = new LegSearch(actors, now);
+    this.stored = stored;
+    this.search = new LegSearch(stored, now);
     this.asked = asked;
   }
 
   /// @param now nanoseconds since the epoch
   static CompletionStage<Call> from(
-      DialogRow asked, ActorSystem<?> system, Actors actors, long now) {
-    var walk = new LegWalk(system, actors, asked, now);
+      DialogRow asked, ActorSystem<?> system, StoredDialogs stored, long now) {
+    var walk = new LegWalk(system, stored, asked, now);
     return walk.read(List.of(asked)).thenCompose(_ -> walk.round(1));
   }
 
   private CompletionStage<Call> round(int number) {
-    var graph = LegGraph.of(asked.key(), LegEdges.among(read, actors.legs()));
+    var graph = LegGraph.of(asked.key(), LegEdges.among(read, stored.legs()));
     var next = new ArrayList<LegFacts>();
     for (var facts : read) {
       if (graph.confidence().containsKey(facts.key()) && followed.add(facts.key())) {
@@ -116,11 +116,11 @@ final class LegWalk {
   }
 
   private CompletionStage<LegFacts.Reading> reading(DialogRow row) {
-    return actors
+    return stored
         .history()
         .messages(row.key(), Long.MAX_VALUE)
         .take(MAX_MESSAGES + 1L)
-        .runFold(new LegFacts.Reading(actors.legs()), LegFacts.Reading::add, system)
+        .runFold(new LegFacts.Reading(stored.legs()), LegFacts.Reading::add, system)
         .exceptionallyCompose(this::unlessNewer);
   }
 
@@ -128,7 +128,7 @@ final class LegWalk {
   private CompletionStage<LegFacts.Reading> unlessNewer(Throwable failure) {
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     return cause instanceof NewerVersion
-        ? CompletableFuture.completedStage(new LegFacts.Reading(actors.legs()))
+        ? CompletableFuture.completedStage(new LegFacts.Reading(stored.legs()))
         : CompletableFuture.failedStage(failure);
   }
 

@@ -82,7 +82,7 @@ public final class LiveRoute {
                 after)
             .mapAsync(LOOKUPS, live -> chosen(query, live))
             .mapConcat(live -> live)
-            .map(live -> LiveText.of(live, actors.names()::trunk, raw))
+            .map(live -> LiveText.of(live, actors.dialogs().names()::trunk, raw))
             .keepAlive(KEEP_ALIVE, () -> LiveText.KEEP_ALIVE)
             .prepend(Source.<ByteString>single(LiveText.WELCOME));
     return HttpResponse.create()
@@ -116,6 +116,7 @@ public final class LiveRoute {
               .damaged(query.damaged())
               .build();
       return actors
+          .dialogs()
           .index()
           .search(dialog, Optional.empty(), 1, now.getAsLong())
           .thenApply(page -> page.rows().isEmpty() ? List.of() : List.of(live));

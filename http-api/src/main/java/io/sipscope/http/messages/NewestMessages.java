@@ -1,7 +1,7 @@
 package io.sipscope.http.messages;
 
-import io.sipscope.http.Actors;
 import io.sipscope.http.Problem;
+import io.sipscope.http.dialogs.StoredDialogs;
 import io.sipscope.http.json.Rfc3339;
 import io.sipscope.http.live.Live;
 import io.sipscope.persistence.index.DialogIndex;
@@ -31,11 +31,11 @@ public final class NewestMessages {
   private static final int PARALLEL = 4;
 
   private final ActorSystem<?> system;
-  private final Actors actors;
+  private final StoredDialogs stored;
 
-  public NewestMessages(ActorSystem<?> system, Actors actors) {
+  public NewestMessages(ActorSystem<?> system, StoredDialogs stored) {
     this.system = system;
-    this.actors = actors;
+    this.stored = stored;
   }
 
   /// @param next where to go on; empty at the end
@@ -69,7 +69,7 @@ public final class NewestMessages {
     }
 
     CompletionStage<Page> go(Optional<DialogIndex.Cursor> from, int scanned) {
-      return actors
+      return stored
           .index()
           .recent(dialogs, from, ROWS, now)
           .thenCompose(rows -> read(rows.rows()).thenCompose(_ -> goOn(rows, scanned)));
@@ -83,7 +83,7 @@ public final class NewestMessages {
     }
 
     private CompletionStage<Newest> newestOf(DialogRow row) {
-      return actors
+      return stored
           .history()
           .messages(row.key(), Long.MAX_VALUE)
           .map(rung -> new Live.Message(row.key(), rung))

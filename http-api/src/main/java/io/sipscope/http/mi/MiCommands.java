@@ -28,8 +28,8 @@ public final class MiCommands {
     var commands = new ArrayList<MiCommand>();
     var registry = new MiRegistry[1];
     Stream.of(
-            new StatisticsCommands(actors.statistics(), asking).commands(),
-            new RecordingCommands(actors.recording(), asking).commands(),
+            new StatisticsCommands(actors.figures().statistics(), asking).commands(),
+            new RecordingCommands(actors.figures().recording(), asking).commands(),
             new CoreCommands(actors, now, () -> registry[0]).commands(),
             new ConnectionCommands(inside.connections()).commands(),
             new StatusCommands(inside.status()).commands(),

@@ -2,6 +2,7 @@ package io.sipscope.http.script;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What came of a reload.
 ///
@@ -18,21 +19,20 @@ public record Reload(boolean swapped, List<OnNode> nodes) {
     }
   }
 
-  /// Why nothing was swapped, by the first that is wrong; empty when it was.
+  /// Why nothing was swapped, a line for each thing that is wrong and the node that it is wrong on;
+  /// empty when it was.
   public Optional<String> why() {
-    return swapped
-        ? Optional.empty()
-        : nodes.stream()
-            .filter(node -> !node.accepted())
-            .map(
-                node ->
-                    node.node()
-                        + node.complaints().stream()
-                            .filter(Complaint::isError)
-                            .findFirst()
-                            .map(complaint -> ": " + complaint.sentence())
-                            .orElse(""))
-            .findFirst()
-            .or(() -> Optional.of("no node has a script (sipscope.script.file)"));
+    if (swapped) {
+      return Optional.empty();
+    }
+    var lines = nodes.stream().filter(node -> !node.accepted()).flatMap(Reload::errors).toList();
+    return Optional.of(
+        lines.isEmpty() ? "no node has a script (sipscope.script.file)" : String.join("\n", lines));
+  }
+
+  private static Stream<String> errors(OnNode node) {
+    return node.complaints().stream()
+        .filter(Complaint::isError)
+        .map(complaint -> node.node() + ": " + complaint.sentence());
   }
 }

@@ -6,8 +6,8 @@ import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
-import io.sipscope.http.Actors;
 import io.sipscope.http.Asking;
+import io.sipscope.http.dialogs.StoredDialogs;
 import io.sipscope.http.json.Json;
 import io.sipscope.http.query.ChosenKeys;
 import io.sipscope.http.query.Parameters;
@@ -37,13 +37,13 @@ public final class ShapesRoute {
   private static final int REPLAYS = 4;
 
   private final ActorSystem<?> system;
-  private final Actors actors;
+  private final StoredDialogs stored;
   private final Asking asking;
   private final LongSupplier now;
 
-  public ShapesRoute(ActorSystem<?> system, Actors actors, Asking asking, LongSupplier now) {
+  public ShapesRoute(ActorSystem<?> system, StoredDialogs stored, Asking asking, LongSupplier now) {
     this.system = system;
-    this.actors = actors;
+    this.stored = stored;
     this.asking = asking;
     this.now = now;
   }
@@ -73,14 +73,14 @@ public final class ShapesRoute {
   }
 
   private CompletionStage<Optional<DialogRow>> row(String key) {
-    return actors
+    return stored
         .index()
         .search(DialogQuery.ofDialog(key), Optional.empty(), 1, now.getAsLong())
         .thenApply(page -> page.rows().stream().findFirst());
   }
 
   private CompletionStage<Shape> shape(DialogRow row) {
-    return actors
+    return stored
         .history()
         .messages(row.key(), Long.MAX_VALUE)
         .take(MAX_MESSAGES)

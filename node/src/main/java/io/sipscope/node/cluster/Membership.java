@@ -9,6 +9,7 @@ import io.sipscope.persistence.statistics.Values;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,18 +100,21 @@ public final class Membership {
     var state = cluster.state();
     var unreachable = state.getUnreachable();
     var conditions = new HashMap<String, Peers.Condition>();
+    var younger = new HashSet<String>();
     boolean isSpeaker = isUp();
     var self = cluster.selfMember();
     for (var member : state.getMembers()) {
       if (HOLDING.contains(member.status())) {
         boolean isReached = !unreachable.contains(member);
-        conditions.put(
-            member.address().toString(),
-            isReached ? Peers.Condition.UP : Peers.Condition.UNREACHABLE);
+        var address = member.address().toString();
+        conditions.put(address, isReached ? Peers.Condition.UP : Peers.Condition.UNREACHABLE);
+        if (self.isOlderThan(member)) {
+          younger.add(address);
+        }
         isSpeaker &= !isReached || member.equals(self) || !member.isOlderThan(self);
       }
     }
-    return new Peers(isUp(), isSpeaker, conditions);
+    return new Peers(isUp(), isSpeaker, conditions, younger);
   }
 
   /// The node of each shard of dialogs, as far as they tell.

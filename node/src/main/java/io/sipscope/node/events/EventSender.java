@@ -19,6 +19,10 @@ final class EventSender {
   /// A connection is not kept for longer than that for nothing.
   static final Duration IDLE = Duration.ofSeconds(30);
 
+  /// After what was there, so long for more: a thread that is woken for each of thousands a second
+  /// costs more than what it sends.
+  private static final long GATHERING_MILLIS = 1;
+
   private record Pending(Era era, EventPayload event) {}
 
   private final SubscriberSocket socket;
@@ -64,7 +68,8 @@ final class EventSender {
       while (!closed) {
         var pending = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         if (pending != null) {
-          send(outlet, pending);
+          sendAll(outlet, pending);
+          Thread.sleep(GATHERING_MILLIS);
         } else if (hasEnded()) {
           return;
         }
@@ -73,6 +78,12 @@ final class EventSender {
       // closed
     } finally {
       stopped();
+    }
+  }
+
+  private void sendAll(Outlet outlet, Pending first) throws InterruptedException {
+    for (var pending = first; pending != null; pending = closed ? null : queue.poll()) {
+      send(outlet, pending);
     }
   }
 

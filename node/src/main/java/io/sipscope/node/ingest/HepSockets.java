@@ -72,7 +72,9 @@ public final class HepSockets {
       var tcp = new HepTcpSource(system, tcpSettings, Optional.empty(), ingest, connections, clock);
       var listening = Listening.at(tcp);
       var secure = tls.map(Listening::at);
-      var udp = new HepUdpSource(sockets, udpSettings, ingest.counters(), ingest.agents(), clock);
+      var udp =
+          new HepUdpSource(
+              sockets, udpSettings, ingest.counters(), ingest.agents(), ingest.profiling(), clock);
       var way =
           workers
               .map(several -> ingest.hep(HepDecoder::decode, several, several.most() + 1))

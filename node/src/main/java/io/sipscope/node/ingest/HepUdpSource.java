@@ -1,5 +1,6 @@
 package io.sipscope.node.ingest;
 
+import io.sipscope.http.mi.core.ProcessProfiling;
 import io.sipscope.node.agents.Agents;
 import java.time.Duration;
 import java.util.List;
@@ -28,19 +29,23 @@ public final class HepUdpSource extends GraphStage<SourceShape<List<Datagram>>> 
   private final KernelDrops kernelDrops;
   private final Agents agents;
   private final IngestCounters counters;
+  private final ProcessProfiling profiling;
   private final LongSupplier clock;
   private volatile boolean stopped;
   private volatile Runnable wake = () -> {};
 
+  /// @param profiling is told of what who reads does
   /// @param clock nanoseconds since the epoch
   HepUdpSource(
       UdpSockets sockets,
       HepUdpSettings settings,
       IngestCounters counters,
       Agents agents,
+      ProcessProfiling profiling,
       LongSupplier clock) {
     this.sockets = sockets;
     this.agents = agents;
+    this.profiling = profiling;
     this.queue = new DatagramQueue(settings.queueDatagrams(), settings.queueBytes());
     this.kernelDrops = new KernelDrops(sockets.address().getPort());
     this.counters = counters;
@@ -68,8 +73,12 @@ public final class HepUdpSource extends GraphStage<SourceShape<List<Datagram>>> 
   }
 
   private void arrived(List<Datagram> datagrams) {
-    counters.received(datagrams.size());
-    queue.offer(datagrams, this::refused);
+    try (var session = profiling.begin(ProcessProfiling.TRAFFIC)) {
+      session.enter("hep_udp reading");
+      counters.received(datagrams.size());
+      queue.offer(datagrams, this::refused);
+      session.exit("hep_udp reading", datagrams.size());
+    }
   }
 
   private void refused(Datagram datagram) {

@@ -354,6 +354,10 @@ public final class Ingest {
     return observed.agents();
   }
 
+  ProcessProfiling profiling() {
+    return profiling;
+  }
+
   IngestCounters counters() {
     return counters;
   }

@@ -13,9 +13,12 @@ import io.sipscope.persistence.events.Events;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 
 /// Each line of the log as an event. A line that is written while an event is delivered is none:
 /// neither one of the thread that delivers, nor one of the classes that do.
@@ -82,11 +85,17 @@ public final class LogEvents extends UnsynchronizedAppenderBase<ILoggingEvent>
     return CoreEvents.log(
         TIME.format(Instant.ofEpochMilli(line.getTimeStamp())),
         PID,
-        level(line.getLevel()),
+        isScript ? levelOfScript(line) : level(line.getLevel()),
         isScript ? Optional.empty() : Optional.of(names[Math.max(0, names.length - 2)]),
         isScript ? Optional.empty() : Optional.of(names[names.length - 1]),
         Optional.empty(),
         message(line));
+  }
+
+  /// The script marks the levels that a log does not have.
+  private static String levelOfScript(ILoggingEvent line) {
+    var markers = Objects.requireNonNullElse(line.getMarkerList(), List.<Marker>of());
+    return markers.isEmpty() ? level(line.getLevel()) : markers.getFirst().getName();
   }
 
   private static String level(Level level) {

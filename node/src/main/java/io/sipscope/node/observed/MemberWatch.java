@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Tells of nodes that come to the cluster and go, or are not heard of and heard again. All look,
-/// and one of them tells: the oldest of those that it can reach. Of one thread.
+/// and one of them tells: the oldest of those that it can reach. Who is older than this node was
+/// there before it, and is no news. Of one thread.
 public final class MemberWatch {
   private final Events events;
   private boolean joined;
@@ -23,10 +24,14 @@ public final class MemberWatch {
       return;
     }
     var now = peers.conditions();
-    if (joined && peers.isSpeaker()) {
+    if (!joined) {
+      joined = true;
+      known.putAll(now);
+      known.keySet().removeAll(peers.younger());
+    }
+    if (peers.isSpeaker()) {
       tell(now);
     }
-    joined = true;
     known.clear();
     known.putAll(now);
   }

@@ -1,6 +1,7 @@
 package io.sipscope.node.otel;
 
 import io.sipscope.http.otlp.TraceExport;
+import io.sipscope.node.Repeated;
 import io.sipscope.persistence.dialog.DialogHistory;
 import io.sipscope.persistence.dialog.DialogListener;
 import io.sipscope.persistence.dialog.Standing;
@@ -71,7 +72,11 @@ public final class CallExport implements DialogListener, TraceExport, AutoClosea
             ? Cancellable.alreadyCancelled()
             : system
                 .scheduler()
-                .scheduleWithFixedDelay(LOOK, LOOK, this::readDue, system.executionContext());
+                .scheduleWithFixedDelay(
+                    LOOK,
+                    LOOK,
+                    new Repeated("the export of calls", this::readDue),
+                    system.executionContext());
   }
 
   @Override

@@ -78,10 +78,10 @@ final class TraceSender implements AutoCloseable {
 
   private void send(List<List<Span>> traces) throws InterruptedException {
     var all = traces.stream().flatMap(List::stream).toList();
-    var body = settings.json() ? encoding.json(all) : encoding.protobuf(all);
     long begun = System.nanoTime();
     boolean open = true;
     try {
+      var body = settings.json() ? encoding.json(all) : encoding.protobuf(all);
       while (open) {
         switch (collector.send(body)) {
           case Collector.Outcome.Taken() -> {
@@ -109,6 +109,8 @@ final class TraceSender implements AutoCloseable {
     } catch (InterruptedException e) {
       failed.add(traces.size());
       throw e;
+    } catch (RuntimeException e) {
+      lost(traces.size(), e.toString());
     }
   }
 
@@ -134,8 +136,8 @@ final class TraceSender implements AutoCloseable {
     away(why);
   }
 
-  /// Sends what waits, if it takes no longer than a moment; for a collector that is away nobody
-  // waits.
+  /// Sends what waits, if it takes no longer than a moment; nobody waits for a collector that is
+  /// away.
   @Override
   public void close() {
     closing = true;

@@ -2,6 +2,7 @@ package io.sipscope.node.scaling;
 
 import io.sipscope.http.Internals;
 import io.sipscope.node.BadSetting;
+import io.sipscope.node.Repeated;
 import io.sipscope.node.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +80,11 @@ public record ScalingSettings(Optional<Profile> profile, Duration cycle, int wor
     var everyCycle =
         system
             .scheduler()
-            .scheduleAtFixedRate(cycle, cycle, scaling::look, system.executionContext());
+            .scheduleAtFixedRate(
+                cycle,
+                cycle,
+                new Repeated("auto scaling", scaling::look),
+                system.executionContext());
     system
         .getWhenTerminated()
         .thenRun(

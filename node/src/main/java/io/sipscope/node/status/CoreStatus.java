@@ -5,14 +5,15 @@ import io.sipscope.persistence.status.Status;
 import io.sipscope.persistence.status.StatusReport;
 import java.util.Optional;
 
-/// The group `core`, in OpenSIPS's own states and words: whether this node takes traffic.
+/// The group `core`, in OpenSIPS's own states and words: whether this node takes traffic. A look
+/// that is under way when the node stops does not have the last word.
 public final class CoreStatus {
   private static final Status INITIALIZING = new Status(-1, "initializing");
   private static final Status TERMINATING = new Status(-2, "shutting down");
 
   private final Identifier main;
   private boolean wasReady;
-  private volatile boolean stopping;
+  private boolean stopping;
 
   public CoreStatus(StatusReport report) {
     main = report.identifier("core", StatusReport.MAIN, INITIALIZING);
@@ -20,7 +21,7 @@ public final class CoreStatus {
   }
 
   /// @param unready why it takes none; empty when it does
-  public void look(Optional<String> unready) {
+  public synchronized void look(Optional<String> unready) {
     if (stopping) {
       return;
     }
@@ -34,7 +35,7 @@ public final class CoreStatus {
     }
   }
 
-  public void stopping() {
+  public synchronized void stopping() {
     stopping = true;
     main.tell(TERMINATING);
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EventsPageIT extends PageTest {
   private static final String HOSTILE = "<img src=x onerror=document.title='owned'>";
   private static final String NOBODY = "udp:127.0.0.1:9";
+  private static final String EVENTS = "**/api/events?*";
 
   private static TestNode node;
   private static Mi mi;
@@ -141,7 +142,11 @@ class EventsPageIT extends PageTest {
     raise("E_CORE_THRESHOLD", "narrow this");
     assertThat(row("narrow")).hasCount(2);
     page.getByText("All events").click();
+    var all = page.getByLabel("All but profiling and the log");
+    all.press("Space");
+    assertThat(all).isChecked();
     page.getByLabel("E_CORE_TCP_DISCONNECT").check();
+    assertThat(all).not().isChecked();
     assertThat(page).hasURL(Pattern.compile("names=E_CORE_TCP_DISCONNECT$"));
     assertThat(row("narrow")).hasCount(1);
     assertThat(row("narrow other")).hasCount(1);
@@ -160,22 +165,39 @@ class EventsPageIT extends PageTest {
     assertThat(page.getByText("Listening")).isVisible();
   }
 
-  @Test
-  void aBrokenLineIsToldWithItsNextTryAndAGapIsNamed() {
+  /// Every line of events ends as soon as it has said so much.
+  private void breakAfter(String said) {
     page.route(
-        "**/api/events?*",
+        EVENTS,
         route ->
             route.fulfill(
-                new Route.FulfillOptions()
-                    .setContentType("text/event-stream")
-                    .setBody("event: gap\ndata: {\"count\":3}\n\n")));
+                new Route.FulfillOptions().setContentType("text/event-stream").setBody(said)));
+  }
+
+  @Test
+  void aBrokenLineIsToldWithItsNextTryAndAGapIsNamed() {
+    breakAfter("event: gap\ndata: {\"count\":3}\n\n");
     opened("/events");
     assertThat(page.locator(".lost")).containsText("Connection lost. Trying again");
-    page.unroute("**/api/events?*");
+    page.unroute(EVENTS);
     button("Try now").click();
     assertThat(page.locator(".lost")).containsText("Some events are missing in this list");
     button("Close").click();
     assertThat(page.locator(".lost")).hasCount(0);
+  }
+
+  @Test
+  void whatHappensBeforeTheFirstLineStandsIsShownOnceItDoes() throws Exception {
+    breakAfter("retry: 2000\n\n");
+    opened("/events");
+    assertThat(page.locator(".lost")).containsText("Connection lost. Trying again");
+    assertThat(rows().first()).isVisible();
+    // what happens seldom is remembered though nobody watches
+    subscribe("E_CORE_PKG_THRESHOLD", NOBODY, 60);
+    raise("E_CORE_PKG_THRESHOLD", "while it was away");
+    page.unroute(EVENTS);
+    button("Try now").click();
+    assertThat(row("while it was away")).hasCount(1);
   }
 
   @Test

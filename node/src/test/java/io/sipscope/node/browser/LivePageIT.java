@@ -13,71 +13,18 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.sipscope.node.NodeApi;
 import io.sipscope.node.Sip;
-import io.sipscope.node.TestNode;
 import io.sipscope.node.ingest.Messages;
-import io.sipscope.protocol.capture.Nanos;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The page that follows what is stored, with a mouse and without one.
-class LivePageIT extends PageTest {
+/// The traffic as it comes in, with a mouse and without one.
+class LivePageIT extends LivePageTest {
   private static final String HOSTILE = "<img src=x onerror=document.title='owned'>@example.com";
-
-  private static TestNode node;
-
-  @BeforeAll
-  static void start(@TempDir Path folder) {
-    node =
-        TestNode.start(
-            "sipscope.data-dir = \""
-                + folder
-                + "\"\n"
-                + "sipscope.trunks { meridian = [\"10.0.0.2\"], elsewhere = [\"192.0.2.0/24\"] }");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-  }
-
-  /// Follows the traffic of one test.
-  @BeforeEach
-  void plain() {
-    page.setDefaultTimeout(20_000);
-  }
-
-  private static long now() {
-    return Nanos.of(Clock.systemUTC().instant());
-  }
-
-  private static void send(Sip call, int from, int to) throws IOException {
-    for (int i = from; i <= to; i++) {
-      node.sendUdp(call.request(i, "INFO", i, "b"));
-    }
-  }
-
-  /// Opens the page and waits until it follows: what is sent from now on, it shows.
-  private void follow(String search) {
-    page.navigate(node.uri("/live" + search).toString());
-    assertThat(page.locator(".state")).hasText(Pattern.compile("Receiving|Waiting for packets"));
-  }
-
-  private Locator rows() {
-    return page.locator("[role=row][data-row]");
-  }
 
   private Locator filter() {
     return page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Filter"));
@@ -265,106 +212,6 @@ class LivePageIT extends PageTest {
     page.navigate(node.uri("/live").toString());
     assertThat(page.getByText("Showing 12 % of 5,000 msg/s, whole calls")).isVisible();
     assertTrue(page.evaluate("() => window.streamed").toString().contains("rate=2000"));
-  }
-
-  @Test
-  void aDragOnTheStripChoosesATimeThatIsThenReadAndEscapeFollowsAgain() throws Exception {
-    var before = new Sip("strip@live", now() - 300_000_000_000L);
-    send(before, 1, 3);
-    follow("?text=strip@live");
-    assertThat(rows()).hasCount(3);
-    send(new Sip("strip@live", now()), 4, 4);
-    assertThat(rows()).hasCount(4);
-    var strip = page.locator(".strip svg").boundingBox();
-    double y = strip.y + 20;
-    page.mouse().move(strip.x + strip.width * 0.5, y);
-    page.mouse().down();
-    page.mouse().move(strip.x + strip.width * 0.7, y);
-    page.mouse().move(strip.x + strip.width * 0.9, y);
-    page.mouse().up();
-    assertThat(page).hasURL(Pattern.compile("start=20.*&end=20"));
-    assertThat(rows()).hasCount(3);
-    assertThat(page.getByText("3 stored messages of this time")).isVisible();
-    page.reload();
-    assertThat(rows()).hasCount(3);
-    page.keyboard().press("Escape");
-    assertThat(page).not().hasURL(Pattern.compile("start="));
-    assertThat(rows()).hasCount(4);
-  }
-
-  @Test
-  void theStripsEdgesAreMovedByKeys() {
-    follow("");
-    var from = page.getByRole(AriaRole.SLIDER, new Page.GetByRoleOptions().setName("From"));
-    from.focus();
-    page.keyboard().press("PageUp");
-    page.keyboard().press("ArrowRight");
-    assertThat(page).hasURL(Pattern.compile("start=20"));
-    assertThat(page).not().hasURL(Pattern.compile("end="));
-    long start = Long.parseLong(from.getAttribute("aria-valuenow"));
-    assertTrue(start > Long.parseLong(from.getAttribute("aria-valuemin")), "moved");
-    var until = page.getByRole(AriaRole.SLIDER, new Page.GetByRoleOptions().setName("Until"));
-    until.focus();
-    page.keyboard().press("ArrowLeft");
-    assertThat(page).hasURL(Pattern.compile("end=20"));
-    page.keyboard().press("Escape");
-    assertThat(page).hasURL(node.uri("/live").toString());
-  }
-
-  @Test
-  void columnsAreChosenAndStayChosen() throws Exception {
-    send(new Sip("columns@live", now()), 1, 1);
-    follow("?call-id=columns@live");
-    page.locator("summary", new Page.LocatorOptions().setHasText("Columns")).click();
-    page.getByLabel("Agent").check();
-    page.getByLabel("Bytes").uncheck();
-    assertThat(page.getByRole(AriaRole.COLUMNHEADER))
-        .hasText(
-            new String[] {
-              "Time", "Message", "From → to", "Trunk", "Call-ID", "CSeq", "Agent", "Source"
-            });
-    assertThat(page).hasURL(Pattern.compile("columns=.*agent"));
-    page.navigate(node.uri("/live?call-id=columns@live").toString());
-    assertThat(page.getByRole(AriaRole.COLUMNHEADER)).hasCount(8);
-    assertThat(rows()).containsText("edge one");
-  }
-
-  @Test
-  void aSelectedRowShowsItsMessageAndEnterItsLadder() throws Exception {
-    var call = new Sip("opened@live", now());
-    send(call, 1, 3);
-    follow("?call-id=opened@live");
-    assertThat(rows()).hasCount(3);
-    page.keyboard().press("j");
-    page.keyboard().press("ArrowDown");
-    var inspector =
-        page.getByRole(
-            AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Message inspector"));
-    assertThat(inspector).containsText(Pattern.compile("CSeq:\\s*2 INFO"));
-    assertThat(page).hasURL(Pattern.compile("selected="));
-    page.reload();
-    assertThat(inspector).containsText(Pattern.compile("CSeq:\\s*2 INFO"));
-    page.keyboard().press("Enter");
-    assertThat(page).hasURL(Pattern.compile("/dialogs/opened%40live"));
-  }
-
-  @Test
-  void selectingRowsAsksTheNodeForNothingButTheirMessages() throws Exception {
-    send(new Sip("still@live", now()), 1, 9);
-    follow("?call-id=still@live");
-    assertThat(rows()).hasCount(9);
-    var streams = new AtomicInteger();
-    page.onRequest(
-        request -> {
-          if (request.url().contains("/api/live")) {
-            streams.incrementAndGet();
-          }
-        });
-    for (int i = 0; i < 5; i++) {
-      page.keyboard().press("j");
-    }
-    assertThat(page).hasURL(Pattern.compile("selected=5%2F"));
-    assertEquals(0, streams.get());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sipscope.node.agents.AgentSettings;
 import io.sipscope.node.agents.Agents;
+import io.sipscope.node.profiling.Profiling;
 import io.sipscope.persistence.events.EventDelivery;
 import io.sipscope.persistence.events.EventNames;
 import io.sipscope.persistence.events.Events;
@@ -49,15 +50,17 @@ class UdpLossTest {
     try {
       var settings = new HepUdpSettings("127.0.0.1", 0, 2, 8 << 20, 10, 1 << 20);
       var sockets = UdpSockets.bind(settings);
-      var agents =
-          new Agents(
-              counters,
-              AgentSettings.OPEN,
-              new Events(
-                  new EventNames(List.of()), EventDelivery.NOBODY, counters, System::nanoTime));
+      var events =
+          new Events(new EventNames(List.of()), EventDelivery.NOBODY, counters, System::nanoTime);
+      var agents = new Agents(counters, AgentSettings.OPEN, events);
       var source =
           new HepUdpSource(
-              sockets, settings, new IngestCounters(counters), agents, System::nanoTime);
+              sockets,
+              settings,
+              new IngestCounters(counters),
+              agents,
+              new Profiling(events, System::nanoTime),
+              System::nanoTime);
       // Nobody asks for datagrams yet: the queue holds ten of them, the stream at most one batch.
       var probe = Source.fromGraph(source).toMat(Sink.queue(), Keep.right()).run(kit.system());
       send(sockets.address(), 200, 100);

@@ -32,12 +32,19 @@ class MemberWatchTest {
   }
 
   private void sees(boolean isSpeaker, Map<String, Peers.Condition> members) {
-    watch.look(new Peers(true, isSpeaker, members));
+    watch.look(new Peers(true, isSpeaker, members, Set.of()));
+  }
+
+  @Test
+  void whoCameAfterThisNodeIsToldThoughItIsThereAtTheFirstLook() {
+    watch.look(new Peers(true, true, Map.of("a", UP, "b", UP), Set.of("b")));
+    watch.look(new Peers(true, true, Map.of("a", UP, "b", UP), Set.of("b")));
+    assertEquals(List.of("UP b"), told);
   }
 
   @Test
   void whoIsThereFromTheStartIsNoNews() {
-    watch.look(new Peers(false, false, Map.of("b", UP)));
+    watch.look(new Peers(false, false, Map.of("b", UP), Set.of()));
     sees(true, Map.of("a", UP, "b", UP));
     sees(true, Map.of("a", UP, "b", UP));
     assertEquals(List.of(), told);

@@ -37,6 +37,10 @@ public final class TestWorld implements World {
   public final List<Event> events = new ArrayList<>();
   public final List<String> relayed = new ArrayList<>();
   public final List<Request> requests = new ArrayList<>();
+
+  /// What the rest of a run threw when it went on.
+  public final List<Throwable> broken = new ArrayList<>();
+
   public boolean mayWait = true;
   public boolean hasRoom = true;
   public CompletableFuture<Response> response =
@@ -155,7 +159,15 @@ public final class TestWorld implements World {
 
   @Override
   public boolean whenIn(CompletionStage<?> answer, Runnable rest) {
-    answer.thenRun(rest);
+    var _ =
+        answer
+            .thenRun(rest)
+            .whenComplete(
+                (_, thrown) -> {
+                  if (thrown != null) {
+                    broken.add(thrown);
+                  }
+                });
     return hasRoom;
   }
 

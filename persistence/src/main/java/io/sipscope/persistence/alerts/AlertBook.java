@@ -19,6 +19,7 @@ public final class AlertBook {
   private final NoteStore notes;
   private final LongSupplier clock;
   private final Supplier<Map<String, AlertState>> states;
+  private final Runnable changed;
 
   /// What became of a change.
   public enum Outcome {
@@ -33,19 +34,25 @@ public final class AlertBook {
   ///
   /// @param clock milliseconds since the epoch
   public static AlertBook of(NoteStore notes, LongSupplier clock) {
-    return new AlertBook(notes, clock, Map::of);
+    return new AlertBook(notes, clock, Map::of, () -> {});
   }
 
   /// @param clock milliseconds since the epoch
   /// @param states the last known of each rule, by its name
-  AlertBook(NoteStore notes, LongSupplier clock, Supplier<Map<String, AlertState>> states) {
+  /// @param changed is called after each change
+  AlertBook(
+      NoteStore notes,
+      LongSupplier clock,
+      Supplier<Map<String, AlertState>> states,
+      Runnable changed) {
     this.notes = notes;
     this.clock = clock;
     this.states = states;
+    this.changed = changed;
   }
 
   /// In the order of their names; one that cannot be read is left out.
-  CompletionStage<List<AlertRule>> rules() {
+  static CompletionStage<List<AlertRule>> rules(NoteStore notes) {
     return notes.read(KIND).thenApply(AlertBook::rules);
   }
 
@@ -57,7 +64,7 @@ public final class AlertBook {
 
   public CompletionStage<List<Alert>> alerts() {
     var known = states.get();
-    return rules().thenApply(rules -> rules.stream().map(rule -> alert(rule, known)).toList());
+    return rules(notes).thenApply(rules -> rules.stream().map(rule -> alert(rule, known)).toList());
   }
 
   /// One and how it is doing, if it is one of those that are looked at.
@@ -86,7 +93,7 @@ public final class AlertBook {
               }
               return notes
                   .keep(new Note(KIND, rule.name(), later(kept, rule.name()), rule.text()))
-                  .thenApply(_ -> Outcome.DONE);
+                  .thenApply(_ -> done());
             });
   }
 
@@ -97,13 +104,20 @@ public final class AlertBook {
             kept ->
                 kept.stream().noneMatch(note -> note.name().equals(name))
                     ? CompletableFuture.completedStage(Outcome.UNKNOWN)
-                    : notes.forget(KIND, name, later(kept, name)).thenApply(_ -> Outcome.DONE));
+                    : notes.forget(KIND, name, written(kept, name)).thenApply(_ -> done()));
+  }
+
+  private Outcome done() {
+    changed.run();
+    return Outcome.DONE;
   }
 
   /// Later than what it replaces, whatever the clocks of the nodes say.
   private long later(List<Note> kept, String name) {
-    long known =
-        kept.stream().filter(note -> note.name().equals(name)).mapToLong(Note::written).sum();
-    return Math.max(clock.getAsLong(), known + 1);
+    return Math.max(clock.getAsLong(), written(kept, name) + 1);
+  }
+
+  private static long written(List<Note> kept, String name) {
+    return kept.stream().filter(note -> note.name().equals(name)).mapToLong(Note::written).sum();
   }
 }

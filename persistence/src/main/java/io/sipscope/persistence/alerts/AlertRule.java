@@ -38,6 +38,10 @@ public record AlertRule(
     return above ? "above" : "below";
   }
 
+  boolean isOfKpi() {
+    return Kpi.parse(statistic).isPresent();
+  }
+
   boolean isCrossedBy(double value) {
     return above ? value > bound : value < bound;
   }

@@ -17,6 +17,10 @@ public record AlertState(String rule, Phase phase, OptionalDouble value, long si
     UNKNOWN
   }
 
+  boolean isOfKpi() {
+    return AlertRule.parse("", rule).filter(AlertRule::isOfKpi).isPresent();
+  }
+
   static AlertState unknown(AlertRule rule, long now) {
     return new AlertState(rule.text(), Phase.UNKNOWN, OptionalDouble.empty(), now);
   }

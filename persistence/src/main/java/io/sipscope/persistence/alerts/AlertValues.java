@@ -7,6 +7,7 @@ import io.sipscope.persistence.statistics.Values;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,7 +32,7 @@ final class AlertValues {
   private final Map<String, ArrayDeque<At<Long>>> rates = new HashMap<>();
   private final Map<String, ArrayDeque<At<KpiSums>>> kpis = new HashMap<>();
   private final Set<String> asked = new HashSet<>();
-  private Values values = new Values(java.util.List.of(), 0);
+  private Values values = new Values(List.of(), 0);
   private Map<Side, KpiSums> sides = Map.of();
   private long now;
 
@@ -41,7 +42,7 @@ final class AlertValues {
 
   /// A second has passed; what nobody asked for in the last one is forgotten.
   ///
-  /// @param measured of all nodes, since their starts
+  /// @param measured of all nodes: what they grow by counts
   void tick(long time, Map<Side, KpiSums> measured) {
     now = time;
     sides = measured;
@@ -97,9 +98,6 @@ final class AlertValues {
       }
     }
     var known = kpis.computeIfAbsent(name, _ -> new ArrayDeque<>());
-    if (!known.isEmpty() && !sum.isAfter(known.getLast().value())) {
-      known.clear();
-    }
     if (known.isEmpty() || now - known.getLast().time() >= KPI_STEP_MILLIS) {
       known.addLast(new At<>(now, sum));
     }

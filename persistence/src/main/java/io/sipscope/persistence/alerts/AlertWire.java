@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 public final class AlertWire extends NodeWire {
   private static final String STATE = "alerts.state/1";
   private static final String MEASURED = "alerts.measured/1";
+  private static final String CHANGED = "alerts.changed/1";
   private static final int IDENTIFIER = 50_622;
   private static final int USUAL_BYTES = 300;
 
@@ -29,6 +30,7 @@ public final class AlertWire extends NodeWire {
     return switch (value) {
       case AlertState _ -> STATE;
       case Alerts.Measured _ -> MEASURED;
+      case Alerts.ChangedElsewhere() -> CHANGED;
       default -> throw unknown(value);
     };
   }
@@ -53,6 +55,7 @@ public final class AlertWire extends NodeWire {
               write(out, found);
             });
       }
+      case Alerts.ChangedElsewhere() -> {} // it says all by itself
       default -> throw unknown(value);
     }
   }
@@ -82,6 +85,7 @@ public final class AlertWire extends NodeWire {
     return switch (manifest) {
       case STATE -> state(in);
       case MEASURED -> measured(in);
+      case CHANGED -> new Alerts.ChangedElsewhere();
       default -> throw unknown(manifest);
     };
   }

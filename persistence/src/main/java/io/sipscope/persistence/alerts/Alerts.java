@@ -11,13 +11,15 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -43,7 +45,10 @@ import org.apache.pekko.cluster.typed.Cluster;
 /// finds: by `E_ALERT`, and by the rule's own webhook. How each rule is doing is replicated, so
 /// that the next oldest goes on where this one left off, and nothing is told twice.
 ///
-/// The KPIs are made of sums that every node has of its own; each sends its sums to the others.
+/// The rules are read when a node becomes the oldest, when one of them was changed on whatever
+/// node, and when nodes are heard of again, as word of a change may have been lost meanwhile. The
+/// KPIs are made of sums that every node has of its own; each sends them to the others while there
+/// are rules about KPIs.
 public final class Alerts extends AbstractMatchingBehavior<Alerts.Command> {
   public sealed interface Command {}
 
@@ -51,16 +56,26 @@ public final class Alerts extends AbstractMatchingBehavior<Alerts.Command> {
     TICK
   }
 
+  /// A rule was changed on this node.
+  private enum RuleChanged implements Command {
+    HERE
+  }
+
+  /// A rule was changed on another node. Crosses nodes.
+  record ChangedElsewhere() implements Command {}
+
   /// What a node measured. Crosses nodes.
   ///
-  /// @param node by its address
+  /// @param node by its address and incarnation
   record Measured(String node, Map<Side, KpiSums> sums) implements Command {
     Measured {
       sums = Map.copyOf(sums);
     }
   }
 
-  private record Rules(Optional<List<AlertRule>> rules) implements Command {}
+  private record Rules(List<AlertRule> rules) implements Command {}
+
+  private record Unread(Throwable failure) implements Command {}
 
   private record Listed(Set<ActorRef<Command>> nodes) implements Command {}
 
@@ -86,40 +101,44 @@ public final class Alerts extends AbstractMatchingBehavior<Alerts.Command> {
       BooleanSupplier isOldest) {}
 
   private final Surroundings around;
-  private final AlertBook book;
+  private final NoteStore notes;
   private final Map<String, AlertState> states;
   private final AlertValues values;
-  private final String address;
+  private final Cluster cluster;
   private final SelfUniqueAddress self;
   private final ReplicatorMessageAdapter<Command, LWWMap<String, AlertState>> replicator;
   private final Map<String, AlertTrack> tracks = new HashMap<>();
-  private final Map<String, Map<Side, KpiSums>> measured = new HashMap<>();
+  private final KpiGrowth growth = new KpiGrowth();
   private Set<ActorRef<Command>> nodes = Set.of();
   private List<AlertRule> rules = List.of();
+
+  /// Whether the rules may be others than those it knows.
+  private boolean stale = true;
+
   private boolean reads;
+  private boolean isAway;
 
   /// Whether it looks, and knows the rules.
   private boolean looks;
 
-  /// How the actor is started.
-  @FunctionalInterface
-  public interface Starting {
-    void start(Behavior<Command> actor);
-  }
-
   /// Starts it, and answers what others use.
-  public static AlertBook start(NoteStore notes, Surroundings around, Starting starting) {
+  public static AlertBook start(
+      NoteStore notes,
+      Surroundings around,
+      Function<Behavior<Command>, ActorRef<Command>> starting) {
     var states = new ConcurrentHashMap<String, AlertState>();
-    var book = new AlertBook(notes, around.clock(), () -> states);
-    starting.start(
-        Behaviors.setup(
-            context ->
-                DistributedData.withReplicatorMessageAdapter(
-                    (ReplicatorMessageAdapter<Command, LWWMap<String, AlertState>> replicator) ->
-                        Behaviors.withTimers(
-                            timers ->
-                                new Alerts(context, timers, replicator, around, book, states)))));
-    return book;
+    var actor =
+        starting.apply(
+            Behaviors.setup(
+                context ->
+                    DistributedData.withReplicatorMessageAdapter(
+                        (ReplicatorMessageAdapter<Command, LWWMap<String, AlertState>>
+                                replicator) ->
+                            Behaviors.withTimers(
+                                timers ->
+                                    new Alerts(
+                                        context, timers, replicator, around, notes, states)))));
+    return new AlertBook(notes, around.clock(), () -> states, () -> actor.tell(RuleChanged.HERE));
   }
 
   private Alerts(
@@ -127,15 +146,15 @@ public final class Alerts extends AbstractMatchingBehavior<Alerts.Command> {
       TimerScheduler<Command> timers,
       ReplicatorMessageAdapter<Command, LWWMap<String, AlertState>> replicator,
       Surroundings around,
-      AlertBook book,
+      NoteStore notes,
       Map<String, AlertState> states) {
     super(context);
     this.around = around;
-    this.book = book;
+    this.notes = notes;
     this.states = states;
     this.replicator = replicator;
     values = new AlertValues(around.statistics());
-    address = Cluster.get(context.getSystem()).selfMember().address().toString();
+    cluster = Cluster.get(context.getSystem());
     self = DistributedData.get(context.getSystem()).selfUniqueAddress();
     replicator.subscribe(KEY, Heard::new);
     var receptionist = context.getSystem().receptionist();
@@ -153,19 +172,22 @@ public final class Alerts extends AbstractMatchingBehavior<Alerts.Command> {
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
       case Tick.TICK -> tick();
+      case RuleChanged.HERE -> {
+        stale = true;
+        others().forEach(node -> node.tell(new ChangedElsewhere()));
+      }
+      case ChangedElsewhere() -> stale = true;
       case Rules(var read) -> {
         reads = false;
-        if (read.isPresent()) {
-          begin();
-          rules = read.get();
-        }
+        isAway = false;
+        begin();
+        rules = read;
       }
-      case Measured(var node, var sums) -> measured.put(node, sums);
+      case Unread(var failure) -> wereNotRead(failure);
+      case Measured(var node, var sums) -> growth.heard(node, sums);
       case Listed(var reachable) -> {
         nodes = reachable;
-        measured
-            .keySet()
-            .retainAll(nodes.stream().map(node -> node.path().address().toString()).toList());
+        stale = true;
       }
       case Heard(Changed<LWWMap<String, AlertState>> changed) ->
           heard(changed.get(KEY).getEntries());
@@ -191,17 +213,34 @@ public final class Alerts extends AbstractMatchingBehavior<Alerts.Command> {
       }
     } else {
       looks = false;
+      stale = true;
       tracks.clear();
-      tellSums();
+      growth.forget();
+      if (states.values().stream().anyMatch(AlertState::isOfKpi)) {
+        tellSums();
+      }
     }
   }
 
-  /// A store that is away leaves the rules as they are.
   private void read() {
-    if (!reads) {
+    if (stale && !reads) {
+      stale = false;
       reads = true;
-      getContext().pipeToSelf(book.rules(), (read, _) -> new Rules(Optional.ofNullable(read)));
+      getContext()
+          .pipeToSelf(
+              AlertBook.rules(notes),
+              (read, failure) -> failure == null ? new Rules(read) : new Unread(failure));
     }
+  }
+
+  /// A store that is away leaves the rules as they are, and is asked again.
+  private void wereNotRead(Throwable failure) {
+    reads = false;
+    stale = true;
+    if (!isAway) {
+      getContext().getLog().warn("the alert rules cannot be read: {}", failure.toString());
+    }
+    isAway = true;
   }
 
   /// Goes on where the oldest node before left off.
@@ -216,15 +255,13 @@ public final class Alerts extends AbstractMatchingBehavior<Alerts.Command> {
                 .ifPresent(rule -> tracks.put(name, new AlertTrack(rule, state))));
   }
 
+  private Stream<ActorRef<Command>> others() {
+    return nodes.stream().filter(node -> !node.equals(getContext().getSelf()));
+  }
+
   private void tellSums() {
     var own = own();
-    if (!own.isEmpty()) {
-      for (var node : nodes) {
-        if (!node.equals(getContext().getSelf())) {
-          node.tell(new Measured(address, own));
-        }
-      }
-    }
+    others().forEach(node -> node.tell(new Measured(self.uniqueAddress().toString(), own)));
   }
 
   private Map<Side, KpiSums> own() {
@@ -233,19 +270,17 @@ public final class Alerts extends AbstractMatchingBehavior<Alerts.Command> {
     return sums;
   }
 
-  private Map<Side, KpiSums> ofAll() {
-    var all = own();
-    for (var sums : measured.values()) {
-      sums.forEach((side, more) -> all.merge(side, more, KpiSums::plus));
-    }
-    return all;
-  }
-
   private void look() {
     long now = around.clock().getAsLong();
     forgetOthers();
+    if (rules.stream().anyMatch(AlertRule::isOfKpi)) {
+      growth.keepOnly(reachable());
+      growth.heard(self.uniqueAddress().toString(), own());
+    } else {
+      growth.forget();
+    }
     if (!rules.isEmpty()) {
-      values.tick(now, ofAll());
+      values.tick(now, growth.sums());
     }
     for (var rule : rules) {
       var track =
@@ -255,6 +290,17 @@ public final class Alerts extends AbstractMatchingBehavior<Alerts.Command> {
       track.step(now, value).ifPresent(turn -> tell(track, turn));
     }
     publish();
+  }
+
+  private Set<String> reachable() {
+    var state = cluster.state();
+    var reachable = new HashSet<String>();
+    for (var member : state.getMembers()) {
+      if (!state.getUnreachable().contains(member)) {
+        reachable.add(member.uniqueAddress().toString());
+      }
+    }
+    return reachable;
   }
 
   /// A rule that was changed or deleted while it was raised is raised no more.

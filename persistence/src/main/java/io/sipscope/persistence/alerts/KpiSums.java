@@ -84,10 +84,4 @@ record KpiSums(
         disconnectDelay.plus(other.disconnectDelay, sign),
         duration.plus(other.duration, sign));
   }
-
-  /// Whether these are later sums of the same nodes as the others: attempts are never taken back
-  /// for long, but a node that left takes its own with it.
-  boolean isAfter(KpiSums other) {
-    return attempts >= other.attempts && registrations >= other.registrations;
-  }
 }

@@ -97,6 +97,8 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
 
   private record Remembered(List<Subscription> subscriptions) implements News {}
 
+  private record NotRemembered(Throwable failure) implements News {}
+
   private record Heard(SubscribeResponse<LWWMap<String, Subscription>> news) implements News {}
 
   private record Updated(UpdateResponse<LWWMap<String, Subscription>> outcome) implements News {}
@@ -134,6 +136,11 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
   private final DeliveriesAcross deliveries = new DeliveriesAcross();
   private int ticks;
   private boolean hasBegun;
+
+  /// Whether what was kept could not be read.
+  private boolean isForgetful;
+
+  private boolean hasTold;
 
   /// @param configured what is subscribed to as long as this node is there
   public static Behavior<Command> create(
@@ -178,8 +185,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
             context.messageAdapter(
                 Receptionist.Listing.class,
                 listing -> new Listed(listing.getServiceInstances(SERVICE)))));
-    context.pipeToSelf(
-        memory.read(), (kept, failure) -> new Remembered(failure == null ? kept : List.of()));
+    remember();
     timers.startTimerWithFixedDelay(Tick.TICK, INTERVAL);
   }
 
@@ -215,6 +221,9 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
       case Tick.TICK -> {
         purge();
         renew();
+        if (isForgetful) {
+          remember();
+        }
         forwardings.remind();
         forwardings.members(members.names());
         if (++ticks % TELLS_EVERY == 0) {
@@ -222,6 +231,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
         }
       }
       case Remembered(var kept) -> remembered(kept);
+      case NotRemembered(var failure) -> notRemembered(failure);
       case Listed(var reachable) -> {
         members.reachable(reachable);
         deliveries.nodes(reachable.stream().map(node -> node.path().address().toString()).toList());
@@ -258,6 +268,25 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
     learn(subscription);
     update(map -> map.put(self, subscription.key(), subscription));
     tellOthers(new Learn(subscription));
+  }
+
+  private void remember() {
+    isForgetful = false;
+    getContext()
+        .pipeToSelf(
+            memory.read(),
+            (kept, failure) -> failure == null ? new Remembered(kept) : new NotRemembered(failure));
+  }
+
+  /// The store is asked again as often as it takes, and told of once.
+  private void notRemembered(Throwable failure) {
+    isForgetful = true;
+    if (!hasTold) {
+      hasTold = true;
+      getContext()
+          .getLog()
+          .warn("the kept subscriptions cannot be read yet: {}", failure.toString());
+    }
   }
 
   /// What outlived the nodes it was made on. What is known is as new or newer.

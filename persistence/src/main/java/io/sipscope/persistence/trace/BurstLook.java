@@ -5,6 +5,7 @@ import io.sipscope.protocol.net.Endpoint;
 import io.sipscope.protocol.sip.SipMessage;
 import io.sipscope.protocol.sip.SipParser;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class BurstLook {
   private final List<Noted> noted = new ArrayList<>(0);
   private int requests;
   private int replies;
+  private int lostNotes;
 
   /// @param alone what it is traced by in scope `m`, by itself
   private record Heard(Capture capture, SipMessage message, List<TraceMark> alone) {}
@@ -85,7 +87,13 @@ final class BurstLook {
     int given = 0;
     for (var note : decision.notes()) {
       given = begin(heard, decision.orders(), given, note.orders());
-      tell(heard, note);
+      for (var mark : tracing(heard, note.type())) {
+        noted.add(new Noted(heard, mark, note));
+      }
+    }
+    for (var lost : decision.lost()) {
+      given = begin(heard, decision.orders(), given, lost.orders());
+      lostNotes += lost.count() * tracing(heard, lost.type()).size();
     }
     begin(heard, decision.orders(), given, decision.orders().size());
   }
@@ -103,19 +111,20 @@ final class BurstLook {
     return to;
   }
 
-  private void tell(Heard heard, TraceNote note) {
+  /// What traces something other than SIP that is done for a message just now, once a trace_id.
+  private Collection<TraceMark> tracing(Heard heard, TraceType type) {
     var ids = new LinkedHashMap<String, TraceMark>(0);
     for (var mark : effective) {
-      if (mark.traces(note.type()) && mark.covers(heard.message())) {
+      if (mark.traces(type) && mark.covers(heard.message())) {
         ids.putIfAbsent(mark.traceId(), mark);
       }
     }
     for (var mark : heard.alone()) {
-      if (mark.traces(note.type())) {
+      if (mark.traces(type)) {
         ids.putIfAbsent(mark.traceId(), mark);
       }
     }
-    ids.values().forEach(mark -> noted.add(new Noted(heard, mark, note)));
+    return ids.values();
   }
 
   private void begin(Heard heard, TraceOrder order, long since, TraceScope scope) {
@@ -181,6 +190,6 @@ final class BurstLook {
                             one.heard().message(),
                             one.heard().message().cseq().method())))
             .toList();
-    return new Tracing.Found(List.copyOf(started), messages, notes, requests, replies);
+    return new Tracing.Found(List.copyOf(started), messages, notes, requests, replies, lostNotes);
   }
 }

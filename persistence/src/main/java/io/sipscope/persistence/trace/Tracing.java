@@ -30,6 +30,7 @@ public final class Tracing {
   private final Consumer<Collection<TraceTarget>> destinations;
   private final List<LongAdder> requests = new ArrayList<>();
   private final List<LongAdder> replies = new ArrayList<>();
+  private final LongAdder lostNotes;
   private final Narrowed narrowed = new Narrowed();
   private volatile Switchboard board;
 
@@ -50,6 +51,7 @@ public final class Tracing {
       requests.add(counters.counter(module, "traced_requests"));
       replies.add(counters.counter(module, "traced_replies"));
     }
+    lostNotes = counters.counter("policy", "script_notes_lost");
     board = Switchboard.initially(settings.on());
     destinations.accept(targets());
   }
@@ -90,13 +92,15 @@ public final class Tracing {
   /// @param notes what the script did beside, for each trace_id that traces it
   /// @param requests that are traced, to however many trace_ids
   /// @param replies likewise
+  /// @param lostNotes of what the script did beside, for each trace_id that would have been told
   public record Found(
       List<TraceMark> started,
       List<TracedMessage> messages,
       List<Noted> notes,
       int requests,
-      int replies) {
-    public static final Found NOTHING = new Found(List.of(), List.of(), List.of(), 0, 0);
+      int replies,
+      int lostNotes) {
+    public static final Found NOTHING = new Found(List.of(), List.of(), List.of(), 0, 0, 0);
   }
 
   /// @param message during which it was done
@@ -123,6 +127,7 @@ public final class Tracing {
       found.messages().forEach(sink::trace);
     }
     found.notes().forEach(this::send);
+    lostNotes.add(found.lostNotes());
   }
 
   /// Once it is known, which a web server's answer is later.

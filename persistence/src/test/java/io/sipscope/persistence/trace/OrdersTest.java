@@ -166,6 +166,22 @@ class OrdersTest {
   }
 
   @Test
+  void whatWasNotKeptIsCountedForEachTraceThatWouldHaveBeenToldOfIt() {
+    var logs = order(TraceScope.MESSAGE, TraceLegs.BOTH, TraceType.XLOG);
+    var sip = order(TraceScope.MESSAGE, TraceLegs.BOTH, TraceType.SIP);
+    var lost =
+        List.of(
+            new TraceDecision.Lost(TraceType.XLOG, 1, 100), // nobody traces logs yet
+            new TraceDecision.Lost(TraceType.XLOG, 2, 20),
+            new TraceDecision.Lost(TraceType.REST, 2, 3));
+    observe(
+        tracing(_ -> new TraceDecision(List.of(sip, logs), List.of(), lost)),
+        new Proxied().requestIn("OPTIONS", 1, ""));
+    assertEquals(20, counters.counter("policy", "script_notes_lost").sum());
+    assertEquals(1, sent.size());
+  }
+
+  @Test
   void whatIsKnownLaterIsToldLater() {
     var answer = new CompletableFuture<List<TraceNote.Entry>>();
     var order = order(TraceScope.MESSAGE, TraceLegs.BOTH, TraceType.REST);

@@ -22,11 +22,11 @@ public final class CoreCommands {
   private final ProfilingCommand profiling;
 
   public CoreCommands(Actors actors, Supplier<Instant> now, Supplier<MiRegistry> registry) {
-    this.process = new OwnProcess(actors, now);
+    this.process = new OwnProcess(actors.node(), now);
     this.directory = new Directory(registry);
-    this.logging = new Logging(actors);
+    this.logging = new Logging(actors.node());
     this.script = actors.script();
-    this.profiling = new ProfilingCommand(actors);
+    this.profiling = new ProfilingCommand(actors.node());
   }
 
   public List<MiCommand> commands() {

@@ -1,6 +1,6 @@
 package io.sipscope.http.mi.core;
 
-import io.sipscope.http.Actors;
+import io.sipscope.http.ThisNode;
 import io.sipscope.http.mi.MiLegacy;
 import io.sipscope.http.mi.MiOutcome;
 import io.sipscope.http.mi.MiTree;
@@ -22,16 +22,16 @@ final class Logging {
   private static final MiLegacy.Reply BAD_PARAMETER =
       new MiLegacy.Reply.Fault(400, "Bad parameter");
 
-  private final Actors actors;
+  private final ThisNode node;
 
-  Logging(Actors actors) {
-    this.actors = actors;
+  Logging(ThisNode node) {
+    this.node = node;
   }
 
   MiOutcome levels() {
-    int level = actors.control().logLevel();
+    int level = node.control().logLevel();
     var rows = new ArrayList<Map<String, Object>>();
-    for (var worker : actors.workers().get()) {
+    for (var worker : node.workers().get()) {
       var row = new LinkedHashMap<String, Object>();
       row.put("PID", worker.pid());
       row.put("Log level", level);
@@ -42,7 +42,7 @@ final class Logging {
   }
 
   MiOutcome level(int level) {
-    actors.control().logLevel(level);
+    node.control().logLevel(level);
     return MiOutcome.of(Map.of("New global log level", level));
   }
 
@@ -50,20 +50,20 @@ final class Logging {
     if (!isOurs(pid)) {
       return BAD_PID;
     }
-    actors.control().logLevel(level);
+    node.control().logLevel(level);
     return MiOutcome.of(Map.of("Log level", level));
   }
 
   private boolean isOurs(long pid) {
-    return actors.workers().get().stream().anyMatch(worker -> worker.pid() == pid);
+    return node.workers().get().stream().anyMatch(worker -> worker.pid() == pid);
   }
 
   MiOutcome xlogLevel() {
-    return MiOutcome.of(Map.of("xLog Level", actors.control().xlogLevel()));
+    return MiOutcome.of(Map.of("xLog Level", node.control().xlogLevel()));
   }
 
   MiOutcome xlogLevel(int level) {
-    actors.control().xlogLevel(level);
+    node.control().xlogLevel(level);
     return MiOutcome.of(Map.of("New xLog level", level));
   }
 
@@ -94,7 +94,7 @@ final class Logging {
 
   private MiOutcome ofConsumer(
       String consumer, Function<NodeControl.LogConsumer, MiOutcome> answer) {
-    return actors.control().logConsumer(consumer).map(answer).orElse(UNKNOWN_CONSUMER);
+    return node.control().logConsumer(consumer).map(answer).orElse(UNKNOWN_CONSUMER);
   }
 
   /// `log_level`, `log_level LEVEL` and `log_level LEVEL PID`.
@@ -127,17 +127,17 @@ final class Logging {
   }
 
   private MiLegacy.Reply legacySet(String name, int level) {
-    actors.control().logLevel(level);
+    node.control().logLevel(level);
     return new MiLegacy.Reply.Tree(
         MiTree.root(List.of(MiTree.leaf(name, Integer.toString(level)))));
   }
 
   private MiLegacy.Reply legacyRows() {
-    var level = Integer.toString(actors.control().logLevel());
+    var level = Integer.toString(node.control().logLevel());
     return new MiLegacy.Reply.Tree(
         MiTree.array(
             "",
-            actors.workers().get().stream()
+            node.workers().get().stream()
                 .map(
                     worker ->
                         MiTree.leaf("Process", "")

@@ -1,6 +1,6 @@
 package io.sipscope.http.mi.core;
 
-import io.sipscope.http.Actors;
+import io.sipscope.http.ThisNode;
 import io.sipscope.http.mi.MiLegacy;
 import io.sipscope.http.mi.MiOutcome;
 import io.sipscope.http.mi.MiTree;
@@ -29,12 +29,12 @@ final class OwnProcess {
       DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
           .withZone(ZoneId.systemDefault());
 
-  private final Actors actors;
+  private final ThisNode node;
   private final Supplier<Instant> now;
   private final Instant upSince;
 
-  OwnProcess(Actors actors, Supplier<Instant> now) {
-    this.actors = actors;
+  OwnProcess(ThisNode node, Supplier<Instant> now) {
+    this.node = node;
     this.now = now;
     this.upSince = now.get();
   }
@@ -82,7 +82,7 @@ final class OwnProcess {
 
   MiOutcome workers() {
     var rows = new ArrayList<Map<String, Object>>();
-    for (var worker : actors.workers().get()) {
+    for (var worker : node.workers().get()) {
       var row = new LinkedHashMap<String, Object>();
       row.put("ID", worker.id());
       row.put("PID", worker.pid());
@@ -98,7 +98,7 @@ final class OwnProcess {
             CompletableFuture.completedStage(
                 new MiLegacy.Reply.Tree(
                     MiTree.array(
-                        "", actors.workers().get().stream().map(OwnProcess::legacy).toList()))));
+                        "", node.workers().get().stream().map(OwnProcess::legacy).toList()))));
   }
 
   private static MiTree legacy(Worker worker) {
@@ -109,7 +109,7 @@ final class OwnProcess {
   }
 
   MiOutcome kill() {
-    actors.control().stop();
+    node.control().stop();
     return MiOutcome.ok();
   }
 }

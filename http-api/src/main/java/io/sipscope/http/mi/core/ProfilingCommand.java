@@ -1,6 +1,6 @@
 package io.sipscope.http.mi.core;
 
-import io.sipscope.http.Actors;
+import io.sipscope.http.ThisNode;
 import io.sipscope.http.mi.MiArguments;
 import io.sipscope.http.mi.MiOutcome;
 import io.sipscope.http.mi.MiParameter;
@@ -29,10 +29,10 @@ final class ProfilingCommand {
   private static final MiOutcome BOTH =
       MiOutcome.invalidParams("Only one of 'id' or 'pid' is allowed");
 
-  private final Actors actors;
+  private final ThisNode node;
 
-  ProfilingCommand(Actors actors) {
-    this.actors = actors;
+  ProfilingCommand(ThisNode node) {
+    this.node = node;
   }
 
   MiRecipe[] recipes() {
@@ -53,7 +53,7 @@ final class ProfilingCommand {
   }
 
   private List<Worker> workers() {
-    return actors.workers().get();
+    return node.workers().get();
   }
 
   private MiOutcome ofId(MiArguments given, Answer answer) {
@@ -74,7 +74,7 @@ final class ProfilingCommand {
       var row = new LinkedHashMap<String, Object>();
       row.put("ID", worker.id());
       row.put("PID", worker.pid());
-      row.put("Profiling level", actors.profiling().levelOf(worker.id()));
+      row.put("Profiling level", node.profiling().levelOf(worker.id()));
       row.put("Type", worker.type());
       rows.add(row);
     }
@@ -82,16 +82,16 @@ final class ProfilingCommand {
   }
 
   private MiOutcome all(int level) {
-    actors.profiling().setAll(clamped(level));
+    node.profiling().setAll(clamped(level));
     return MiOutcome.ok();
   }
 
   private MiOutcome set(List<Worker> workers, MiArguments given) {
     int level = clamped(given.integer("level"));
     if (workers.size() == 1) {
-      actors.profiling().set(workers.getFirst().id(), level);
+      node.profiling().set(workers.getFirst().id(), level);
     } else {
-      actors.profiling().setAll(level);
+      node.profiling().setAll(level);
     }
     return MiOutcome.ok();
   }

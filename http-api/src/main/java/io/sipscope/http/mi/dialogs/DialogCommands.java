@@ -39,7 +39,8 @@ public final class DialogCommands {
 
   public DialogCommands(Actors actors, Asking asking, Supplier<Instant> now) {
     this.calls =
-        new CallList(actors.index(), actors.internals().messages(), () -> Nanos.of(now.get()));
+        new CallList(
+            actors.dialogs().index(), actors.internals().messages(), () -> Nanos.of(now.get()));
     this.asking = asking;
   }
 

@@ -1,9 +1,9 @@
 package io.sipscope.http.mi.tracer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sipscope.http.Actors;
 import io.sipscope.http.Problem;
 import io.sipscope.http.dialogs.DialogReader;
+import io.sipscope.http.dialogs.StoredDialogs;
 import io.sipscope.http.mi.MiOutcome;
 import io.sipscope.http.query.PageCursor;
 import io.sipscope.persistence.index.DialogIndex;
@@ -44,14 +44,14 @@ final class TraceReplay {
   private static final Duration AGAIN = Duration.ofMillis(20);
 
   private final ActorSystem<?> system;
-  private final Actors actors;
+  private final StoredDialogs stored;
   private final Tracing tracing;
   private final Supplier<Instant> now;
 
-  TraceReplay(Actors actors, Supplier<Instant> now) {
-    this.system = actors.tracer().system();
-    this.actors = actors;
-    this.tracing = actors.tracer().tracing();
+  TraceReplay(StoredDialogs stored, Tracer tracer, Supplier<Instant> now) {
+    this.system = tracer.system();
+    this.stored = stored;
+    this.tracing = tracer.tracing();
     this.now = now;
   }
 
@@ -95,7 +95,7 @@ final class TraceReplay {
 
   private CompletionStage<MiOutcome> pages(
       List<String> routes, DialogQuery query, Progress soFar, Instant end) {
-    return actors
+    return stored
         .index()
         .search(query, soFar.after(), PAGE, Nanos.of(now.get()))
         .thenCompose(
@@ -135,7 +135,7 @@ final class TraceReplay {
 
   /// One that is longer than what is sorted anywhere is sent as far as that goes.
   private CompletionStage<Sent> dialog(List<String> routes, DialogRow row, Instant end) {
-    return actors
+    return stored
         .history()
         .messages(row.key(), Long.MAX_VALUE)
         .take(DialogReader.MAX_MESSAGES)

@@ -33,7 +33,7 @@ public final class TracerCommands {
   public TracerCommands(Actors actors, Asking asking, Supplier<Instant> now) {
     this.tracer = actors.tracer();
     this.asking = asking;
-    this.replay = new TraceReplay(actors, now);
+    this.replay = new TraceReplay(actors.dialogs(), tracer, now);
   }
 
   public List<MiCommand> commands() {

@@ -4,6 +4,9 @@ lexer grammar ScriptLexer;
 
 options { superClass = VariableLexer; }
 
+// `else` and `if` behind it, which Words makes one word.
+tokens { ELSE_IF }
+
 SPACE : [ \t\r\n\u000C\uFEFF]+ -> channel(HIDDEN);
 
 DEFINE : '#!' ('define' | 'def') ~[\r\n]*;

@@ -56,7 +56,7 @@ statement
 // Whether it may be missing is looked at afterwards: that makes the better complaint.
 end : SEMICOLON?;
 
-branching : IF condition body (ELSE IF condition body)* (ELSE body)?;
+branching : IF condition body (ELSE_IF condition body)* (ELSE body)?;
 
 condition : OPEN expression CLOSE;
 
@@ -72,7 +72,7 @@ constant : MINUS? NUMBER | STRING | NAME;
 
 leave
   : (BREAK | EXIT | DROP) (OPEN CLOSE)? end
-  | RETURN (expression | OPEN expression (COMMA expression)+ CLOSE)? end
+  | RETURN (SEMICOLON | expression end)
   ;
 
 assignment : VARIABLE ASSIGN expression end;
@@ -106,8 +106,10 @@ scaled : signed ((TIMES | DIVIDE | MODULO) signed)*;
 
 signed : (MINUS | PLUS | BIT_NOT)* primary;
 
+// Several only behind `return`: that is looked at afterwards, as deciding it here would have to
+// look ahead over all of the first.
 primary
-  : OPEN expression CLOSE
+  : OPEN expression (COMMA expression)* CLOSE
   | LEFT expression RIGHT
   | NUMBER
   | STRING

@@ -4,7 +4,6 @@ import io.sipscope.node.script.functions.ScriptFunction;
 import io.sipscope.node.script.functions.ScriptFunction.Ending;
 import io.sipscope.node.script.run.Halt;
 import io.sipscope.node.script.run.Run;
-import io.sipscope.node.script.run.ScriptFailure;
 import io.sipscope.node.script.run.Term;
 import io.sipscope.node.script.tree.Position;
 import io.sipscope.node.script.value.Value;
@@ -37,7 +36,7 @@ record Awaited(
     run.result(Value.of(1));
     if (resume.isPresent()
         && !run.world().whenIn(answer, () -> resume(next, answer.join(), resume.get()))) {
-      throw new ScriptFailure("there is no room to wait for an answer: it is not resumed");
+      failures.failed(at, "there is no room to wait for an answer: it is not resumed");
     }
     return goesOn ? Halt.NONE : Halt.EXIT;
   }
@@ -57,6 +56,10 @@ record Awaited(
       failures.failed(at, "the answer cannot be kept: " + failed.getMessage());
       return;
     }
-    routine.run(run);
+    try {
+      routine.run(run);
+    } catch (StackOverflowError deep) {
+      failures.failed(at, "a defect of the engine: " + deep);
+    }
   }
 }

@@ -100,8 +100,7 @@ final class CallCompiler {
           call.at(), name + "() does nothing here; it gives " + (code > 0 ? "true" : "false"));
       return _ -> code;
     }
-    var ours = Nearest.to(name, "", compilation.registry().functions().keySet());
-    var near = ours.isEmpty() ? Nearest.to(name, "", known.keySet()) : ours;
+    var near = compilation.nearFunctions().to(name);
     var strange = compilation.strangeModules();
     if (near.isEmpty() && !strange.isEmpty()) {
       compilation.warnOnce(

@@ -2,16 +2,15 @@ package io.sipscope.node.script.compile;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.tree.Expression.Comparison;
 import io.sipscope.node.script.tree.Position;
+import io.sipscope.node.script.value.TextPattern;
 import io.sipscope.node.script.value.Value;
 
 /// Comparisons as OpenSIPS does them (`comp_scriptvar` in `route.c`): texts without regard to
 /// case; null differs from everything but null, and compares with nothing.
 final class Comparing {
-  /// Longer patterns of a variable are not compiled: that takes time and memory.
-  private static final int LONGEST_PATTERN = 1_024;
-
   private Comparing() {}
 
   static boolean compare(Comparison how, Value left, Value right) {
@@ -51,22 +50,31 @@ final class Comparing {
     };
   }
 
-  /// Matched in linear time, whatever the pattern and the text are.
   static Pattern pattern(String text) throws PatternSyntaxException {
-    return Pattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    return TextPattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+  }
+
+  static boolean matches(Run run, Value left, Pattern pattern) {
+    if (left.isNull()) {
+      return false;
+    }
+    var text = left.asText();
+    run.searches(pattern.pattern().length(), text.length());
+    return pattern.matcher(text).find();
   }
 
   /// `=~` with a pattern that is known only now.
-  static boolean matches(Value left, Value pattern, Position at) {
+  static boolean matches(Run run, Value left, Value pattern, Position at) {
     if (left.isNull() || pattern.isNull()) {
       return false;
     }
     var text = pattern.asText();
-    if (text.length() > LONGEST_PATTERN) {
-      throw new Uncomputable(at, "the pattern has more than " + LONGEST_PATTERN + " characters");
+    if (text.length() > TextPattern.LONGEST) {
+      throw new Uncomputable(
+          at, "the pattern has more than " + TextPattern.LONGEST + " characters");
     }
     try {
-      return pattern(text).matcher(left.asText()).find();
+      return matches(run, left, pattern(text));
     } catch (PatternSyntaxException wrong) {
       throw new Uncomputable(at, "this is no pattern: " + wrong.getDescription());
     }

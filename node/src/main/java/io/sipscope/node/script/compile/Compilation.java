@@ -11,13 +11,19 @@ import java.util.Set;
 ///
 /// @param modules that it loads
 /// @param routes `route[name]`, by name
+/// @param isWhole whether all of it was understood: otherwise more routes may stand in it
+/// @param nearFunctions what functions are probably meant; likewise variables and routes
 record Compilation(
     Registry registry,
     Complaints complaints,
     Failures failures,
     Optional<Probe> probe,
     Set<String> modules,
-    Map<String, Routine> routes) {
+    Map<String, Routine> routes,
+    boolean isWhole,
+    Nearest nearFunctions,
+    Nearest nearVariables,
+    Nearest nearRoutes) {
   void error(Position at, String sentence) {
     complaints.error(at, sentence);
   }
@@ -45,8 +51,8 @@ record Compilation(
   /// A route that is called.
   Optional<Routine> route(Position at, String name) {
     var route = Optional.ofNullable(routes.get(name));
-    if (route.isEmpty() && !name.isEmpty()) {
-      error(at, "there is no route[" + name + "]" + Nearest.to(name, "", routes.keySet()));
+    if (route.isEmpty() && !name.isEmpty() && isWhole) {
+      error(at, "there is no route[" + name + "]" + nearRoutes.to(name));
     }
     return route;
   }

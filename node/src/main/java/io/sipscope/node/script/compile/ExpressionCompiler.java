@@ -187,7 +187,10 @@ final class ExpressionCompiler {
       case Name name when !WORDS.containsKey(name.name()) && constant(name).isEmpty() -> {
         compilation.error(
             name.at(),
-            "'" + name.name() + "' is no condition" + Nearest.to(name.name(), "", WORDS.keySet()));
+            "'"
+                + name.name()
+                + "' is no condition"
+                + new Nearest("", WORDS.keySet()).to(name.name()));
         yield _ -> false;
       }
       case Name _, Network _, Whole _, Text _, Variable _, Computed _, Unary _ -> {
@@ -239,14 +242,11 @@ final class ExpressionCompiler {
   private Condition matched(Compared compared, Term left, boolean isWanted) {
     if (compared.right() instanceof Text text && text.literal().isPresent()) {
       var pattern = pattern(text);
-      return run -> {
-        var value = left.read(run);
-        return (!value.isNull() && pattern.matcher(value.asText()).find()) == isWanted;
-      };
+      return run -> Comparing.matches(run, left.read(run), pattern) == isWanted;
     }
     var right = term(compared.right());
     var at = compared.at();
-    return run -> Comparing.matches(left.read(run), right.read(run), at) == isWanted;
+    return run -> Comparing.matches(run, left.read(run), right.read(run), at) == isWanted;
   }
 
   private Pattern pattern(Text text) {

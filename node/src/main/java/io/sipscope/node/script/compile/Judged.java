@@ -13,6 +13,7 @@ final class Judged {
   private Judged() {}
 
   static void globals(ScriptTree tree, Complaints complaints) {
+    var near = new Nearest("", Elsewhere.OPENSIPS.settings());
     for (var global : tree.globals()) {
       var name = global.name();
       if (Elsewhere.OPENSIPS.hasMeaning(name)) {
@@ -24,9 +25,7 @@ final class Judged {
       } else if (Elsewhere.OPENSIPS.settings().contains(name)) {
         complaints.warnOnce(global.at(), "the setting " + name + " changes nothing here");
       } else {
-        complaints.warnOnce(
-            global.at(),
-            "there is no setting " + name + Nearest.to(name, "", Elsewhere.OPENSIPS.settings()));
+        complaints.warnOnce(global.at(), "there is no setting " + name + near.to(name));
       }
     }
   }
@@ -49,7 +48,7 @@ final class Judged {
                 + " of the module "
                 + module
                 + " changes nothing here"
-                + Nearest.to(param.name(), "", parameters));
+                + new Nearest("", parameters).to(param.name()));
       }
     }
   }

@@ -23,8 +23,9 @@ final class Leaving {
     return switch (statement) {
       case Break _, Return _, Exit _, Drop _, Later _ -> true;
       case Block(_, var statements) -> statements.stream().anyMatch(Leaving::canLeave);
-      case If(_, _, var then, var otherwise) ->
-          canLeave(then) || otherwise.filter(Leaving::canLeave).isPresent();
+      case If(_, var branches, var otherwise) ->
+          branches.stream().anyMatch(branch -> canLeave(branch.then()))
+              || otherwise.filter(Leaving::canLeave).isPresent();
       case While(_, _, var body) -> canLeave(body);
       case ForEach(_, _, _, var body) -> canLeave(body);
       case Switch(_, _, var cases) -> cases.stream().anyMatch(one -> canLeave(one.body()));

@@ -2,30 +2,61 @@ package io.sipscope.node.script.compile;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
-/// What was probably meant by a name that nobody knows.
+/// What was probably meant by names that nobody knows.
 final class Nearest {
+  /// Names that are looked for: whatever has more unknown ones is no script, and each takes a
+  // while.
+  private static final int MOST = 1_000;
+
   /// Letters that may differ.
   private static final int FARTHEST = 2;
 
   /// Longer names are not looked at: comparing takes the product of their lengths.
   private static final int LONGEST = 64;
 
-  private Nearest() {}
+  private final String prefix;
+  private final List<Collection<String>> known;
+  private final Map<String, String> answers = new HashMap<>();
+
+  /// @param prefix written before what is meant
+  /// @param known names, which may become more; those of the first are meant before the next
+  Nearest(String prefix, List<Collection<String>> known) {
+    this.prefix = prefix;
+    this.known = known;
+  }
+
+  Nearest(String prefix, Collection<String> known) {
+    this(prefix, List.of(known));
+  }
 
   /// @return ` (is 'x' meant?)`, or nothing
-  static String to(String name, String prefix, Collection<String> known) {
-    if (name.length() > LONGEST) {
-      return "";
-    }
+  String to(String name) {
+    return name.length() > LONGEST || (answers.size() >= MOST && !answers.containsKey(name))
+        ? ""
+        : answers.computeIfAbsent(name, this::look);
+  }
+
+  private String look(String name) {
     return known.stream()
+        .flatMap(names -> nearest(name, names).stream())
+        .findFirst()
+        .map(other -> " (is '" + prefix + other + "' meant?)")
+        .orElse("");
+  }
+
+  private static Optional<String> nearest(String name, Collection<String> known) {
+    return known.stream()
+        .filter(other -> Math.abs(name.length() - other.length()) <= FARTHEST)
         .filter(other -> distance(name, other) <= Math.min(FARTHEST, (name.length() + 1) / 2))
         .min(
             Comparator.comparingInt((String other) -> distance(name, other))
-                .thenComparing(other -> other))
-        .map(other -> " (is '" + prefix + other + "' meant?)")
-        .orElse("");
+                .thenComparing(other -> other));
   }
 
   private static int distance(String one, String other) {

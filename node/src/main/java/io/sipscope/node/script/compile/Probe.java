@@ -19,4 +19,7 @@ public interface Probe {
 
   /// A statement is about to run.
   void line(Run run, Position at);
+
+  /// Another script is watched from now on.
+  default void another() {}
 }

@@ -5,9 +5,9 @@ import io.sipscope.node.script.run.Halt;
 import io.sipscope.node.script.tree.ScriptTree;
 import io.sipscope.node.script.tree.ScriptTree.Loaded;
 import io.sipscope.node.script.tree.ScriptTree.Route;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class ProgramBuilder {
 
   private final Map<String, Routine> routes;
   private final Map<String, Routine> events = new HashMap<>();
-  private final List<Program.Timer> timers = new ArrayList<>();
+  private final Map<String, Program.Timer> timers = new LinkedHashMap<>();
   private Optional<Routine> request = Optional.empty();
   private Optional<Routine> reply = Optional.empty();
   private Optional<Routine> startup = Optional.empty();
@@ -64,7 +64,21 @@ final class ProgramBuilder {
       Optional<Probe> probe) {
     var routes = new HashMap<String, Routine>();
     var modules = tree.modules().stream().map(Loaded::module).collect(Collectors.toSet());
-    var compilation = new Compilation(registry, complaints, failures, probe, modules, routes);
+    var compilation =
+        new Compilation(
+            registry,
+            complaints,
+            failures,
+            probe,
+            modules,
+            routes,
+            /* isWhole */ !complaints.hasErrors(),
+            new Nearest(
+                "",
+                List.of(registry.functions().keySet(), Elsewhere.OPENSIPS.functions().keySet())),
+            new Nearest(
+                "$", List.of(registry.variables().keySet(), Elsewhere.OPENSIPS.variables())),
+            new Nearest("", routes.keySet()));
     var builder = new ProgramBuilder(compilation, routes);
     tree.routes().forEach(builder::declare);
     tree.routes().forEach(builder::compile);
@@ -113,10 +127,8 @@ final class ProgramBuilder {
     var seconds = route.seconds().orElse(0L);
     if (name.isEmpty() || seconds <= 0) {
       compilation.error(route.at(), "timer_route wants a name and seconds: timer_route[name, 60]");
-    } else if (timers.stream().anyMatch(timer -> timer.name().equals(name))) {
+    } else if (timers.putIfAbsent(name, new Program.Timer(name, seconds, routine)) != null) {
       compilation.error(route.at(), "there is another timer_route[" + name + "]");
-    } else {
-      timers.add(new Program.Timer(name, seconds, routine));
     }
   }
 
@@ -140,6 +152,6 @@ final class ProgramBuilder {
   }
 
   private Program program() {
-    return new Program(request, reply, timers, startup, events, routes);
+    return new Program(request, reply, List.copyOf(timers.values()), startup, events, routes);
   }
 }

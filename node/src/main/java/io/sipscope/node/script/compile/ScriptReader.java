@@ -17,13 +17,23 @@ public final class ScriptReader {
   ///
   /// @param includes [Includes#none] for a text that came over the network
   public static Outcome read(String fileName, String text, Registry registry, Includes includes) {
+    return parse(fileName, text, registry, includes).judged(registry);
+  }
+
+  /// A file, as far as its grammar goes.
+  public static ParsedScript parse(String fileName, String text, Registry registry) {
+    return parse(fileName, text, registry, Includes.files());
+  }
+
+  /// The same of a text.
+  ///
+  /// @param registry the variables that there are
+  public static ParsedScript parse(
+      String fileName, String text, Registry registry, Includes includes) {
     var complaints = new Complaints();
     var tree =
         ScriptText.tree(fileName, text, includes, complaints, name -> isKnown(name, registry));
-    tree.ifPresent(whole -> ProgramBuilder.check(whole, registry, complaints));
-    return tree.isEmpty() || complaints.hasErrors()
-        ? new Outcome.Refused(complaints.all())
-        : new Script(fileName, text, tree.get(), registry, complaints.all());
+    return new ParsedScript(fileName, text, tree, complaints);
   }
 
   private static boolean isKnown(String variable, Registry registry) {

@@ -49,7 +49,8 @@ final class Sequence implements Step {
       return Halt.NONE;
     } catch (ScriptFailure failed) {
       failures.failed(places[i], failed.getMessage());
-      return Halt.EXIT;
+      run.result(Value.of(-1));
+      return failed.isAlone() ? Halt.NONE : Halt.EXIT;
     } catch (RuntimeException fault) {
       // A function or variable broke its promise: this run is lost, the message is not.
       failures.failed(places[i], "it broke: " + fault);

@@ -31,6 +31,8 @@ import java.util.List;
 /// Compiles statements.
 final class StatementCompiler {
   private static final Value NOTHING_SAID = Value.of(1);
+  private static final String NO_STEP_LEFT =
+      "no step is left: the loop runs without an end, or too long";
 
   private final Compilation compilation;
   private final ExpressionCompiler expressions;
@@ -79,7 +81,7 @@ final class StatementCompiler {
   private Step step(Statement statement) {
     return switch (statement) {
       case Block block -> block(block);
-      case If branch -> branch(branch);
+      case If one -> branch(one);
       case While loop -> loop(loop);
       case ForEach each -> each(each);
       case Switch choice -> choice(choice);
@@ -123,13 +125,42 @@ final class StatementCompiler {
   }
 
   private Step branch(If branch) {
-    var condition = expressions.condition(branch.condition());
-    var then = block(branch.then());
-    if (branch.otherwise().isEmpty()) {
-      return run -> condition.holds(run) ? then.run(run) : Halt.NONE;
+    var count = branch.branches().size();
+    var conditions = new Condition[count];
+    var bodies = new Step[count];
+    for (var i = 0; i < count; i++) {
+      var one = branch.branches().get(i);
+      conditions[i] = expressions.condition(one.condition());
+      bodies[i] = block(one.then());
     }
-    var otherwise = block(branch.otherwise().get());
-    return run -> condition.holds(run) ? then.run(run) : otherwise.run(run);
+    var otherwise = branch.otherwise().map(this::block).orElse(_ -> Halt.NONE);
+    if (count == 1) {
+      return run -> conditions[0].holds(run) ? bodies[0].run(run) : otherwise.run(run);
+    }
+    var seen = branch.branches().stream().map(one -> seen(one.at())).toArray(Step[]::new);
+    return run -> {
+      for (var i = 0; i < count; i++) {
+        if (i > 0) {
+          step(run);
+          seen[i].run(run);
+        }
+        if (conditions[i].holds(run)) {
+          return bodies[i].run(run);
+        }
+      }
+      return otherwise.run(run);
+    };
+  }
+
+  /// Tells the probe of an `else if`.
+  private Step seen(Position at) {
+    return watched(at, _ -> Halt.NONE);
+  }
+
+  private static void step(Run run) {
+    if (!run.step()) {
+      throw new ScriptFailure(NO_STEP_LEFT);
+    }
   }
 
   private Step loop(While loop) {
@@ -146,9 +177,7 @@ final class StatementCompiler {
 
   private static Halt looped(Run run, Condition condition, Step body) {
     while (condition.holds(run)) {
-      if (!run.step()) {
-        throw new ScriptFailure("no step is left: the loop runs without an end, or too long");
-      }
+      step(run);
       var halt = body.run(run);
       if (halt == Halt.BREAK) {
         return Halt.NONE;
@@ -179,9 +208,7 @@ final class StatementCompiler {
 
   private static Halt overAll(Run run, Counted index, Place place, Term value, Step body) {
     for (var one = value.read(run); !one.isNull(); one = value.read(run)) {
-      if (!run.step()) {
-        throw new ScriptFailure("no step is left: the loop runs without an end, or too long");
-      }
+      step(run);
       place.write(run, one);
       var halt = body.run(run);
       if (halt == Halt.BREAK) {
@@ -222,6 +249,7 @@ final class StatementCompiler {
   private static Halt chosen(Run run, Value of, Term[] values, Step[] bodies, int otherwise) {
     var from = otherwise;
     for (var i = 0; i < values.length; i++) {
+      step(run);
       if (values[i] != null && Comparing.compare(Comparison.EQUAL, of, values[i].read(run))) {
         from = i;
         break;
@@ -256,14 +284,23 @@ final class StatementCompiler {
     }
     if (assign.isParsed()) {
       return run -> {
-        place.parse(run, value.read(run));
+        place.parse(run, made(run, value.read(run)));
         return Halt.NONE;
       };
     }
     return run -> {
-      place.write(run, value.read(run));
+      place.write(run, made(run, value.read(run)));
       return Halt.NONE;
     };
+  }
+
+  /// What is kept is text of the run's, wherever it comes from: a message is large, and names of
+  /// variables are many.
+  private static Value made(Run run, Value value) {
+    if (value instanceof Value.Text(var text)) {
+      run.made(text.length());
+    }
+    return value;
   }
 
   private Step evaluate(Expression what) {

@@ -101,7 +101,10 @@ final class TextCompiler {
     }
     if (kind == null) {
       compilation.error(
-          variable.at(), "there is no pseudo-variable $" + variable.name() + near(variable.name()));
+          variable.at(),
+          "there is no pseudo-variable $"
+              + variable.name()
+              + compilation.nearVariables().to(variable.name()));
       return NULL;
     }
     if (!fits(variable, kind)) {
@@ -134,11 +137,6 @@ final class TextCompiler {
     }
   }
 
-  private String near(String name) {
-    var near = Nearest.to(name, "$", compilation.registry().variables().keySet());
-    return near.isEmpty() ? Nearest.to(name, "$", Elsewhere.OPENSIPS.variables()) : near;
-  }
-
   private boolean fits(Variable variable, VariableKind kind) {
     if (variable.inner().isPresent() && kind.inner() == Inner.NONE) {
       compilation.error(variable.at(), "$" + variable.name() + " has no parentheses");
@@ -168,7 +166,7 @@ final class TextCompiler {
           "there is no transformation {"
               + one.name()
               + "}"
-              + Nearest.to(one.name(), "", known.keySet()));
+              + new Nearest("", known.keySet()).to(one.name()));
       return NULL;
     }
     var arguments = one.arguments().stream().map(this::text).toList();

@@ -2,6 +2,7 @@ package io.sipscope.node.script.dispatcher;
 
 import io.sipscope.node.script.run.Subject;
 import io.sipscope.node.trace.Destinations;
+import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.trace.DynamicRequest;
 import io.sipscope.persistence.trace.TraceDestination;
 import io.sipscope.persistence.trace.TraceTarget;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /// `hep_relay`: sends messages on as HEP 3, by UDP, or TCP or TLS where the URI says so. Each
 /// destination has a lane of its own, counted as `trace-relay_...`; what waits, waits in memory.
@@ -27,11 +29,13 @@ public final class HepRelay {
   private static final String TRANSPORT = "transport=";
 
   private final Destinations lanes;
+  private final LongAdder refused;
   private final Map<String, Optional<TraceTarget>> targets = new ConcurrentHashMap<>();
 
   /// @param lanes its own, whose settings have no spool; whoever gives them closes them
-  public HepRelay(Destinations lanes) {
+  public HepRelay(Destinations lanes, Counters counters) {
     this.lanes = lanes;
+    this.refused = counters.counter("policy", "script_relays_refused");
   }
 
   /// Begins the lanes that will be needed.
@@ -47,11 +51,14 @@ public final class HepRelay {
     if (target == null) {
       target = met(uri);
     }
-    if (target.isEmpty() || !lanes.hasRoom(target.get().id())) {
+    if (target.isEmpty()) {
+      refused.increment();
       return false;
     }
-    lanes.trace(message(subject, target.get().id()));
-    return true;
+    var id = target.get().id();
+    boolean hasRoom = lanes.hasRoom(id);
+    lanes.trace(message(subject, id)); // what finds no room is counted there
+    return hasRoom;
   }
 
   private synchronized Optional<TraceTarget> met(String uri) {
@@ -80,7 +87,7 @@ public final class HepRelay {
 
   /// A SIP URI as HEP has destinations: without its user, port 9060 where it has none, UDP where it
   /// says nothing else.
-  static Optional<TraceDestination> destination(String uri) {
+  public static Optional<TraceDestination> destination(String uri) {
     int scheme = uri.indexOf(':');
     if (!uri.startsWith("sip:") && !uri.startsWith("sips:")) {
       return Optional.empty();

@@ -71,7 +71,9 @@ public final class BackTester {
 
   /// @param text of a script; it reads no files of this machine
   public CompletionStage<BackTest> run(String text, DialogQuery on) {
-    var first = read(text, _ -> true); // it may define the trace_ids that it names
+    var any = parts.registry().apply(_ -> true); // it may define the trace_ids that it names
+    var parsed = ScriptReader.parse(NAME, text, any, Includes.none());
+    var first = parsed.judged(any);
     if (first instanceof Outcome.Refused refused) {
       return refused(PolicyLanguage.told(refused.complaints()));
     }
@@ -85,14 +87,10 @@ public final class BackTester {
     } catch (ConfigException wrong) {
       return refused(List.of(Complaint.about(NAME, wrong.getMessage(), Severity.ERROR)));
     }
-    return switch (read(text, tracing::isDefined)) {
+    return switch (parsed.judged(parts.registry().apply(tracing::isDefined))) {
       case Outcome.Refused(var complaints) -> refused(PolicyLanguage.told(complaints));
       case Script script -> start(new DryRun(parts, script, tracing, statistics), on);
     };
-  }
-
-  private Outcome read(String text, Predicate<String> traceIds) {
-    return ScriptReader.read(NAME, text, parts.registry().apply(traceIds), Includes.none());
   }
 
   private static CompletionStage<BackTest> refused(List<Complaint> complaints) {

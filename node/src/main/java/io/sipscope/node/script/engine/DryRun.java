@@ -18,7 +18,10 @@ import io.sipscope.persistence.trace.TraceSink;
 import io.sipscope.persistence.trace.TraceType;
 import io.sipscope.persistence.trace.TracedMessage;
 import io.sipscope.persistence.trace.Tracing;
+import io.sipscope.protocol.capture.Capture;
 import io.sipscope.protocol.dialog.Rung;
+import io.sipscope.protocol.sip.SipMessage;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -122,9 +125,12 @@ final class DryRun {
               burst.stream().map(Rung::capture).toList(),
               () -> row.summary().destination());
       marks = TraceMark.and(marks, found.started());
+      var parsed = new HashMap<Capture, SipMessage>();
+      burst.forEach(rung -> parsed.put(rung.capture(), rung.message()));
       for (var message : found.messages()) {
         if (message.type() == TraceType.SIP) {
-          var kind = new Kind(message.traceId(), scope(message, burst, marks));
+          var kind =
+              new Kind(message.traceId(), scope(message, parsed.get(message.capture()), marks));
           traced.merge(kind, new Found(kinds.add(kind) ? 1 : 0, 1), Found::and);
         }
       }
@@ -143,15 +149,10 @@ final class DryRun {
     return to;
   }
 
-  private static TraceScope scope(TracedMessage message, List<Rung> burst, List<TraceMark> marks) {
-    var parsed =
-        burst.stream()
-            .filter(rung -> rung.capture().equals(message.capture()))
-            .map(Rung::message)
-            .toList();
+  private static TraceScope scope(TracedMessage traced, SipMessage message, List<TraceMark> marks) {
     return marks.stream()
-        .filter(mark -> mark.traceId().equals(message.traceId()))
-        .filter(mark -> parsed.stream().anyMatch(mark::covers))
+        .filter(mark -> mark.traceId().equals(traced.traceId()))
+        .filter(mark -> mark.covers(message))
         .map(TraceMark::scope)
         .findFirst()
         .orElse(TraceScope.MESSAGE);

@@ -1,6 +1,7 @@
 package io.sipscope.node.script.engine;
 
 import io.sipscope.http.script.BackTest.Line;
+import io.sipscope.node.script.dispatcher.HepRelay;
 import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.Subject;
 import io.sipscope.node.script.value.Value;
@@ -24,7 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DryWorld implements CountedWorld {
   private static final String OTHERS = "(others)";
   private static final int NANOS_OF_A_MILLI = 1_000_000;
-  private static final Response NOBODY = new Response(0, "", "", "nothing is sent in a back-test");
 
   private final Counters counters = new Counters();
   private final PolicyStatistics statistics;
@@ -79,6 +79,9 @@ final class DryWorld implements CountedWorld {
 
   @Override
   public boolean relay(Subject subject, String destination) {
+    if (HepRelay.destination(destination).isEmpty()) {
+      return false;
+    }
     relayed.count(destination);
     return true;
   }
@@ -86,7 +89,7 @@ final class DryWorld implements CountedWorld {
   @Override
   public CompletionStage<Response> ask(Request request) {
     requests.count(withoutSecrets(request.uri()));
-    return CompletableFuture.completedStage(NOBODY);
+    return new CompletableFuture<>();
   }
 
   /// Nobody's password is shown to whoever runs a back-test.
@@ -94,6 +97,12 @@ final class DryWorld implements CountedWorld {
     return uri.getRawUserInfo() == null
         ? uri.toString()
         : uri.toString().replaceFirst("//[^@/]*@", "//");
+  }
+
+  /// What waits for an answer does not go on.
+  @Override
+  public boolean whenIn(CompletionStage<?> answer, Runnable rest) {
+    return true;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sipscope.node.script.engine;
 import io.sipscope.http.script.Complaint;
 import io.sipscope.http.script.Complaint.Severity;
 import io.sipscope.node.script.compile.Outcome;
+import io.sipscope.node.script.compile.ParsedScript;
 import io.sipscope.node.script.compile.Registry;
 import io.sipscope.node.script.compile.Routine;
 import io.sipscope.node.script.compile.Script;
@@ -30,12 +31,14 @@ import java.util.function.Predicate;
 ///
 /// @param registries what a script can name, by which trace_ids there are
 /// @param traceIds those of this node
+/// @param wrong what of its definitions keeps a node from starting: why, by its place
 /// @param failures hears of what fails while they run
 /// @param events hears of the events that a script raises by name, so that they can be subscribed
 ///     to before they are raised
 public record PolicyLanguage(
     Function<Predicate<String>, Registry> registries,
     Predicate<String> traceIds,
+    Function<ScriptDefinitions, Map<Position, String>> wrong,
     ScriptFailures failures,
     Consumer<Set<String>> events)
     implements ScriptLoader {
@@ -50,14 +53,24 @@ public record PolicyLanguage(
 
   @Override
   public Loaded load(String file, String text) {
-    return switch (ScriptReader.read(file, text, registries.apply(traceIds))) {
+    return load(ScriptReader.parse(file, text, registries.apply(traceIds)));
+  }
+
+  /// The same of what was read already.
+  public Loaded load(ParsedScript parsed) {
+    return switch (parsed.judged(registries.apply(traceIds))) {
       case Outcome.Refused(var complaints) -> new Refused(told(complaints));
       case Script script -> {
+        var definitions = definitions(script);
+        var refused = parsed.complaints(wrong.apply(definitions));
+        if (!refused.isEmpty()) {
+          yield new Refused(told(refused));
+        }
         events.accept(script.events());
         yield new Accepted(
             program(script.program(this::failed)),
             probe -> program(script.program(this::failed, probe)),
-            definitions(script).texts(),
+            definitions.texts(),
             script.lines(),
             told(script.warnings()));
       }
@@ -68,28 +81,30 @@ public record PolicyLanguage(
   /// if a node started with it: it may name the trace_ids that it defines.
   @Override
   public List<Complaint> check(String file, String text) {
+    var any = registries.apply(_ -> true);
+    var parsed = ScriptReader.parse(file, text, any, Includes.none());
     var own = new HashSet<String>();
-    if (read(file, text, _ -> true) instanceof Script script) {
+    if (parsed.judged(any) instanceof Script script) {
       own.addAll(definitions(script).traceIds());
     }
-    return switch (read(file, text, id -> traceIds.test(id) || own.contains(id))) {
+    var known = registries.apply(id -> traceIds.test(id) || own.contains(id));
+    return switch (parsed.judged(known)) {
       case Outcome.Refused(var complaints) -> told(complaints);
-      case Script script -> told(script.warnings());
+      case Script script -> {
+        var refused = parsed.complaints(wrong.apply(definitions(script)));
+        yield told(refused.isEmpty() ? script.warnings() : refused);
+      }
     };
-  }
-
-  private Outcome read(String file, String text, Predicate<String> known) {
-    return ScriptReader.read(file, text, registries.apply(known), Includes.none());
   }
 
   /// What counts from the start on only.
   public static ScriptDefinitions definitions(Script script) {
     var all = new ArrayList<Definition>();
     script.modparams().stream()
-        .map(param -> new Definition(param.module(), param.name(), param.value()))
+        .map(param -> new Definition(param.at(), param.module(), param.name(), param.value()))
         .forEach(all::add);
     script.globals().stream()
-        .map(global -> new Definition("", global.name(), global.value()))
+        .map(global -> new Definition(global.at(), "", global.name(), global.value()))
         .forEach(all::add);
     return new ScriptDefinitions(all);
   }

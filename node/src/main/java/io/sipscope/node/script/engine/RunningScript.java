@@ -8,6 +8,7 @@ import io.sipscope.node.script.engine.ScriptLoader.Loaded;
 import io.sipscope.node.script.engine.ScriptLoader.Refused;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.status.Identifier;
+import io.sipscope.persistence.status.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,14 +99,21 @@ public final class RunningScript {
     if (file.isEmpty()) {
       return List.of();
     }
-    var read = read(file.get());
+    return start(read(file.get()));
+  }
+
+  /// Runs what was read of it already.
+  ///
+  /// @return what is wrong with it; nothing runs when an error is among that
+  public synchronized List<Complaint> start(Read read) {
     if (read.loaded() instanceof Accepted script) {
       run(new Current(script, read.text(), clock.get()), "loaded");
     }
     return read.loaded().complaints();
   }
 
-  private record Read(Loaded loaded, String text) {}
+  /// @param text as it was read
+  public record Read(Loaded loaded, String text) {}
 
   private Read read(Path path) {
     return switch (ScriptFile.read(path)) {
@@ -150,7 +158,11 @@ public final class RunningScript {
     complaints.stream()
         .filter(Complaint::isError)
         .findFirst()
-        .ifPresent(first -> status.report("reload refused: " + first.sentence()));
+        .ifPresent(
+            first -> {
+              status.set(new Status(-1, "the last reload was refused: " + first.sentence()));
+              status.report("reload refused: " + first.sentence());
+            });
   }
 
   /// What counts from the next start on only.
@@ -213,8 +225,10 @@ public final class RunningScript {
 
   private void run(Current next, String how) {
     failures.forget();
+    probe.ifPresent(Probe::another);
     current = Optional.of(next);
     run(next);
+    status.set(Status.RUNNING);
     status.report(how + " " + name() + " (" + next.script().lines() + " lines)");
   }
 }

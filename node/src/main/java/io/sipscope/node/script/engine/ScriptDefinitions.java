@@ -4,7 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import io.sipscope.node.script.tree.Position;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
 /// setting. They are laid on top of the configuration, and so are read at the start only.
 public final class ScriptDefinitions {
   private static final String TRACE_IDS = "sipscope.trace.ids";
-  private static final Pattern TRACE_ID = Pattern.compile("\\s*\\[\\s*([^\\]]*?)\\s*\\]");
+  private static final Pattern TRACE_ID = Pattern.compile("\\s*+\\[([^\\]]*+)\\]");
   private static final String THRESHOLDS = "sipscope.thresholds.";
   private static final String SCALING = "sipscope.auto-scaling.";
   /// In the place of a unit: 0 and 1 are false and true.
@@ -68,7 +70,7 @@ public final class ScriptDefinitions {
 
   /// `4 use_auto_scaling_profile NAME`, or either half, behind a socket or the number of workers.
   private static final Pattern SCALED =
-      Pattern.compile("(.*?)\\s*\\b" + USE_PROFILE + "\\s+(\\S+)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\b" + USE_PROFILE + "\\s++(\\S++)$", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> MAY_BE_SCALED = Set.of(WORKERS, "children", "socket", "listen");
 
@@ -102,7 +104,7 @@ public final class ScriptDefinitions {
   /// `modparam(module, name, value)`, or a global `name = value`.
   ///
   /// @param module empty for a global
-  public record Definition(String module, String name, String value) {
+  public record Definition(Position at, String module, String name, String value) {
     private String key() {
       return module.isEmpty() ? name : module + ":" + name;
     }
@@ -111,15 +113,22 @@ public final class ScriptDefinitions {
       return LISTS.containsKey(key()) || VALUES.containsKey(key());
     }
 
+    private int need() {
+      if (!LISTS.containsKey(key())) {
+        return 2;
+      }
+      return LISTS.get(key()).equals(TRACE_IDS) ? 1 : 0;
+    }
+
     /// What is said of a socket's or the workers' profile is a definition of its own.
     private Stream<Definition> parts() {
       var scaled = SCALED.matcher(value);
-      if (!module.isEmpty() || !MAY_BE_SCALED.contains(name) || !scaled.matches()) {
+      if (!module.isEmpty() || !MAY_BE_SCALED.contains(name) || !scaled.find()) {
         return Stream.of(this);
       }
       return Stream.of(
-          new Definition("", name, scaled.group(1)),
-          new Definition("", USE_PROFILE, scaled.group(2)));
+          new Definition(at, "", name, value.substring(0, scaled.start()).strip()),
+          new Definition(at, "", USE_PROFILE, scaled.group(1)));
     }
 
     /// As it is written in a script.
@@ -148,6 +157,11 @@ public final class ScriptDefinitions {
     return texts;
   }
 
+  /// Each behind those that it may name: trace_ids behind hep_ids, the use of a profile behind it.
+  public List<Definition> byNeed() {
+    return definitions.stream().sorted(Comparator.comparing(Definition::need)).toList();
+  }
+
   /// All settings that a script may set or add to.
   static Set<String> paths() {
     var paths = new TreeSet<>(LISTS.values());
@@ -161,7 +175,7 @@ public final class ScriptDefinitions {
     for (var definition : definitions) {
       var named = TRACE_ID.matcher(definition.value());
       if (TRACE_IDS.equals(LISTS.get(definition.key())) && named.lookingAt()) {
-        names.add(named.group(1));
+        names.add(named.group(1).strip());
       }
     }
     return names;

@@ -6,6 +6,7 @@ import io.sipscope.node.script.tree.Position;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.EventNames;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,12 +51,14 @@ public final class ScriptProfile implements Probe {
 
   /// One run of the script.
   private static final class Session {
+    private final Run run;
     private final long id;
     private final int type;
     private final boolean isTold;
     private int depth;
 
-    private Session(long id, int type, boolean isTold) {
+    private Session(Run run, long id, int type, boolean isTold) {
+      this.run = run;
       this.id = id;
       this.type = type;
       this.isTold = isTold;
@@ -80,6 +83,12 @@ public final class ScriptProfile implements Probe {
     hits.clear();
   }
 
+  /// Its lines are others.
+  @Override
+  public void another() {
+    forget();
+  }
+
   @Override
   public void line(Run run, Position at) {
     hits.computeIfAbsent(at.line(), _ -> new LongAdder()).increment();
@@ -87,7 +96,7 @@ public final class ScriptProfile implements Probe {
 
   @Override
   public void enter(Run run, String kind, String name, Position at) {
-    var session = (Session) run.kept().computeIfAbsent(this, _ -> begin(kind, name));
+    var session = session(run).orElseGet(() -> begin(run, kind, name));
     session.depth++;
     if (!session.isTold) {
       return;
@@ -100,9 +109,11 @@ public final class ScriptProfile implements Probe {
 
   @Override
   public void exit(Run run, String kind, String name, Position at, int status) {
-    if (!(run.kept().get(this) instanceof Session session)) {
-      return; // it was entered before anybody watched
+    var entered = session(run);
+    if (entered.isEmpty()) {
+      return; // before anybody watched
     }
+    var session = entered.get();
     if (session.isTold) {
       told.accept(() -> placed(session, "exit", name, at).with("status", status));
       if (session.depth == 1) {
@@ -111,14 +122,23 @@ public final class ScriptProfile implements Probe {
     }
     session.depth--;
     if (session.depth == 0) {
-      run.kept().remove(this); // the script after the rules, or what goes on later, is another one
+      run.kept().remove(this); // the script after the rules is another one
     }
   }
 
+  /// What goes on later has what its run kept, and is another one.
+  private Optional<Session> session(Run run) {
+    return run.kept().get(this) instanceof Session session && session.run == run
+        ? Optional.of(session)
+        : Optional.empty();
+  }
+
   /// What runs for these events is not told by them: it would never end.
-  private Session begin(String kind, String name) {
+  private Session begin(Run run, String kind, String name) {
     boolean isOwn = kind.equals("event_route") && name.equals(EVENT);
-    return new Session(sessions.incrementAndGet(), TYPES.getOrDefault(kind, 0), !isOwn);
+    var session = new Session(run, sessions.incrementAndGet(), TYPES.getOrDefault(kind, 0), !isOwn);
+    run.kept().put(this, session);
+    return session;
   }
 
   private void tell(String verb, Session session, String name) {

@@ -3,6 +3,7 @@ package io.sipscope.node.script.engine;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.sipscope.node.Repeated;
 import io.sipscope.node.script.run.World;
 import io.sipscope.persistence.statistics.Counters;
 import java.util.HashMap;
@@ -84,7 +85,9 @@ public final class Timers implements AutoCloseable {
 
   private Future<?> schedule(Due due) {
     return clock.scheduleAtFixedRate(
-        () -> Optional.ofNullable(timers.get(due.name())).ifPresent(this::due),
+        new Repeated(
+            "timer_route[" + due.name() + "]",
+            () -> Optional.ofNullable(timers.get(due.name())).ifPresent(this::due)),
         due.seconds(),
         due.seconds(),
         TimeUnit.SECONDS);

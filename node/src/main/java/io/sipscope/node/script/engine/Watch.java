@@ -1,5 +1,6 @@
 package io.sipscope.node.script.engine;
 
+import io.sipscope.node.Repeated;
 import io.sipscope.persistence.events.Events;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,7 +31,11 @@ public final class Watch implements AutoCloseable {
 
   public Watch start() {
     var _ =
-        clock.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(
+            new Repeated("the profiling of the script", this::look),
+            LOOK_MILLIS,
+            LOOK_MILLIS,
+            TimeUnit.MILLISECONDS);
     return this;
   }
 

@@ -2,6 +2,8 @@ package io.sipscope.node.script.engine;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /// What a script writes into the log by `xlog`, under a logger of its own, whose level the MI
 /// command `xlog_level` sets.
@@ -11,20 +13,30 @@ final class XLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.sipscope.xlog");
   private static final int WARNING = 1;
-  private static final int DEBUG = 4;
+
+  /// What OpenSIPS has more levels for than the log: `E_CORE_LOG` tells them by these.
+  private static final Marker ALERT = MarkerFactory.getMarker("ALERT");
+
+  private static final Marker CRITICAL = MarkerFactory.getMarker("CRITICAL");
+  private static final Marker NOTICE = MarkerFactory.getMarker("NOTICE");
 
   private XLog() {}
 
   /// @param level as OpenSIPS numbers them
   static void write(int level, String line) {
-    if (level < WARNING) {
-      LOG.error("{}", oneLine(line));
-    } else if (level == WARNING) {
-      LOG.warn("{}", oneLine(line));
-    } else if (level < DEBUG) {
-      LOG.info("{}", oneLine(line));
-    } else if (LOG.isDebugEnabled()) {
-      LOG.debug("{}", oneLine(line));
+    switch (level) {
+      case -1, 0 -> LOG.error("{}", oneLine(line));
+      case -2 -> LOG.error(CRITICAL, "{}", oneLine(line));
+      case WARNING -> LOG.warn("{}", oneLine(line));
+      case 2 -> LOG.info(NOTICE, "{}", oneLine(line));
+      case 3 -> LOG.info("{}", oneLine(line));
+      default -> {
+        if (level < 0) {
+          LOG.error(ALERT, "{}", oneLine(line));
+        } else if (LOG.isDebugEnabled()) {
+          LOG.debug("{}", oneLine(line));
+        }
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.sipscope.node.script.functions;
 
 import io.sipscope.http.script.DispatcherSets.State;
 import io.sipscope.node.script.dispatcher.Dispatcher;
+import io.sipscope.node.script.dispatcher.HepRelay;
 import io.sipscope.node.script.functions.ScriptFunction.Call;
 import io.sipscope.node.script.functions.ScriptFunction.Parameter;
 import io.sipscope.node.script.run.Run;
@@ -243,7 +244,12 @@ final class DispatcherFunctions {
     return c >= '0' && c <= '9';
   }
 
-  private static Call relay(Arguments arguments) {
+  private static Call relay(Arguments arguments) throws Unusable {
+    var literal = arguments.literal(0);
+    if (literal.isPresent() && HepRelay.destination(literal.get()).isEmpty()) {
+      throw new Unusable(
+          "\"" + literal.get() + "\" is no destination (wanted: sip:10.0.0.1:9060;transport=tcp)");
+    }
     return run -> {
       var to = arguments.has(0) ? arguments.value(0).read(run) : NextHop.PLACE.read(run);
       return Answer.of(

@@ -12,6 +12,7 @@ import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.json.Json;
 import io.sipscope.protocol.json.JsonReader;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// `raise_event(event[, attributes[, values]])`: attributes and values by `$avp`s that go together,
 /// or values alone by one `$avp`, or a JSON object or array.
@@ -36,61 +37,55 @@ final class EventFunctions {
       throw new Unusable("no event is named");
     }
     return run -> {
-      var event = Event.of(name.read(run).asText());
-      if (arguments.has(1) && arguments.has(2)) {
-        event = paired(event, values(run, arguments.value(1)), values(run, arguments.value(2)));
-      } else if (arguments.has(1) || arguments.has(2)) {
-        event = with(event, run, arguments.value(arguments.has(1) ? 1 : 2));
-      }
-      return Answer.of(run.world().raise(event));
+      var event = name.read(run).asText();
+      return Answer.of(run.world().raise(new Event(event, parameters(arguments, run))));
     };
+  }
+
+  private static List<Event.Parameter> parameters(Arguments arguments, Run run) {
+    if (arguments.has(1) && arguments.has(2)) {
+      return paired(values(run, arguments.value(1)), values(run, arguments.value(2)));
+    }
+    return arguments.has(1) || arguments.has(2)
+        ? alone(run, arguments.value(arguments.has(1) ? 1 : 2))
+        : List.of();
   }
 
   private static List<Value> values(Run run, Term term) {
     return term instanceof AvpVariable avp ? avp.values(run) : List.of(term.read(run));
   }
 
-  private static Event paired(Event event, List<Value> names, List<Value> values) {
-    var made = event;
-    for (int at = 0; at < Math.min(names.size(), values.size()); at++) {
-      made = with(made, names.get(at).asText(), values.get(at));
-    }
-    return made;
+  private static List<Event.Parameter> paired(List<Value> names, List<Value> values) {
+    return IntStream.range(0, Math.min(names.size(), values.size()))
+        .mapToObj(at -> parameter(names.get(at).asText(), values.get(at)))
+        .toList();
   }
 
-  private static Event with(Event event, String name, Value value) {
-    return value instanceof Value.Whole(long number)
-        ? event.with(name, number)
-        : event.with(name, value.asText());
+  private static Event.Parameter parameter(String name, Value value) {
+    return new Event.Parameter(
+        name,
+        value instanceof Value.Whole(long number)
+            ? new Event.Value.Whole(number)
+            : new Event.Value.Text(value.asText()));
   }
 
-  private static Event with(Event event, Run run, Term term) {
+  private static List<Event.Parameter> alone(Run run, Term term) {
     if (!(term instanceof AvpVariable)) {
       var value = term.read(run);
       if (value.isNull()) {
-        return event;
+        return List.of();
       }
       var json = new JsonReader(Bytes.of(value.asText())).next();
       if (json.isPresent() && json.get() instanceof Json.Dict(var members)) {
-        var made = event;
-        for (var member : members) {
-          made = with(made, member.name(), value(member.value()));
-        }
-        return made;
+        return members.stream()
+            .map(member -> parameter(member.name(), value(member.value())))
+            .toList();
       }
       if (json.isPresent() && json.get() instanceof Json.Array(var elements)) {
-        var made = event;
-        for (var element : elements) {
-          made = with(made, "", value(element));
-        }
-        return made;
+        return elements.stream().map(element -> parameter("", value(element))).toList();
       }
     }
-    var made = event;
-    for (var value : values(run, term)) {
-      made = with(made, "", value);
-    }
-    return made;
+    return values(run, term).stream().map(value -> parameter("", value)).toList();
   }
 
   private static Value value(Json json) {

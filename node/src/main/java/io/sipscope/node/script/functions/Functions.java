@@ -22,8 +22,7 @@ public final class Functions {
             LogFunctions.all(),
             EventFunctions.all(),
             RestFunctions.all(),
-            DispatcherFunctions.all(dispatcher),
-            PassiveFunctions.all())
+            DispatcherFunctions.all(dispatcher))
         .stream()
         .flatMap(Collection::stream)
         .collect(Collectors.toUnmodifiableMap(ScriptFunction::name, Function.identity()));

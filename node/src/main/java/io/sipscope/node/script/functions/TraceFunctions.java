@@ -10,6 +10,7 @@ import io.sipscope.persistence.trace.TraceScope;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// `sip_trace` (OpenSIPS 2.x) and `trace` (3.x and later): `(trace_id, [scope], [types],
 /// [attributes], [flags], [correlation_id])`. `sip_trace` of 2.2 has no types: there the third of
@@ -102,9 +103,14 @@ final class TraceFunctions {
     return arguments.literal(TYPES).isEmpty() || isNoName(text);
   }
 
-  /// A user or an address, as attributes are, and not a misspelt type.
+  /// A user, an address or a sentence, as attributes are, and not a misspelt type.
   private static boolean isNoName(String text) {
-    return text.indexOf('@') >= 0 || text.indexOf(':') >= 0;
+    return Stream.of(text.split("\\|", -1))
+        .anyMatch(name -> name.strip().chars().anyMatch(letter -> !isOfName(letter)));
+  }
+
+  private static boolean isOfName(int letter) {
+    return Character.isLetterOrDigit(letter) || letter == '_';
   }
 
   /// Null is as if it had been left out.

@@ -55,6 +55,16 @@ public final class Complaints {
     return true;
   }
 
+  /// The same, to which more can be added by itself.
+  public Complaints copy() {
+    var copy = new Complaints();
+    copy.lines.putAll(lines);
+    copy.all.addAll(all);
+    copy.seen.addAll(seen);
+    copy.errors = errors;
+    return copy;
+  }
+
   public boolean hasErrors() {
     return errors > 0;
   }

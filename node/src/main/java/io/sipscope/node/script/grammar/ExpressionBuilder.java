@@ -55,6 +55,17 @@ final class ExpressionBuilder {
     return new Any(at(of.getStart()), of.conjunction().stream().map(this::conjunction).toList());
   }
 
+  /// Each of `(a, b)`, or the one.
+  List<Expression> values(ExpressionContext of) {
+    ParserRuleContext inner = of;
+    while (inner.getChildCount() == 1 && inner.getChild(0) instanceof ParserRuleContext next) {
+      inner = next;
+    }
+    return inner instanceof PrimaryContext primary && primary.expression().size() > 1
+        ? primary.expression().stream().map(this::expression).toList()
+        : List.of(expression(of));
+  }
+
   private Expression conjunction(ConjunctionContext of) {
     if (of.negation().size() == 1) {
       return negation(of.negation(0));
@@ -155,9 +166,13 @@ final class ExpressionBuilder {
   }
 
   private Expression primary(PrimaryContext of) {
-    if (of.expression() != null) {
+    if (!of.expression().isEmpty()) {
       // In parentheses, or in the brackets of 1.x.
-      return expression(of.expression());
+      if (!of.COMMA().isEmpty()) {
+        complaints.error(
+            at(of.COMMA(0).getSymbol()), "found ',' where an operator or ')' is wanted");
+      }
+      return expression(of.expression(0));
     } else if (of.call() != null) {
       return call(of.call());
     }

@@ -16,6 +16,7 @@ import io.sipscope.node.script.tree.Expression.Arithmetic;
 import io.sipscope.node.script.tree.Position;
 import io.sipscope.node.script.tree.Statement;
 import io.sipscope.node.script.tree.Statement.Block;
+import io.sipscope.node.script.tree.Statement.Branch;
 import io.sipscope.node.script.tree.Statement.Case;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,24 +89,21 @@ final class StatementBuilder {
   }
 
   private Statement branching(BranchingContext of) {
-    var count = of.condition().size();
-    Optional<Block> otherwise =
-        of.body().size() > count ? Optional.of(body(of.body(count).statement())) : Optional.empty();
-    for (var i = count - 1; i > 0; i--) {
-      var condition = of.condition(i);
-      var at = at(condition.getStart());
-      var inner = oneIf(at, of, i, otherwise);
-      otherwise = Optional.of(new Block(at, List.of(inner)));
+    var conditions = of.condition();
+    var bodies = of.body();
+    var branches = new ArrayList<Branch>(conditions.size());
+    for (var i = 0; i < conditions.size(); i++) {
+      branches.add(
+          new Branch(
+              at(i == 0 ? of.getStart() : conditions.get(i).getStart()),
+              expressions.expression(conditions.get(i).expression()),
+              body(bodies.get(i).statement())));
     }
-    return oneIf(at(of.getStart()), of, 0, otherwise);
-  }
-
-  private Statement oneIf(Position at, BranchingContext of, int i, Optional<Block> otherwise) {
-    return new Statement.If(
-        at,
-        expressions.expression(of.condition(i).expression()),
-        body(of.body(i).statement()),
-        otherwise);
+    Optional<Block> otherwise =
+        bodies.size() > conditions.size()
+            ? Optional.of(body(bodies.getLast().statement()))
+            : Optional.empty();
+    return new Statement.If(at(of.getStart()), branches, otherwise);
   }
 
   private Statement choice(ChoiceContext of) {
@@ -133,9 +131,12 @@ final class StatementBuilder {
   }
 
   private Statement leave(Position at, LeaveContext of) {
-    ended(of.end());
+    if (of.end() != null) {
+      ended(of.end());
+    }
     if (of.RETURN() != null) {
-      var values = of.expression().stream().map(expressions::expression).toList();
+      var values =
+          of.expression() == null ? List.<Expression>of() : expressions.values(of.expression());
       return new Statement.Return(
           at, values.stream().findFirst(), values.stream().skip(1).toList());
     }

@@ -7,9 +7,11 @@ import io.sipscope.node.script.tree.Expression.Variable;
 import io.sipscope.node.script.tree.Expression.Words;
 import io.sipscope.node.script.tree.Position;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// Reads what stands in a string, or behind a `$`: words, escapes and pseudo-variables.
 final class TextReader {
@@ -21,6 +23,7 @@ final class TextReader {
   private final Position start;
   private final Complaints complaints;
   private final Predicate<String> isKnown;
+  private final int[] lineEnds;
   private int at;
   private int depth;
 
@@ -37,6 +40,7 @@ final class TextReader {
     this.start = start;
     this.complaints = complaints;
     this.isKnown = isKnown;
+    this.lineEnds = IntStream.range(0, text.length()).filter(i -> text.charAt(i) == '\n').toArray();
   }
 
   static boolean isNamePart(int character) {
@@ -269,15 +273,10 @@ final class TextReader {
   }
 
   private Position place(int from, int to) {
-    var line = start.line();
-    var lineFrom = -1;
-    for (var i = 0; i < from; i++) {
-      if (text.charAt(i) == '\n') {
-        line++;
-        lineFrom = i;
-      }
-    }
-    var column = lineFrom < 0 ? start.column() + from : from - lineFrom;
-    return new Position(start.file(), line, column, column + Math.max(1, to - from));
+    var found = Arrays.binarySearch(lineEnds, from);
+    var lines = found < 0 ? -found - 1 : found;
+    var column = lines == 0 ? start.column() + from : from - lineEnds[lines - 1];
+    return new Position(
+        start.file(), start.line() + lines, column, column + Math.max(1, to - from));
   }
 }

@@ -27,6 +27,7 @@ final class Words {
   private final Map<String, List<Token>> defined = new HashMap<>();
   private final List<Token> words = new ArrayList<>();
   private int depth;
+  private int taken;
   private boolean isBroken;
   private boolean isOver;
 
@@ -129,13 +130,38 @@ final class Words {
   }
 
   private void add(Token word) {
-    if (words.size() < MOST) {
-      words.add(word);
-    } else if (!isBroken) {
+    if (!hasRoom(word)) {
+      return;
+    }
+    var last = words.isEmpty() ? Token.EOF : words.getLast().getType();
+    if (last == ScriptLexer.ELSE && word.getType() == ScriptLexer.IF) {
+      words.set(words.size() - 1, as(ScriptLexer.ELSE_IF, words.getLast()));
+      return;
+    }
+    if (last == ScriptLexer.RETURN && word.getType() == ScriptLexer.END) {
+      words.add(as(ScriptLexer.SEMICOLON, word)); // the last statement of a block needs none
+    }
+    words.add(word);
+  }
+
+  private static Token as(int type, Token word) {
+    var other = new CommonToken(word);
+    other.setType(type);
+    return other;
+  }
+
+  /// Counts words, and definitions that are put in: those may be empty.
+  private boolean hasRoom(Token word) {
+    if (taken < MOST) {
+      taken++;
+      return true;
+    }
+    if (!isBroken) {
       isBroken = true;
       complaints.error(position(word), "the script has more than " + MOST + " words");
       words.add(new CommonToken(Token.EOF, "<EOF>"));
     }
+    return false;
   }
 
   private void put(Token place, List<Token> meaning, int level) {
@@ -145,7 +171,9 @@ final class Words {
         return;
       }
       if (inner != null && level < DEEPEST) {
-        put(place, inner, level + 1);
+        if (hasRoom(place)) {
+          put(place, inner, level + 1);
+        }
       } else {
         var copy = new CommonToken(word);
         copy.setLine(place.getLine());

@@ -31,11 +31,16 @@ public final class Run {
   /// All texts that one run makes, in characters.
   private static final long MOST_TEXT = 16L << 20;
 
+  /// Characters of a text, times those of a pattern that is looked for in it: about as much work as
+  /// a statement.
+  private static final long SEARCHED_A_STEP = 256;
+
   private final Optional<Subject> subject;
   private final World world;
   private final Map<String, Value> variables = new HashMap<>();
   private final List<TraceOrder> orders = new ArrayList<>(0);
   private final List<TraceNote> notes = new ArrayList<>(0);
+  private final List<TraceDecision.Lost> lost = new ArrayList<>(0);
   private final Map<Object, Object> kept = new HashMap<>(0);
   private long stepsLeft;
   private long textLeft = MOST_TEXT;
@@ -104,18 +109,33 @@ public final class Run {
   }
 
   /// What is told of the run to whoever traces more than SIP. A run that says no end of things is
-  /// told of by its first ones; the log has all.
+  /// told of by its first ones, and how many more there were; the log has all.
   ///
   /// @param type not SIP
   public void note(TraceType type, CompletionStage<List<TraceNote.Entry>> records) {
-    if (subject.isPresent() && !isDropped && notes.size() < MOST_NOTES) {
-      notes.add(new TraceNote(type, orders.size(), records));
+    if (subject.isEmpty() || isDropped) {
+      return;
     }
+    if (notes.size() < MOST_NOTES) {
+      notes.add(new TraceNote(type, orders.size(), records));
+      return;
+    }
+    lost(new TraceDecision.Lost(type, orders.size(), 1));
+  }
+
+  private void lost(TraceDecision.Lost one) {
+    for (int i = lost.size() - 1; i >= 0 && lost.get(i).orders() == one.orders(); i--) {
+      if (lost.get(i).type() == one.type()) {
+        lost.set(i, lost.get(i).and(one));
+        return;
+      }
+    }
+    lost.add(one);
   }
 
   /// What came of it.
   public TraceDecision decision() {
-    return notes.isEmpty() ? TraceDecision.of(orders) : new TraceDecision(orders, notes);
+    return notes.isEmpty() ? TraceDecision.of(orders) : new TraceDecision(orders, notes, lost);
   }
 
   /// What functions and variables keep for each other during a run: documents of `$json`,
@@ -129,6 +149,11 @@ public final class Run {
   /// @return false when there is none left
   public boolean step() {
     return --stepsLeft >= 0;
+  }
+
+  /// A pattern is looked for in a text: as many steps as that takes the time of.
+  public void searches(int pattern, int text) {
+    stepsLeft -= (long) pattern * text / SEARCHED_A_STEP;
   }
 
   /// A block begins.
@@ -178,6 +203,7 @@ public final class Run {
     isDropped = true;
     orders.clear();
     notes.clear();
+    lost.clear();
   }
 
   public boolean isDropped() {

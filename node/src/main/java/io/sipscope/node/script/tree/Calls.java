@@ -27,9 +27,9 @@ public final class Calls {
     return switch (statement) {
       case Statement.Block block -> block.statements().stream().flatMap(Calls::in);
       case Statement.If one ->
-          Stream.of(
-                  in(one.condition()), in(one.then()), one.otherwise().stream().flatMap(Calls::in))
-              .flatMap(calls -> calls);
+          Stream.concat(
+              one.branches().stream().flatMap(Calls::in),
+              one.otherwise().stream().flatMap(Calls::in));
       case Statement.While loop -> Stream.concat(in(loop.condition()), in(loop.body()));
       case Statement.ForEach loop -> in(loop.body());
       case Statement.Switch one ->
@@ -40,6 +40,10 @@ public final class Calls {
       case Statement.Later later -> in(later.call());
       case Statement.Break _, Statement.Exit _, Statement.Drop _ -> Stream.empty();
     };
+  }
+
+  private static Stream<Call> in(Statement.Branch branch) {
+    return Stream.concat(in(branch.condition()), in(branch.then()));
   }
 
   private static Stream<Call> in(Optional<Expression> expression) {

@@ -15,8 +15,14 @@ public sealed interface Statement {
     }
   }
 
-  record If(Position at, Expression condition, Block then, Optional<Block> otherwise)
-      implements Statement {}
+  /// @param branches `if`, and each `else if`: a long chain of them is no nesting
+  record If(Position at, List<Branch> branches, Optional<Block> otherwise) implements Statement {
+    public If {
+      branches = List.copyOf(branches);
+    }
+  }
+
+  record Branch(Position at, Expression condition, Block then) {}
 
   record While(Position at, Expression condition, Block body) implements Statement {}
 

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `$avp(x)`: values of one name, each assignment adding one; read is the last. `$(avp(x)[1])` is
-/// the one before it. Null takes all away. Kept for a run.
+/// the one before it, `$(avp(x)[*])` all of them. Null takes away what was named, `:=` puts a value
+/// in the place of all. Kept for a run.
 ///
 /// @param index reads null without brackets
 public record AvpVariable(Term name, Term index) implements Place {
@@ -35,22 +36,65 @@ public record AvpVariable(Term name, Term index) implements Place {
 
   /// In the order in which they were assigned.
   public List<Value> values(Run run) {
-    return run.kept().get(key(run)) instanceof Values(var all) ? List.copyOf(all) : List.of();
+    return List.copyOf(all(run));
   }
 
   @Override
   public void write(Run run, Value value) {
-    if (value.isNull()) {
-      run.kept().remove(key(run));
-      return;
+    var at = index.read(run);
+    if (Indexed.isAll(at)) {
+      parse(run, value);
+    } else if (!at.isNull()) {
+      change(run, at, value);
+    } else if (!value.isNull()) {
+      add(run, value);
+    } else {
+      var all = all(run);
+      if (!all.isEmpty()) {
+        all.removeLast();
+      }
     }
-    var known = run.kept().get(key(run));
-    var values = known instanceof Values(var all) ? all : new ArrayList<Value>();
-    if (values.size() == MAX_VALUES) {
-      throw new ScriptFailure("$avp(" + name.read(run).asText() + ") is full: " + MAX_VALUES);
+  }
+
+  /// In the place of all there are.
+  @Override
+  public void parse(Run run, Value value) {
+    run.kept().remove(key(run));
+    if (!value.isNull()) {
+      add(run, value);
     }
-    values.add(value);
-    run.kept().put(key(run), new Values(values));
+  }
+
+  private void add(Run run, Value value) {
+    var all = all(run);
+    if (all.size() == MAX_VALUES) {
+      throw new ScriptFailure(shown(run) + " is full: " + MAX_VALUES);
+    }
+    all.add(value);
+    run.kept().put(key(run), new Values(all));
+  }
+
+  /// One that is there is replaced, or taken away.
+  private void change(Run run, Value at, Value value) {
+    var all = all(run);
+    var newestFirst = all.reversed();
+    int place = Indexed.place(at, all.size());
+    if (place >= 0 && value.isNull()) {
+      newestFirst.remove(place);
+    } else if (place >= 0) {
+      newestFirst.set(place, value);
+    } else if (!value.isNull()) {
+      throw ScriptFailure.alone(shown(run) + " has no value " + at.asText() + " to replace");
+    }
+  }
+
+  /// As they are kept, or to be.
+  private List<Value> all(Run run) {
+    return run.kept().get(key(run)) instanceof Values(var all) ? all : new ArrayList<>();
+  }
+
+  private String shown(Run run) {
+    return "$avp(" + name.read(run).asText() + ")";
   }
 
   private record Values(List<Value> all) {}

@@ -17,14 +17,21 @@ final class Indexed {
     if (index.isNull()) {
       return Value.of(values.getFirst());
     }
-    if (index.asText().strip().equals(ALL)) {
+    if (isAll(index)) {
       return Value.of(String.join(",", values));
     }
-    var number = index.asNumber();
-    if (number.isEmpty()) {
-      return Value.Missing.NULL;
-    }
-    long at = number.getAsLong() < 0 ? number.getAsLong() + values.size() : number.getAsLong();
-    return at < 0 || at >= values.size() ? Value.Missing.NULL : Value.of(values.get((int) at));
+    int at = place(index, values.size());
+    return at < 0 ? Value.Missing.NULL : Value.of(values.get(at));
+  }
+
+  static boolean isAll(Value index) {
+    return !index.isNull() && index.asText().strip().equals(ALL);
+  }
+
+  /// @return below 0 when there is none
+  static int place(Value index, int size) {
+    long at = index.asNumber().orElse(size);
+    long place = at < 0 ? at + size : at;
+    return place < 0 || place >= size ? -1 : (int) place;
   }
 }

@@ -158,7 +158,7 @@ record JsonPath(String document, List<Step> steps) {
   }
 
   private ScriptFailure nowhere() {
-    return new ScriptFailure("$json(" + document + ") has no place of that path");
+    return ScriptFailure.alone("$json(" + document + ") has no place of that path");
   }
 
   private ScriptFailure full() {

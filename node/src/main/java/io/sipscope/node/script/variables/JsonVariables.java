@@ -101,7 +101,7 @@ final class JsonVariables {
       put(
           run,
           JsonNode.read(value.asText())
-              .orElseThrow(() -> new ScriptFailure("what is assigned with := is no JSON")));
+              .orElseThrow(() -> ScriptFailure.alone("what is assigned with := is no JSON")));
     }
 
     private void remove(Run run) {
@@ -118,14 +118,14 @@ final class JsonVariables {
 
     private void put(Run run, JsonNode node) {
       var path =
-          path(run).orElseThrow(() -> new ScriptFailure("the path of a $json is none just now"));
+          path(run).orElseThrow(() -> ScriptFailure.alone("the path of a $json is none just now"));
       if (path.steps().isEmpty()) {
         run.kept().put(new Key(path.document()), node);
       } else {
         path.put(
             root(run, path)
                 .orElseThrow(
-                    () -> new ScriptFailure("there is no $json(" + path.document() + ") yet")),
+                    () -> ScriptFailure.alone("there is no $json(" + path.document() + ") yet")),
             node);
       }
     }

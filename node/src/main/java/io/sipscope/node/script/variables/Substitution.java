@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.ScriptFailure;
+import io.sipscope.node.script.value.TextPattern;
 import io.sipscope.node.script.value.Value;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,6 @@ import java.util.stream.Collectors;
 /// @param replacement as the library writes it
 /// @param groups how many it has of what was found
 record Substitution(Pattern pattern, String replacement, long groups, boolean isEverywhere) {
-  /// As in conditions.
-  static final int LONGEST = 1_024;
-
   /// Patterns made of what messages say must not fill the memory.
   private static final int MOST_KNOWN = 1_000;
 
@@ -71,7 +69,7 @@ record Substitution(Pattern pattern, String replacement, long groups, boolean is
   /// The first character parts the three; one behind a backslash parts nothing.
   private static Optional<Substitution> made(String given) {
     var text = given.strip();
-    if (text.length() < 3 || text.length() > LONGEST) {
+    if (text.length() < 3 || text.length() > TextPattern.LONGEST) {
       return Optional.empty();
     }
     char separator = text.charAt(0);
@@ -85,7 +83,7 @@ record Substitution(Pattern pattern, String replacement, long groups, boolean is
       int options =
           (flags.indexOf('i') < 0 ? 0 : Pattern.CASE_INSENSITIVE)
               | (flags.indexOf('s') < 0 ? 0 : Pattern.DOTALL);
-      var pattern = Pattern.compile(plain(text.substring(1, middle), separator), options);
+      var pattern = TextPattern.compile(plain(text.substring(1, middle), separator), options);
       var replacement = replacement(plain(text.substring(middle + 1, end), separator), pattern);
       return replacement.map(
           written -> {

@@ -70,6 +70,13 @@ class AwaitedTest {
   }
 
   @Test
+  void withoutRoomForItALaunchIsAFailureAndTheRunGoesOn() {
+    world.hasRoom = false;
+    assertEquals(List.of("on"), told("launch(ask($var(a)), resumed); tell(\"on\");"));
+    assertEquals(1, failures.size());
+  }
+
+  @Test
   void routesThatResumeEachOtherWithoutAnEndAreEnded() {
     world.response = CompletableFuture.completedFuture(new Response(200, "", "", ""));
     told("async(ask($var(a)), again);");

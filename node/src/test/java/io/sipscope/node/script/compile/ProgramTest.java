@@ -106,6 +106,14 @@ class ProgramTest {
   }
 
   @Test
+  void patternsInLongTextsAreWorthManySteps() {
+    ran(
+        "$var(t) = \"%s\"; $var(n) = 0;".formatted("x".repeat(50_000))
+            + " while ($var(n) < 100) { $var(n) += 1; if ($var(t) =~ \"y{15}x?y{15}z\") exit; }");
+    assertEquals(1, failures.size(), failures::toString);
+  }
+
+  @Test
   void routesThatCallEachOtherWithoutAnEndAreEnded() {
     assertEquals("", ran("route(endless); say(\"never\");"));
     assertEquals(List.of("9:18 more than 100 routes in each other"), failures);
@@ -117,6 +125,33 @@ class ProgramTest {
     assertEquals(1, failures.size());
     assertTrue(
         failures.getFirst().endsWith("more than 500 blocks in each other"), failures::toString);
+  }
+
+  @Test
+  void aChainOfElseIfIsNoNesting() {
+    var chain = new StringBuilder("$var(i) = 2999; if ($var(i) == 0) say(0);\n");
+    for (int i = 1; i < 3_000; i++) {
+      chain.append("else if ($var(i) == ").append(i).append(") say(").append(i).append(");\n");
+    }
+    assertEquals("2999", ran(chain + "else say(\"none\");"));
+    assertEquals(List.of(), failures);
+  }
+
+  @Test
+  void whatIsLookedAtInALoopCountsAsSteps() {
+    for (var many : List.of("else if ($var(i) == 1) say(1);\n", "")) {
+      failures.clear();
+      var looked =
+          many.isEmpty()
+              ? "switch ($var(i)) {" + "case 1: break;\n".repeat(100) + "}"
+              : "if ($var(i) == 1) say(1);\n" + many.repeat(100);
+      ran(
+          "while ($var(n) < 200 || $var(n) == NULL) { if ($var(n) == NULL) $var(n) = 0;"
+              + " $var(n) += 1;\n"
+              + looked
+              + "}");
+      assertEquals(1, failures.size(), failures::toString);
+    }
   }
 
   private String ran(String statements) {

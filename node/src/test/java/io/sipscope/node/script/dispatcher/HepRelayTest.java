@@ -10,6 +10,7 @@ import io.sipscope.node.script.TestWorld;
 import io.sipscope.node.trace.DestinationSettings;
 import io.sipscope.node.trace.Destinations;
 import io.sipscope.persistence.statistics.Counters;
+import io.sipscope.persistence.statistics.StatisticName;
 import io.sipscope.persistence.trace.TraceDestination.Hep;
 import io.sipscope.persistence.trace.TraceDestination.HepTransport;
 import io.sipscope.protocol.Bytes;
@@ -23,11 +24,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HepRelayTest {
   @TempDir private Path folder;
+  private final Counters counters = new Counters();
+
+  private long refused() {
+    return counters.read().get(new StatisticName("policy", "script_relays_refused"));
+  }
 
   private Destinations lanes() {
     var settings =
@@ -46,7 +53,7 @@ class HepRelayTest {
             Duration.ofMillis(100),
             2001,
             "");
-    return new Destinations(settings, new Counters(), Resolver.UNCOUNTED, Clock.systemUTC());
+    return new Destinations(settings, counters, Resolver.UNCOUNTED, Clock.systemUTC());
   }
 
   @Test
@@ -55,7 +62,7 @@ class HepRelayTest {
     try (var lanes = lanes();
         var socket = new DatagramSocket(new InetSocketAddress(loopback, 0))) {
       socket.setSoTimeout(30_000);
-      var relay = new HepRelay(lanes);
+      var relay = new HepRelay(lanes, counters);
       var subject = TestWorld.subject("OPTIONS sip:a@b SIP/2.0\nCall-ID: c1\n\n");
       assertTrue(relay.relay(subject, "sip:x@127.0.0.1:" + socket.getLocalPort() + ";lr"));
       var packet = new DatagramPacket(new byte[2_000], 2_000);
@@ -70,24 +77,26 @@ class HepRelayTest {
   @Test
   void whatIsNoDestinationIsRefused() {
     try (var lanes = lanes()) {
-      var relay = new HepRelay(lanes);
+      var relay = new HepRelay(lanes, counters);
       var subject = TestWorld.subject("OPTIONS sip:a@b SIP/2.0\n\n");
       for (var wrong : List.of("", "nose", "sip:", "hep:10.0.0.1", "sip:h:99999", "sip:[::1")) {
         assertFalse(relay.relay(subject, wrong), wrong);
       }
+      assertEquals(6, refused());
     }
   }
 
   @Test
   void noMoreLanesAreBegunThanTheBound() {
     try (var lanes = lanes()) {
-      var relay = new HepRelay(lanes);
+      var relay = new HepRelay(lanes, counters);
       relay.prepare(
-          java.util.stream.IntStream.range(0, HepRelay.MAX_DESTINATIONS)
+          IntStream.range(0, HepRelay.MAX_DESTINATIONS)
               .mapToObj(number -> "sip:127.0.0.1:" + (20_000 + number))
               .toList());
       var subject = TestWorld.subject("OPTIONS sip:a@b SIP/2.0\n\n");
       assertFalse(relay.relay(subject, "sip:127.0.0.1:1"));
+      assertEquals(1, refused());
       assertTrue(relay.relay(subject, "sip:127.0.0.1:20000"));
     }
   }

@@ -9,8 +9,11 @@ import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.ScriptFailure;
 import io.sipscope.persistence.statistics.Counters;
 import io.sipscope.persistence.statistics.StatisticName;
+import io.sipscope.persistence.trace.TraceDecision;
+import io.sipscope.persistence.trace.TraceDecision.Lost;
 import io.sipscope.persistence.trace.TraceOrder;
 import io.sipscope.persistence.trace.TraceSettings;
+import io.sipscope.persistence.trace.TraceType;
 import io.sipscope.protocol.Bytes;
 import io.sipscope.protocol.capture.Agent;
 import io.sipscope.protocol.capture.Capture;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -46,11 +50,15 @@ class EngineTest {
       new PolicyEngine(new QuietWorld(), (_, _) -> "carrier", 1_000, failures, counters);
 
   private List<TraceOrder> decide(String sip) {
+    return decision(sip).orders();
+  }
+
+  private TraceDecision decision(String sip) {
     var bytes = Bytes.of(sip);
     var capture =
         new Capture(
             1, 1, Transport.UDP, SOMEWHERE, SOMEWHERE, Agent.NONE, "", SourceKind.HEP, bytes);
-    return engine.decide("c", (SipMessage) SipParser.parse(bytes), capture).orders();
+    return engine.decide("c", (SipMessage) SipParser.parse(bytes), capture);
   }
 
   private long count(String group, String name) {
@@ -141,6 +149,35 @@ class EngineTest {
     assertEquals(List.of(), decide(RINGING));
     assertEquals(1, count("core", "drop_requests"));
     assertEquals(1, count("core", "drop_replies"));
+  }
+
+  @Test
+  void whatIsToldBeyondWhatARunMayTellIsCountedWithWhatWasOrderedByThen() {
+    engine.swap(
+        program(
+            List.of(
+                run -> {
+                  tell(run, TraceType.XLOG, Run.MOST_NOTES + 2);
+                  trace(run);
+                  tell(run, TraceType.REST, 1);
+                  tell(run, TraceType.XLOG, 3);
+                  tell(run, TraceType.REST, 1);
+                }),
+            List.of()));
+    var decision = decision(INVITE);
+    assertEquals(Run.MOST_NOTES, decision.notes().size());
+    assertEquals(
+        List.of(
+            new Lost(TraceType.XLOG, 0, 2),
+            new Lost(TraceType.REST, 1, 2),
+            new Lost(TraceType.XLOG, 1, 3)),
+        decision.lost());
+  }
+
+  private static void tell(Run run, TraceType type, int times) {
+    for (int i = 0; i < times; i++) {
+      run.note(type, CompletableFuture.completedStage(List.of()));
+    }
   }
 
   @Test

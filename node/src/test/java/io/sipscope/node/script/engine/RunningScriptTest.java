@@ -10,6 +10,8 @@ import io.sipscope.http.script.PolicyScript;
 import io.sipscope.node.script.engine.ScriptLoader.Accepted;
 import io.sipscope.node.script.engine.ScriptLoader.Loaded;
 import io.sipscope.node.script.engine.ScriptLoader.Refused;
+import io.sipscope.node.script.run.Run;
+import io.sipscope.node.script.tree.Position;
 import io.sipscope.persistence.events.EventDelivery;
 import io.sipscope.persistence.events.EventNames;
 import io.sipscope.persistence.events.Events;
@@ -133,6 +135,19 @@ class RunningScriptTest {
   }
 
   @Test
+  void linesThatRanAreThoseOfTheScriptThatRuns() throws IOException {
+    write("a");
+    script.start();
+    var profile = new ScriptProfile(_ -> {}, () -> 0);
+    script.watch(Optional.of(profile));
+    profile.line(new Run(Optional.empty(), new QuietWorld(), 1), Position.of("policy.cfg"));
+    assertEquals(Map.of(1, 1L), profile.hits());
+    script.prepare(7);
+    script.swap(7);
+    assertEquals(Map.of(), profile.hits());
+  }
+
+  @Test
   void aWrongOneIsRefusedAndTheOldOneRunsOn() throws IOException {
     write("a");
     script.start();
@@ -141,6 +156,12 @@ class RunningScriptTest {
     assertFalse(script.swap(7));
     assertEquals("a", runs());
     assertEquals("reload refused: " + file + ":1:1: wrong", lastReport());
+    assertEquals(
+        new Status(-1, "the last reload was refused: " + file + ":1:1: wrong"), status.status());
+    write("b");
+    script.prepare(8);
+    script.swap(8);
+    assertEquals(Status.RUNNING, status.status());
   }
 
   @Test

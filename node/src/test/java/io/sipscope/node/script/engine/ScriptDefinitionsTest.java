@@ -12,6 +12,7 @@ import io.sipscope.node.script.compile.Script;
 import io.sipscope.node.script.compile.ScriptReader;
 import io.sipscope.node.script.engine.ScriptDefinitions.Definition;
 import io.sipscope.node.script.grammar.Includes;
+import io.sipscope.node.script.tree.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ScriptDefinitionsTest {
+  private static Definition defined(String module, String name, String value) {
+    return new Definition(Position.of("script"), module, name, value);
+  }
+
   private static ScriptDefinitions.Laid over(String configured, Definition... definitions) {
     return new ScriptDefinitions(List.of(definitions)).over(config(configured));
   }
@@ -34,10 +39,10 @@ class ScriptDefinitionsTest {
     var laid =
         over(
             "sipscope.trace.ids = [\"[a]uri=hep:h\"], sipscope.statistics.groups = \"x, y\"",
-            new Definition("tracer", "trace_id", "[b]uri=hep:h"),
-            new Definition("siptrace", "trace_id", "[c]uri=hep:h"),
-            new Definition("proto_hep", "hep_id", "[h] 192.0.2.1:9060"),
-            new Definition("statistics", "stat_groups", "method, packet"));
+            defined("tracer", "trace_id", "[b]uri=hep:h"),
+            defined("siptrace", "trace_id", "[c]uri=hep:h"),
+            defined("proto_hep", "hep_id", "[h] 192.0.2.1:9060"),
+            defined("statistics", "stat_groups", "method, packet"));
     assertEquals(
         List.of("[a]uri=hep:h", "[b]uri=hep:h", "[c]uri=hep:h"),
         laid.config().getStringList("sipscope.trace.ids"));
@@ -54,8 +59,8 @@ class ScriptDefinitionsTest {
     var laid =
         over(
             "sipscope.trace.on = 0",
-            new Definition("tracer", "trace_on", "1"),
-            new Definition("", "exec_msg_threshold", "1500"));
+            defined("tracer", "trace_on", "1"),
+            defined("", "exec_msg_threshold", "1500"));
     assertEquals("1", laid.config().getString("sipscope.trace.on"));
     assertEquals(
         Duration.ofNanos(1_500_000), laid.config().getDuration("sipscope.thresholds.message"));
@@ -69,8 +74,7 @@ class ScriptDefinitionsTest {
   @Test
   void whatNoSettingKnowsIsPassedOver() {
     var definitions =
-        new ScriptDefinitions(
-            List.of(new Definition("tm", "fr_timeout", "5"), new Definition("", "debug", "1")));
+        new ScriptDefinitions(List.of(defined("tm", "fr_timeout", "5"), defined("", "debug", "1")));
     assertEquals(Set.of(), definitions.texts());
     var config = config("");
     assertEquals(config, definitions.over(config).config());
@@ -81,14 +85,14 @@ class ScriptDefinitionsTest {
     var laid =
         over(
                 "",
-                new Definition("", "exec_dns_threshold", "2000"),
-                new Definition("", "tcp_threshold", "30"),
-                new Definition("", "event_shm_threshold", "80"),
-                new Definition("", "event_pkg_threshold", "0"),
-                new Definition("", "log_level", "-1"),
-                new Definition("", "xlog_level", "4"),
-                new Definition("", "log_event_enabled", "0"),
-                new Definition("rest_client", "curl_timeout", "7"))
+                defined("", "exec_dns_threshold", "2000"),
+                defined("", "tcp_threshold", "30"),
+                defined("", "event_shm_threshold", "80"),
+                defined("", "event_pkg_threshold", "0"),
+                defined("", "log_level", "-1"),
+                defined("", "xlog_level", "4"),
+                defined("", "log_event_enabled", "0"),
+                defined("rest_client", "curl_timeout", "7"))
             .config();
     assertEquals(Duration.ofMillis(2), laid.getDuration("sipscope.thresholds.dns"));
     assertEquals(Duration.ofNanos(30_000), laid.getDuration("sipscope.thresholds.tcp"));
@@ -106,9 +110,9 @@ class ScriptDefinitionsTest {
     var laid =
         over(
                 "",
-                new Definition("", "auto_scaling_profile", profile),
-                new Definition("", "auto_scaling_cycle", "2"),
-                new Definition("", "udp_workers", "3 use_auto_scaling_profile busy"))
+                defined("", "auto_scaling_profile", profile),
+                defined("", "auto_scaling_cycle", "2"),
+                defined("", "udp_workers", "3 use_auto_scaling_profile busy"))
             .config();
     assertEquals(List.of(profile), laid.getStringList("sipscope.auto-scaling.profiles"));
     assertEquals(Duration.ofSeconds(2), laid.getDuration("sipscope.auto-scaling.cycle"));
@@ -117,10 +121,8 @@ class ScriptDefinitionsTest {
     var socket = "udp:127.0.0.1:5060 use_auto_scaling_profile other";
     assertEquals(
         "other",
-        over("", new Definition("", "socket", socket))
-            .config()
-            .getString("sipscope.auto-scaling.use"));
-    assertEquals(config(""), over("", new Definition("", "socket", "udp:127.0.0.1:5060")).config());
+        over("", defined("", "socket", socket)).config().getString("sipscope.auto-scaling.use"));
+    assertEquals(config(""), over("", defined("", "socket", "udp:127.0.0.1:5060")).config());
   }
 
   @ParameterizedTest

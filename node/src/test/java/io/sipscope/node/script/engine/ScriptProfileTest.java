@@ -6,6 +6,7 @@ import io.sipscope.node.script.compile.Script;
 import io.sipscope.node.script.compile.ScriptReader;
 import io.sipscope.node.script.dispatcher.Dispatcher;
 import io.sipscope.node.script.run.Run;
+import io.sipscope.node.script.tree.Position;
 import io.sipscope.persistence.events.Event;
 import io.sipscope.persistence.events.EventNames;
 import java.util.ArrayList;
@@ -79,6 +80,20 @@ class ScriptProfileTest {
             common + "exit name=tick type=128 depth=1 file=policy.cfg line=1 status=0",
             common + "end name=tick type=128 depth=1 status=0"),
         told);
+  }
+
+  @Test
+  void whatGoesOnLaterIsAnotherRun() {
+    var at = Position.of("policy.cfg");
+    var run = run();
+    profile.enter(run, "route", "", at);
+    profile.enter(run.goneOn(), "route", "resumed", at);
+    var common = "sec=12 usec=345 session=2 verb=";
+    assertEquals(
+        List.of(
+            common + "start name=resumed type=1 depth=1",
+            common + "enter name=resumed type=1 depth=1 file=policy.cfg line=1"),
+        told.subList(2, told.size()));
   }
 
   @Test

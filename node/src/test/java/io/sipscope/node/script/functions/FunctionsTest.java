@@ -1,7 +1,6 @@
 package io.sipscope.node.script.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -108,6 +107,7 @@ class FunctionsTest {
         "sip_trace tid t xlog|rest;TRANSACTION [REST, XLOG] '' BOTH ''",
         "sip_trace tid m sip|rest u;MESSAGE [REST, SIP] 'u' BOTH ''",
         "sip_trace tid m alice@example.org;MESSAGE [SIP] 'alice@example.org' BOTH ''",
+        "sip_trace tid m two-words;MESSAGE [SIP] 'two-words' BOTH ''",
         "sip_trace tid m $var(user);MESSAGE [SIP] 'u-1' BOTH ''",
         "sip_trace tid m $var(types);MESSAGE [XLOG] '' BOTH ''",
         "trace tid d sip|nose|XLOG a C;DIALOG [SIP, XLOG] 'a' CALLER ''",
@@ -172,7 +172,9 @@ class FunctionsTest {
         "ds_select_dst one 9",
         "ds_select_dst 1,x 9",
         "ds_count 1 xyz $var(n)",
-        "ds_mark_dst x"
+        "ds_mark_dst x",
+        "hep_relay http://x",
+        "hep_relay nonsense"
       })
   void whatIsLiteralAndWrongIsSaidAtTheLoad(String call) {
     var words = call.split(" ", -1);
@@ -347,14 +349,5 @@ class FunctionsTest {
     assertEquals("2", Made.read(invite, "$var(n)"));
     assertEquals(1, call(invite, "ds_count", "1", "aIP", "$var(n)"));
     assertEquals("3", Made.read(invite, "$var(n)"));
-  }
-
-  @Test
-  void aProxysFunctionsLetItsScriptGoOn() throws Unusable {
-    assertEquals(1, call(invite, "www_authorize", "x", "subscriber"));
-    assertEquals(1, call(invite, "t_relay"));
-    assertEquals(-1, call(invite, "t_check_trans"));
-    assertTrue(PassiveFunctions.isPassive(functions.get("match_dialog")));
-    assertFalse(PassiveFunctions.isPassive(functions.get("trace")));
   }
 }

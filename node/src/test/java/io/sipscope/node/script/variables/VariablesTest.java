@@ -9,6 +9,7 @@ import io.sipscope.node.script.run.Run;
 import io.sipscope.node.script.run.ScriptFailure;
 import io.sipscope.node.script.value.Value;
 import io.sipscope.node.script.variables.VariableKind.Unusable;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -252,6 +253,31 @@ class VariablesTest {
     assertEquals("two", Made.read(ok, "$avp(a)"));
     assertEquals("one", Made.read(ok, "$(avp(a)[1])"));
     Made.place("$avp(a)").write(ok, Value.Missing.NULL);
+    assertEquals("one", Made.read(ok, "$avp(a)"), "null takes the last one away");
+    Made.place("$avp(a)").write(ok, Value.Missing.NULL);
+    Made.place("$avp(a)").write(ok, Value.Missing.NULL);
+    assertEquals("<null>", Made.read(ok, "$avp(a)"));
+  }
+
+  @Test
+  void theValuesOfAnAvpAreReplacedAndTakenAwayOneByOneOrAtOnce() throws Unusable {
+    for (var value : List.of("one", "two", "three")) {
+      Made.place("$avp(a)").write(ok, Value.of(value));
+    }
+    Made.place("$(avp(a)[1])").write(ok, Value.of("2"));
+    assertEquals("three,2,one", Made.read(ok, "$(avp(a)[*])"));
+    Made.place("$(avp(a)[-1])").write(ok, Value.Missing.NULL);
+    Made.place("$(avp(a)[7])").write(ok, Value.Missing.NULL);
+    assertEquals("three,2", Made.read(ok, "$(avp(a)[*])"));
+    var none = Made.place("$(avp(a)[2])");
+    assertThrows(ScriptFailure.class, () -> none.write(ok, Value.of("x")));
+    Made.place("$avp(a)").parse(ok, Value.of("only"));
+    assertEquals("only", Made.read(ok, "$(avp(a)[*])"));
+    Made.place("$avp(a)").write(ok, Value.of("more"));
+    Made.place("$avp(a)").parse(ok, Value.Missing.NULL);
+    assertEquals("<null>", Made.read(ok, "$avp(a)"));
+    Made.place("$avp(a)").write(ok, Value.of("again"));
+    Made.place("$(avp(a)[*])").write(ok, Value.Missing.NULL);
     assertEquals("<null>", Made.read(ok, "$avp(a)"));
   }
 

@@ -12,10 +12,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/// An event for every message, told to a number of subscribers by UDP, who count what they get. The
-/// event is `E_CORE_THRESHOLD`, whose threshold every message is above.
+/// Two events for every message, told to a number of subscribers by UDP, who count what they get:
+/// `E_CORE_THRESHOLD`, whose threshold every message is above, and which has the whole message in
+/// it, and one that a policy script raises, which is short.
 final class EventReaders implements AutoCloseable {
   static final String GROUP = "events:";
+
+  private static final String SCRIPT =
+      """
+      loadmodule "event_route.so"
+      route {
+          $avp(name) = "method";
+          $avp(value) = $rm;
+          raise_event("E_SCRIPT_MSG", $avp(name), $avp(value));
+      }
+      onreply_route {
+          $avp(name) = "status";
+          $avp(value) = $rs;
+          raise_event("E_SCRIPT_MSG", $avp(name), $avp(value));
+      }
+      """;
 
   private static final int LARGEST = 65_535;
 
@@ -49,20 +65,29 @@ final class EventReaders implements AutoCloseable {
     }
   }
 
-  /// A configuration by which every message raises an event, if somebody subscribed.
+  /// A configuration by which every message raises its events, if somebody subscribed.
   static Path written(Path folder) throws IOException {
-    return Files.writeString(folder.resolve("events.conf"), "sipscope.thresholds.message = 1ns\n");
+    var script = Files.writeString(folder.resolve("events.cfg"), SCRIPT);
+    return Files.writeString(
+        folder.resolve("events.conf"),
+        """
+        sipscope.thresholds.message = 1ns
+        sipscope.script.file = "%s"
+        """
+            .formatted(script));
   }
 
   void subscribe(NodeProcess node) throws IOException, InterruptedException {
     for (var socket : sockets) {
-      var request =
-          """
-          {"jsonrpc": "2.0", "id": 1, "method": "event_subscribe",
-           "params": ["E_CORE_THRESHOLD", "udp:127.0.0.1:%d", 3600]}
-          """
-              .formatted(socket.getLocalPort());
-      node.post("/mi", BodyPublishers.ofString(request));
+      for (var event : new String[] {"E_CORE_THRESHOLD", "E_SCRIPT_MSG"}) {
+        var request =
+            """
+            {"jsonrpc": "2.0", "id": 1, "method": "event_subscribe",
+             "params": ["%s", "udp:127.0.0.1:%d", 3600]}
+            """
+                .formatted(event, socket.getLocalPort());
+        node.post("/mi", BodyPublishers.ofString(request));
+      }
     }
   }
 

@@ -66,7 +66,7 @@ public final class IngestRun implements Callable<Integer> {
       arity = "0..1",
       defaultValue = "-1",
       fallbackValue = "3",
-      description = "An event for every message, told to so many subscribers; 0 to compare with.")
+      description = "Two events for every message, told to so many subscribers; 0 to compare with.")
   private int subscribers;
 
   /// @param ingest the node's counters
