@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -199,11 +198,7 @@ class ObservedCallsIT {
 
   @Test
   void whoSubscribedIsToldOfEveryState() throws Exception {
-    try (var socket =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      socket.setSoTimeout(20_000);
-      var name = "udp:127.0.0.1:" + socket.getLocalPort();
-      mi.result("event_subscribe", "[\"E_DLG_STATE_CHANGED\", \"" + name + "\"]");
+    try (var socket = subscriber()) {
       invite("told@x");
       awaitState("told@x", 1);
       answer("told@x", "180 Ringing", "", "");
@@ -220,11 +215,7 @@ class ObservedCallsIT {
 
   @Test
   void whoSubscribedMissesNoStateOfACallThatIsHeardAllAtOnce() throws Exception {
-    try (var socket =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      socket.setSoTimeout(20_000);
-      var name = "udp:127.0.0.1:" + socket.getLocalPort();
-      mi.result("event_subscribe", "[\"E_DLG_STATE_CHANGED\", \"" + name + "\"]");
+    try (var socket = subscriber()) {
       invite("burst@x");
       ok("burst@x");
       ask("burst@x", "ACK", 1);
@@ -234,6 +225,14 @@ class ObservedCallsIT {
         assertTrue(told(socket, "burst@x").endsWith("\"old_state\":" + step + "}}"), step);
       }
     }
+  }
+
+  private static DatagramSocket subscriber() throws Exception {
+    var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    socket.setSoTimeout(20_000);
+    var name = "udp:127.0.0.1:" + socket.getLocalPort();
+    mi.result("event_subscribe", "[\"E_DLG_STATE_CHANGED\", \"" + name + "\"]");
+    return socket;
   }
 
   /// The next event of a call; others run meanwhile.

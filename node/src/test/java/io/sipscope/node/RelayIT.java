@@ -127,11 +127,17 @@ class RelayIT {
     var list = folder.resolve("sets.list");
     Files.writeString(list, "1 nowhere\n");
     var script = folder.resolve("policy.cfg");
-    Files.writeString(script, "modparam(\"dispatcher\", \"list_file\", \"" + list + "\")\n");
+    var line = "modparam(\"dispatcher\", \"list_file\", \"" + list + "\")\n";
+    Files.writeString(script, line);
     assertEquals(
-        "the policy script has errors.\n"
-            + list
-            + ": error: line 1: \"1 nowhere\" (wanted: set sip:host:port)",
+        """
+        the policy script has errors.
+        SCRIPT:1:1: error: LIST: line 1: "1 nowhere" (wanted: set sip:host:port)
+        LINE^~~~~~~~\
+        """
+            .replace("SCRIPT", script.toString())
+            .replace("LIST", list.toString())
+            .replace("LINE", line),
         refused("sipscope.script.file = \"" + script + "\""));
     assertEquals(
         "sipscope.script.dispatcher.one is [sip:10.0.0.1], but it must be sets by number:"

@@ -58,7 +58,7 @@ public record DispatcherSettings(
         file -> {
           var listed = read(file);
           all.putAll(listed.sets());
-          listed.errors().forEach(error -> errors.add(file + ": error: " + error));
+          listed.errors().forEach(error -> errors.add(file + ": " + error));
         });
     return new Sets.Outcome(all, errors);
   }
