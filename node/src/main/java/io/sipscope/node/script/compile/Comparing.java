@@ -66,7 +66,7 @@ final class Comparing {
   /// `=~` with a pattern that is known only now.
   static boolean matches(Run run, Value left, Value pattern, Position at) {
     if (left.isNull() || pattern.isNull()) {
-      return false;
+      return left.isNull() && pattern.isNull();
     }
     var text = pattern.asText();
     if (text.length() > TextPattern.LONGEST) {

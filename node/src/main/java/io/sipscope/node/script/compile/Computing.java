@@ -5,16 +5,18 @@ import io.sipscope.node.script.tree.Expression.Arithmetic;
 import io.sipscope.node.script.tree.Position;
 import io.sipscope.node.script.value.Value;
 
-/// Arithmetic. Whole numbers of 64 bits; what is larger wraps around.
+/// Arithmetic as OpenSIPS does it (`eval_elem` in `route.c`): null on the right is 0, or no text.
+/// Whole numbers of 64 bits; what is larger wraps around.
 final class Computing {
   private Computing() {}
 
-  /// @throws Uncomputable with null, a text that is no number, a division by zero
-  static Value compute(Arithmetic how, Value left, Value right, Position at) {
+  /// @throws Uncomputable of null, with a text that is no number, a division by zero
+  static Value compute(Arithmetic how, Value left, Value given, Position at) {
+    var right = given.isNull() ? nothing(left) : given;
     if (left instanceof Value.Whole(long one) && right instanceof Value.Whole(long other)) {
       return Value.of(numbers(how, one, other, at));
     }
-    if (left.isNull() || right.isNull()) {
+    if (left.isNull()) {
       throw new Uncomputable(at, "nothing can be computed with null");
     }
     if (how == Arithmetic.PLUS) {
@@ -32,6 +34,10 @@ final class Computing {
       run.made(left.asText().length() + right.asText().length());
     }
     return compute(how, left, right, at);
+  }
+
+  private static Value nothing(Value left) {
+    return left instanceof Value.Whole ? Value.of(0) : Value.of("");
   }
 
   static long number(Value value, Position at) {

@@ -80,6 +80,12 @@ class ProgramTest {
           /* one */ say("a"); # two                                         -> a
           $var(x) = 5 / 0; say("on");                                      -> on
           $var(x) = $var(none) + 1; say("on $rc");                         -> on -1
+          $var(x) = 5 - $var(none); say("$var(x)");                        -> 5
+          if ($var(none) =~ "a") say("never");                             -> ``
+          if ($var(none) =~ $var(x)) say("same"); else say("other");       -> same
+          if ($var(none) !~ "a") say("other");                             -> other
+          $var(x) = "a" + $var(none); say("$var(x)");                      -> a
+          $var(x) = 5 / $var(none); say("on $rc");                         -> on -1
           fall(); say("never");                                            -> ``
           async(say("now"), resumed); say("never");                        -> now resumed
           launch(say("now"), resumed); say("on");                          -> now resumed on
