@@ -19,10 +19,6 @@ final class EventSender {
   /// A connection is not kept for longer than that for nothing.
   static final Duration IDLE = Duration.ofSeconds(30);
 
-  /// After what was there, so long for more: a thread that is woken for each of thousands a second
-  /// costs more than what it sends.
-  private static final long GATHERING_MILLIS = 1;
-
   private record Pending(Era era, EventPayload event) {}
 
   private final SubscriberSocket socket;
@@ -56,7 +52,9 @@ final class EventSender {
       return;
     }
     synchronized (this) {
-      if (!running && !closed) {
+      if (closed) {
+        giveUp(); // it was closed just now, and its queue was looked at already
+      } else if (!running) {
         running = true;
         thread = Thread.ofVirtual().name("event-sender").start(() -> Delivering.during(this::run));
       }
@@ -68,8 +66,7 @@ final class EventSender {
       while (!closed) {
         var pending = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         if (pending != null) {
-          sendAll(outlet, pending);
-          Thread.sleep(GATHERING_MILLIS);
+          send(outlet, pending);
         } else if (hasEnded()) {
           return;
         }
@@ -78,12 +75,6 @@ final class EventSender {
       // closed
     } finally {
       stopped();
-    }
-  }
-
-  private void sendAll(Outlet outlet, Pending first) throws InterruptedException {
-    for (var pending = first; pending != null; pending = closed ? null : queue.poll()) {
-      send(outlet, pending);
     }
   }
 
@@ -161,6 +152,10 @@ final class EventSender {
     if (thread != null) {
       thread.interrupt();
     }
+    giveUp();
+  }
+
+  private void giveUp() {
     for (var left = queue.poll(); left != null; left = queue.poll()) {
       dropped();
     }

@@ -108,9 +108,6 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
   /// Each is a queue and maybe a connection, here or on another node.
   static final int MOST = 1_000;
 
-  /// A permanent one is renewed when so many seconds are left.
-  private static final int RENEWED_AT = 40;
-
   /// Seconds between what a node tells the others of its deliveries.
   private static final int TELLS_EVERY = 3;
 
@@ -122,7 +119,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
 
   private final Events events;
   private final SubscriptionMemory memory;
-  private final List<Configured> configured;
+  private final Renewals renewals;
   private final Members members;
   private final SelfUniqueAddress self;
   private final String me;
@@ -135,7 +132,6 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
 
   private final DeliveriesAcross deliveries = new DeliveriesAcross();
   private int ticks;
-  private boolean hasBegun;
 
   /// Whether what was kept could not be read.
   private boolean isForgetful;
@@ -170,12 +166,12 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
     super(context);
     this.events = events;
     this.memory = memory;
-    this.configured = List.copyOf(configured);
     this.replicator = replicator;
     members = new Members(Cluster.get(context.getSystem()), context.getSelf());
     self = DistributedData.get(context.getSystem()).selfUniqueAddress();
     me = self.uniqueAddress().toString();
     forwardings = new Forwardings(me, events);
+    renewals = new Renewals(configured, me, events.names());
     replicator.subscribe(KEY, Heard::new);
     var receptionist = context.getSystem().receptionist();
     receptionist.tell(Receptionist.register(SERVICE, context.getSelf()));
@@ -220,7 +216,7 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
       case Learn(var subscription) -> learn(subscription);
       case Tick.TICK -> {
         purge();
-        renew();
+        renewals.due(events.now(), known(), members.others().keySet()).forEach(this::spread);
         if (isForgetful) {
           remember();
         }
@@ -299,36 +295,6 @@ public final class Subscriptions extends AbstractMatchingBehavior<Subscriptions.
         spread(subscription);
       }
     }
-  }
-
-  /// A subscription of the configuration lasts as long as a node that has it: it is a short one
-  /// that is renewed.
-  private void renew() {
-    long now = events.now();
-    for (var one : configured) {
-      if (hasBegun && !one.isPermanent()) {
-        continue;
-      }
-      if (!hasBegun && events.names().id(one.event()).isEmpty()) {
-        getContext()
-            .getLog()
-            .warn(
-                "sipscope.events.subscriptions: there is no event {} yet, unless the policy script"
-                    + " raises it",
-                one.event());
-      }
-      var wanted = one.at(now, me);
-      var known = known().get(wanted.key());
-      if (known == null || known.secondsLeft(now) < RENEWED_AT) {
-        spread(known == null ? wanted : wanted.of(owner(known)));
-      }
-    }
-    hasBegun = true;
-  }
-
-  /// Who told of it goes on, unless it left.
-  private String owner(Subscription known) {
-    return members.others().containsKey(known.owner()) ? known.owner() : me;
   }
 
   private void learn(Subscription subscription) {

@@ -10,12 +10,12 @@ public interface Probe {
   ///
   /// @param kind `route`, `onreply_route`, `timer_route`...
   /// @param name empty for the main one
-  void enter(Run run, String kind, String name, Position at);
+  default void enter(Run run, String kind, String name, Position at) {}
 
   /// It ended.
   ///
   /// @param status what it gave
-  void exit(Run run, String kind, String name, Position at, int status);
+  default void exit(Run run, String kind, String name, Position at, int status) {}
 
   /// A statement is about to run.
   void line(Run run, Position at);

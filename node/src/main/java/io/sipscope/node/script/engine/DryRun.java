@@ -64,12 +64,6 @@ final class DryRun {
     private final Map<Integer, Long> lines = new TreeMap<>();
 
     @Override
-    public void enter(Run run, String kind, String name, Position at) {}
-
-    @Override
-    public void exit(Run run, String kind, String name, Position at, int status) {}
-
-    @Override
     public void line(Run run, Position at) {
       lines.merge(at.line(), 1L, Long::sum);
     }

@@ -71,12 +71,6 @@ class ScriptRunFuzzTest {
     private final Map<Run, Integer> taken = new HashMap<>();
 
     @Override
-    public void enter(Run run, String kind, String name, Position at) {}
-
-    @Override
-    public void exit(Run run, String kind, String name, Position at, int status) {}
-
-    @Override
     public void line(Run run, Position at) {
       taken.merge(run, 1, Integer::sum);
     }
